@@ -1,0 +1,67 @@
+"""What a fact is: something that happened, with ids and codes and never personal data.
+
+Fields named ``listing``, ``seller`` and ``order`` carry the marketplace's own ids, so that an outsider can read a
+fact; fields ending in ``_id`` carry Klean's.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+FACTS: dict[str, type["Fact"]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """``name`` is the wire name, ``<app>.<noun>.<past>``: a public contract, added to and never renamed."""
+
+    name: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.name in FACTS:
+            raise TypeError(f"two facts are named {cls.name}")
+        FACTS[cls.name] = cls
+
+    def payload(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPublished(Fact):
+    """A policy file was published and can never change."""
+
+    name: ClassVar[str] = "core.policy.published"
+    policy: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpointEnabled(Fact):
+    """A partner's address will be told of events."""
+
+    name: ClassVar[str] = "core.webhook_endpoint.enabled"
+    endpoint_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpointDisabled(Fact):
+    """A partner's address was switched off: it said 410, failed for five days, or a person did it."""
+
+    name: ClassVar[str] = "core.webhook_endpoint.disabled"
+    endpoint_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyIssued(Fact):
+    """A machine may act for an organisation within the scopes of this key."""
+
+    name: ClassVar[str] = "core.api_key.issued"
+    key_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(Fact):
+    """A machine's key was withdrawn."""
+
+    name: ClassVar[str] = "core.api_key.revoked"
+    key_id: int

@@ -1,0 +1,50 @@
+"""The event feed: every event in the order of its commit, for partners who missed a webhook."""
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from klean.core.api import allow
+from klean.core.models import Event, Role
+from klean.core.webhooks import told
+
+MOST = 500
+
+
+def feed_after(position: int, *, names: list[str], limit: int) -> QuerySet[Event]:
+    events = Event.objects.filter(position__gt=position).order_by("position")
+    return (events.filter(name__in=names) if names else events)[:limit]
+
+
+class EventFeed(APIView):
+    permission_classes = [allow(roles={Role.ENGINEER, Role.GOVERNANCE}, scope="events:read")]
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "after", OpenApiTypes.INT64, description="the `next` of the page before; 0 at first"
+            ),
+            OpenApiParameter("limit", OpenApiTypes.INT32, description=f"1 to {MOST}, default 100"),
+            OpenApiParameter("type", OpenApiTypes.STR, many=True, description="only these names"),
+        ],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request: Request) -> Response:
+        after, limit = _number(request, "after", 0), _number(request, "limit", 100)
+        if not 1 <= limit <= MOST:
+            raise ValidationError({"limit": [f"A whole number from 1 to {MOST}."]})
+        events = list(feed_after(after, names=request.query_params.getlist("type"), limit=limit))
+        return Response(
+            {"events": [told(event) for event in events], "next": events[-1].position if events else after}
+        )
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name) or str(default)
+    if not text.isdecimal() or len(text) > 18:
+        raise ValidationError({name: ["A whole number."]})
+    return int(text)

@@ -1,0 +1,87 @@
+"""Files from strangers: bounded, typed by what they contain, kept once under their SHA-256."""
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from klean.core.models import StoredFile
+from klean.core.refusals import Refused
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+DOCUMENTS = PICTURES | {"application/pdf"}
+MAX_PIXELS = 40_000_000
+
+
+def media_type_of(data: bytes) -> str:
+    """The type that the bytes themselves show, ``""`` when it is none that Klean keeps."""
+    if data.startswith(b"%PDF-"):
+        return "application/pdf"
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF"]) as picture:
+            is_small = picture.width * picture.height <= MAX_PIXELS
+            return Image.MIME[str(picture.format)] if is_small else ""
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return ""
+
+
+def keep_file(data: bytes, *, at: datetime, allowed: frozenset[str] = DOCUMENTS) -> StoredFile:
+    """Keep the bytes durably and answer their row; refused with the reason when too large or of another type."""
+    if len(data) > settings.KLEAN_MAX_FILE_BYTES:
+        limit = settings.KLEAN_MAX_FILE_BYTES // 1024 // 1024
+        raise Refused(_("The file is larger than %(limit)s MB.") % {"limit": limit}, code="file_too_large")
+    media_type = media_type_of(data)
+    if media_type not in allowed:
+        names = ", ".join(sorted(kind.rpartition("/")[2].upper() for kind in allowed))
+        raise Refused(
+            _("The file is none of %(names)s, is damaged, or has more than 40 million pixels.")
+            % {"names": names},
+            code="file_type",
+        )
+    return _keep(data, media_type, at)
+
+
+def _keep(data: bytes, media_type: str, at: datetime) -> StoredFile:
+    digest = hashlib.sha256(data).hexdigest()
+    stored = StoredFile(sha256=digest, media_type=media_type, size=len(data), stored_at=at)
+    _write(path_of(stored), data)
+    StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=digest)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing, on the disk before it returns."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(data)
+        part.flush()
+        os.fsync(part.fileno())
+    Path(part.name).replace(path)
+
+
+def path_of(stored: StoredFile) -> Path:
+    return Path(settings.MEDIA_ROOT) / stored.path
+
+
+def read_file(stored: StoredFile) -> bytes:
+    return path_of(stored).read_bytes()
+
+
+def serve_file(stored: StoredFile) -> FileResponse:
+    """Answer with the file, for a door that has already decided that the person may see it."""
+    response = FileResponse(path_of(stored).open("rb"), content_type=stored.media_type)
+    is_picture = stored.media_type in PICTURES
+    response["Content-Disposition"] = (
+        "inline" if is_picture else f'attachment; filename="{stored.sha256[:12]}.pdf"'
+    )
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

@@ -1,0 +1,45 @@
+"""API keys: shown once, kept as a hash, scoped, revocable."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.facts import ApiKeyIssued, ApiKeyRevoked
+from klean.core.models import ApiKey, Organisation
+
+
+@transaction.atomic
+def issue_key(
+    organisation: Organisation, name: str, scopes: list[str], *, at: datetime, actor: Actor
+) -> tuple[ApiKey, str]:
+    """A new key and the token to hand over; the token cannot be read again."""
+    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        organisation=organisation, name=name, scopes=scopes, prefix=prefix,
+        secret_sha256=ApiKey.digest(secret), created_at=at,
+    )  # fmt: skip
+    record(ApiKeyIssued(key_id=key.pk), about=key, actor=actor)
+    return key, f"klean_{prefix}_{secret}"
+
+
+@transaction.atomic
+def revoke_key(key: ApiKey, *, at: datetime, actor: Actor) -> None:
+    """Stop the key at once; revoking it again says nothing."""
+    if ApiKey.live().filter(pk=key.pk).update(revoked_at=at):
+        record(ApiKeyRevoked(key_id=key.pk), about=key, actor=actor)
+
+
+def key_of(token: str) -> ApiKey | None:
+    """The live key that this token proves, if it does."""
+    kind, _, rest = token.partition("_")
+    prefix, _, secret = rest.partition("_")
+    key = (
+        ApiKey.live().filter(prefix=prefix).select_related("organisation").first()
+        if kind == "klean"
+        else None
+    )
+    proven = key is not None and secrets.compare_digest(key.secret_sha256, ApiKey.digest(secret))
+    return key if proven else None

@@ -1,0 +1,41 @@
+"""Mails are rows first: written with the fact that they tell of, sent after, once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from klean.core.models import Mail, put_off, take_due
+from klean.core.wake import wake
+
+LEASE = timedelta(minutes=2)
+
+
+def write_mail(
+    *, key: str, to: str, language: str, template: str, context: dict[str, Any], at: datetime
+) -> None:
+    """Queue ``templates/<template>`` (first line: subject) for one reader; the same key again changes nothing."""
+    row = Mail(key=key, to=to, language=language, template=template, context=context, due_at=at)
+    Mail.objects.bulk_create([row], ignore_conflicts=True)
+    wake("klean.core.tasks.send_mails")
+
+
+def render_mail(mail: Mail) -> tuple[str, str]:
+    with translation.override(mail.language):
+        subject, _, body = render_to_string(mail.template, mail.context).strip().partition("\n")
+    return subject.strip(), body.strip()
+
+
+def send_due_mails(*, at: datetime, limit: int = 50) -> int:
+    taken = take_due(Mail, at=at, lease=LEASE, limit=limit)
+    for mail in taken:
+        try:
+            subject, body = render_mail(mail)
+            EmailMessage(subject, body, to=[mail.to]).send()
+        except Exception as error:
+            put_off(mail, repr(error), at=at)
+        else:
+            Mail.objects.filter(pk=mail.pk).update(sent_at=at, due_at=None)
+    return len(taken)

@@ -1,0 +1,25 @@
+from typing import ClassVar
+
+from django.db import models
+
+from klean.core.fields import EncryptedTextField
+from klean.core.models.due import Due
+
+
+class Mail(Due):
+    """One message to one reader. ``key`` makes it once: writing the same key again is no second mail."""
+
+    key = models.CharField(max_length=150, unique=True)
+    to = EncryptedTextField()
+    language = models.CharField(max_length=5)
+    template = models.CharField(max_length=100)
+    context = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="mail_due", condition=models.Q(due_at__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,45 @@
+"""Policy is data: a file in ``policy/`` is published once and never changes after."""
+
+import hashlib
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.facts import PolicyPublished
+from klean.core.models import PolicyVersion
+from klean.core.refusals import Refused
+
+
+@transaction.atomic
+def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
+    """Publish a policy file under its name; the same file again changes nothing, another under its name is refused."""
+    text = path.read_bytes()
+    digest = hashlib.sha256(text).hexdigest()
+    body = tomllib.loads(text.decode())
+    version, is_new = PolicyVersion.objects.get_or_create(
+        name=path.stem,
+        defaults={
+            "in_force_from": body.pop("in_force_from"), "body": body, "sha256": digest, "published_at": at,
+        },
+    )  # fmt: skip
+    if is_new:
+        record(PolicyPublished(policy=version.name, sha256=digest), about=version, actor=actor)
+    elif version.sha256 != digest:
+        raise Refused(
+            _("%(file)s differs from what was published under this name. Publish it under a new name.")
+            % {"file": path.name}
+        )
+    return version
+
+
+def policy_at(at: datetime) -> PolicyVersion:
+    """The policy in force at that time."""
+    version = PolicyVersion.objects.filter(in_force_from__lte=at).order_by("-in_force_from", "-pk").first()
+    if version is None:
+        raise Refused(_("No policy is in force. Run: python manage.py publish_policy"))
+    return version

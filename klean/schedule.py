@@ -1,0 +1,14 @@
+"""The clock: every task that must run by itself. A lost hint costs at most one round of it."""
+
+from typing import Any
+
+MINUTE = 60.0
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    name: {"task": name, "schedule": seconds}
+    for name, seconds in {
+        "klean.core.tasks.deliver_events": MINUTE / 6,
+        "klean.core.tasks.send_webhooks": MINUTE / 4,
+        "klean.core.tasks.send_mails": MINUTE,
+    }.items()
+}
