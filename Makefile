@@ -1,0 +1,79 @@
+# Needs Python 3.11 or newer (with venv) and make; everything else comes into .venv.
+PYTHON ?= python3
+export PORT KLEAN_STATE DATABASE_URL REDIS_URL
+
+venv := .venv
+python := $(venv)/bin/python
+pip := $(python) -m pip install --quiet --disable-pip-version-check --require-hashes
+sources := $(wildcard locale/*/LC_MESSAGES/django.po)
+catalogues := $(sources:.po=.mo)
+templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint fix bench messages lock
+
+help: ## What there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(venv)/demo.stamp $(catalogues) ## .venv alone
+
+demo: setup ## The whole of it on this machine: servers, demo marketplace, web, worker, beat; Ctrl-C stops it
+	@exec $(python) -m klean.launch
+
+test: $(venv)/dev.stamp $(catalogues) ## Every test, on embedded servers or on DATABASE_URL / REDIS_URL
+	$(python) -m pytest -q -n 2 $(ARGS)
+
+check: lint test ## What CI runs
+
+lint: $(venv)/dev.stamp $(catalogues)
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy .
+	$(venv)/bin/lint-imports
+	$(venv)/bin/djade --check --target-version 5.2 $(templates)
+	$(venv)/bin/djlint --lint --quiet $(templates)
+	$(python) manage.py makemigrations --check --dry-run
+	$(python) manage.py messages --check
+	$(python) -m klean.launch.deploy_check
+
+fix: $(venv)/dev.stamp ## Repair what a machine can repair
+	$(python) -m ruff check --fix .
+	$(python) -m ruff format .
+	$(venv)/bin/djade --target-version 5.2 $(templates)
+
+bench: $(venv)/dev.stamp $(catalogues) ## The measurements of bench/, beside their peers
+	$(python) -m bench
+
+messages: $(venv)/dev.stamp ## Collect the texts to translate
+	$(python) manage.py messages
+
+lock: | $(python) ## Lock what pyproject.toml asks for
+	@[ -x $(venv)/bin/uv ] || $(python) -m pip install --quiet uv
+	$(call compile,requirements-dev.txt,--extra embedded --extra dev)
+	$(call compile,requirements-demo.txt,--extra embedded --constraint requirements-dev.txt)
+	$(call compile,requirements.txt,--constraint requirements-dev.txt)
+
+define compile
+	$(venv)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header $(2) --output-file $(1) pyproject.toml
+endef
+
+%.mo: %.po | $(venv)/demo.stamp
+	@$(venv)/bin/pybabel --quiet compile --input-file $< --output-file $@
+
+$(python):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Klean needs Python 3.11 or newer; name one with PYTHON=, for example: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "This Python has no venv; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(venv)
+
+$(venv)/demo.stamp: requirements-demo.txt | $(python)
+	@echo "Installing what the demo needs into $(venv) (about a minute, once) ..."
+	@$(pip) -r $<
+	@touch $@
+
+$(venv)/dev.stamp: requirements-dev.txt $(venv)/demo.stamp
+	@echo "Installing what the tests need into $(venv) ..."
+	@$(pip) -r $<
+	@touch $@

@@ -1,0 +1,20 @@
+"""The Celery application: `celery -A klean worker`, `celery -A klean beat`."""
+
+import logging.config
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klean.settings.local")
+
+app = Celery("klean")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_as_django_does(**_: Any) -> None:
+    logging.config.dictConfig(settings.LOGGING)

@@ -1,0 +1,1 @@
+"""The servers that `make demo`, `make test` and `manage.py` start on one machine; production brings its own."""

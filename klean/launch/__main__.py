@@ -1,0 +1,7 @@
+"""`make demo`."""
+
+import sys
+
+from klean.launch.supervisor import main
+
+sys.exit(main())

