@@ -1,4 +1,6 @@
-from typing import Any, ClassVar
+"""The admin reads; actions write. What is secret stays out of it."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -16,7 +18,7 @@ from klean.core.models import (
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The admin reads; actions write."""
+    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return False
@@ -30,10 +32,22 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display: ClassVar = ["position", "name", "subject", "actor", "at"]
-    show_full_result_count = False
+    list_display = ("position", "name", "subject", "actor", "at")
 
 
-admin.site.register(
-    [ApiKey, Membership, Organisation, PolicyVersion, User, WebhookDelivery, WebhookEndpoint], ReadOnlyAdmin
-)
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    exclude = ("password",)
+
+
+@admin.register(WebhookEndpoint)
+class WebhookEndpointAdmin(ReadOnlyAdmin):
+    exclude = ("secret",)
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ReadOnlyAdmin):
+    exclude = ("secret_sha256",)
+
+
+admin.site.register([Membership, Organisation, PolicyVersion, WebhookDelivery], ReadOnlyAdmin)

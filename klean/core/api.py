@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
 from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -93,8 +92,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """Every error as RFC 9457 problem+json, in English, with a stable code."""
     if isinstance(error, Refused):
         return _problem(409, error.code, str(error))
-    with override("en"):
-        response = exception_handler(error, context)
+    response = exception_handler(error, context)
     if response is None:
         return None
     set_rollback()

@@ -22,7 +22,9 @@ class SampleForm(forms.Form):
         choices=[("fake", _("It is a counterfeit")), ("other", _("Something else"))],
         widget=forms.RadioSelect,
     )
-    brand = forms.ChoiceField(label=_("Brand"), choices=[("", "–"), ("miraero", "미래로 Miraero")], required=False)
+    brand = forms.ChoiceField(
+        label=_("Brand"), choices=[("", "–"), ("miraero", "미래로 Miraero")], required=False
+    )
     words = forms.CharField(label=_("Tell us more"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     picture = forms.FileField(label=_("Picture"), help_text=_("JPEG or PNG, up to 10 MB."), required=False)
     honest = forms.BooleanField(label=_("I believe that what I say is true."))

@@ -23,7 +23,7 @@ def role_required(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
     def guard(view: View[Rest]) -> View[Rest]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not user_of(request).has_role(*roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

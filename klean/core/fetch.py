@@ -56,11 +56,11 @@ class _PublicHTTPS(HTTPSConnection):
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTP  # type: ignore[assignment]
+    ConnectionCls = _PublicHTTP
 
 
 class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPS  # type: ignore[assignment]
+    ConnectionCls = _PublicHTTPS
 
 
 def fetch(

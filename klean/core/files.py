@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -32,8 +33,8 @@ def media_type_of(data: bytes) -> str:
         return ""
 
 
-def keep_file(data: bytes, *, at: datetime, allowed: frozenset[str] = DOCUMENTS) -> StoredFile:
-    """Keep the bytes durably and answer their row; refused with the reason when too large or of another type."""
+def checked_type(data: bytes, allowed: frozenset[str] = DOCUMENTS) -> str:
+    """The type of the bytes; refused with the reason when too large or of another type."""
     if len(data) > settings.KLEAN_MAX_FILE_BYTES:
         limit = settings.KLEAN_MAX_FILE_BYTES // 1024 // 1024
         raise Refused(_("The file is larger than %(limit)s MB.") % {"limit": limit}, code="file_too_large")
@@ -45,15 +46,25 @@ def keep_file(data: bytes, *, at: datetime, allowed: frozenset[str] = DOCUMENTS)
             % {"names": names},
             code="file_type",
         )
-    return _keep(data, media_type, at)
+    return media_type
 
 
-def _keep(data: bytes, media_type: str, at: datetime) -> StoredFile:
-    digest = hashlib.sha256(data).hexdigest()
-    stored = StoredFile(sha256=digest, media_type=media_type, size=len(data), stored_at=at)
-    _write(path_of(stored), data)
-    StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
-    return StoredFile.objects.get(sha256=digest)
+def keep_file(data: bytes, *, at: datetime, allowed: frozenset[str] = DOCUMENTS) -> StoredFile:
+    """Keep the bytes durably and answer their row; refused with the reason when too large or of another type."""
+    checked_type(data, allowed)
+    return keep_files([data], at=at)[0]
+
+
+def keep_files(many: Sequence[bytes], *, at: datetime) -> list[StoredFile]:
+    """``keep_file`` for many that passed ``checked_type``, in two statements."""
+    new = []
+    for data in many:
+        digest = hashlib.sha256(data).hexdigest()
+        new.append(StoredFile(sha256=digest, media_type=media_type_of(data), size=len(data), stored_at=at))
+        _write(path_of(new[-1]), data)
+    StoredFile.objects.bulk_create({file.sha256: file for file in new}.values(), ignore_conflicts=True)
+    kept = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=[file.sha256 for file in new])}
+    return [kept[file.sha256] for file in new]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -34,7 +34,7 @@ def send_due_mails(*, at: datetime, limit: int = 50) -> int:
         try:
             subject, body = render_mail(mail)
             EmailMessage(subject, body, to=[mail.to]).send()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever a mail server says is a reason to try later
             put_off(mail, repr(error), at=at)
         else:
             Mail.objects.filter(pk=mail.pk).update(sent_at=at, due_at=None)

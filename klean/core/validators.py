@@ -4,14 +4,18 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from stdnum import ean
 
 BRN_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 RRN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–]?\s?[1-8]\d{6}(?!\d)")
 
 
 def has_resident_number(text: str) -> bool:
-    """Whether the text holds what looks like a resident registration number (six-digit birth date, seven digits)."""
-    return bool(RRN.search(text))
+    """Whether the text holds what looks like a resident registration number: a birth date and seven digits.
+
+    Thirteen bare digits that are a valid GTIN (880 is Korea's) are taken for one.
+    """
+    return any(not ean.is_valid(match[0]) for match in RRN.finditer(text))
 
 
 def refuse_resident_number(text: str) -> None:

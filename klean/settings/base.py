@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "klean.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "klean.core.language.LanguageOfTheDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -133,6 +134,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = KLEAN_MAX_BODY_BYTES
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Addresses `host:port` that fetching trusts although they are private.
 KLEAN_TRUSTED_HOSTS: list[str] = []
+# What /readyz calls to learn whether screening can work; it raises when it cannot.
+KLEAN_SCREENING_PROBE = "listings.screening.ready.require_artefacts"
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

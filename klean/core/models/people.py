@@ -2,7 +2,7 @@
 
 import hashlib
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -33,7 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
@@ -48,7 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return not self.roles.isdisjoint(roles)
 
     def organisation_ids(self, role: str) -> list[int]:
-        return [m.organisation_id for m in self.memberships.all() if m.role == role]
+        return [m.organisation_id for m in self.memberships.all() if m.role == role and m.organisation_id]
 
 
 class Organisation(models.Model):
@@ -125,9 +125,9 @@ class ApiKey(models.Model):
     def digest(secret: str) -> str:
         return hashlib.sha256(secret.encode()).hexdigest()
 
-    @classmethod
-    def live(cls) -> models.QuerySet[Self]:
-        return cls._default_manager.filter(revoked_at=None)
+    @staticmethod
+    def live() -> models.QuerySet["ApiKey"]:
+        return ApiKey.objects.filter(revoked_at=None)
 
 
 class IdempotentAnswer(models.Model):

@@ -1,0 +1,150 @@
+import json
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from standardwebhooks.webhooks import Webhook
+
+from klean.core.due_work import until_quiet
+from klean.core.events import record
+from klean.core.facts import PolicyPublished
+from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint
+from klean.core.webhooks import DEAD_AFTER, enable_endpoint, send_due_webhooks
+from tests.fixtures import NOON, TESTER
+
+
+class Receiver(HTTPServer):
+    """A partner's server: keeps what it was told and answers with ``status``."""
+
+    status = 204
+
+    def __init__(self):
+        self.told = []
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.url = f"http://127.0.0.1:{self.server_port}/hooks"
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+
+class Answering(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.told.append((dict(self.headers), body))
+        self.send_response(self.server.status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_args):
+        pass
+
+
+@pytest.fixture
+def receiver(settings):
+    server = Receiver()
+    settings.KLEAN_TRUSTED_HOSTS = [f"127.0.0.1:{server.server_port}"]
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def market(db):
+    return Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
+
+
+def publish(market, hear):
+    event = record(PolicyPublished(policy="2026-01", sha256="00"), about=market, actor=TESTER)
+    hear()
+    return event
+
+
+def send(at):
+    return until_quiet(send_due_webhooks, now=lambda: at)
+
+
+def later(days):
+    return max(Event.objects.values_list("at", flat=True)) + timedelta(days=days)
+
+
+def test_a_partner_is_told_with_a_signature_that_the_standard_library_of_the_field_verifies(
+    market, receiver, hear
+):
+    endpoint = enable_endpoint(market, receiver.url, ["core.policy.*"], at=NOON, actor=TESTER)
+    event = publish(market, hear)
+    send(later(0))
+
+    (headers, body), = receiver.told  # fmt: skip
+    lower = {name.lower(): value for name, value in headers.items()}
+    assert lower["webhook-id"] == f"evt_{event.pk}"
+    assert json.loads(body)["data"] == {"policy": "2026-01", "sha256": "00"}
+    signature = Webhook(endpoint.secret).sign(
+        lower["webhook-id"], later(0).replace(microsecond=0), body.decode()
+    )
+    assert lower["webhook-signature"] == signature
+
+
+def test_a_partner_hears_only_what_it_asked_for(market, receiver, hear):
+    enable_endpoint(market, receiver.url, ["enforcement.*"], at=NOON, actor=TESTER)
+    publish(market, hear)
+    send(later(0))
+
+    assert receiver.told == []
+
+
+def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receiver, hear):
+    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    receiver.status = 503
+    publish(market, hear)
+    send(later(0))
+    failed = WebhookDelivery.objects.get()
+    assert (failed.delivered_at, failed.last_status, failed.attempts) == (None, 503, 1)
+
+    receiver.status = 200
+    send(failed.due_at)
+    failed.refresh_from_db()
+    assert failed.delivered_at == failed.delivered_at
+    assert failed.due_at is None
+    assert len(receiver.told) == 2
+    assert WebhookEndpoint.objects.get().failing_since is None
+
+
+def test_an_endpoint_that_fails_for_five_days_is_switched_off_and_a_later_enabling_tells_what_it_missed(
+    market, receiver, hear
+):
+    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    receiver.status = 500
+    publish(market, hear)
+    send(later(0))
+    send(later(DEAD_AFTER.days + 1))
+
+    endpoint = WebhookEndpoint.objects.get()
+    assert endpoint.disabled_at
+    assert Event.objects.filter(name="core.webhook_endpoint.disabled").count() == 1
+
+    told_so_far, receiver.status = len(receiver.told), 200
+    send(later(20))
+    send(later(40))
+    assert len(receiver.told) == told_so_far
+
+    enable_endpoint(market, receiver.url, ["core.policy.published"], at=later(41), actor=TESTER)
+    send(later(41))
+    assert len(receiver.told) == told_so_far + 1
+
+
+def test_an_endpoint_that_says_gone_is_switched_off_at_once(market, receiver, hear):
+    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    receiver.status = 410
+    publish(market, hear)
+    send(later(0))
+
+    assert WebhookEndpoint.objects.get().disabled_at
+
+
+def test_a_private_address_is_never_told(market, receiver, hear, settings):
+    settings.KLEAN_TRUSTED_HOSTS = []
+    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    publish(market, hear)
+    send(later(0))
+
+    assert receiver.told == []
+    assert "private address" in WebhookDelivery.objects.get().last_error
