@@ -18,9 +18,12 @@ class Fact:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.name in FACTS:
-            raise TypeError(f"two facts are named {cls.name}")
-        FACTS[cls.name] = cls
+        name = cls.__dict__.get("name")
+        if name is None:  # the base of several facts is none itself
+            return
+        if name in FACTS:
+            raise TypeError(f"two facts are named {name}")
+        FACTS[name] = cls
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)

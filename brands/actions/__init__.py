@@ -1,0 +1,21 @@
+from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brands
+from brands.actions.references import (
+    NewReference,
+    add_references,
+    record_reference_hashes,
+    retire_reference,
+)
+from brands.actions.rights import register_ip_right, register_rights_holder
+
+__all__ = [
+    "NewBrand",
+    "NewReference",
+    "Upserted",
+    "add_references",
+    "link_brands",
+    "record_reference_hashes",
+    "register_brands",
+    "register_ip_right",
+    "register_rights_holder",
+    "retire_reference",
+]

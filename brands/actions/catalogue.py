@@ -1,0 +1,112 @@
+"""Brands, in batches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.facts import BrandChanged, BrandRegistered
+from brands.models import Brand, RightsHolder
+from klean.core.actors import Actor
+from klean.core.events import record_all
+from klean.core.facts import Fact
+from klean.core.holding import hold_name
+from klean.core.refusals import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewBrand:
+    """What a source tells of a brand; None is what it does not speak of, and stays as it is."""
+
+    name: str
+    korean_name: str | None = None
+    aliases: list[str] | None = None
+    country: str | None = None
+    category: str | None = None
+    protection: str | None = None
+    list_price: int | None = None
+
+
+TOLD = [field.name for field in fields(NewBrand) if field.name != "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upserted:
+    """How many rows a batch registered, changed, and found as they were."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: "Upserted") -> "Upserted":
+        return Upserted(self.new + other.new, self.changed + other.changed, self.same + other.same)
+
+
+@transaction.atomic
+def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> Upserted:
+    """Register or change brands by name; of a name told twice the later wins, and the same again says nothing."""
+    hold_name("brands")
+    told = {row.name: row for row in rows}
+    known = Brand.objects.in_bulk(list(told), field_name="name")
+    written: list[Brand] = []
+    changes: dict[str, list[str]] = {}
+    for name, row in told.items():
+        brand = known.get(name) or Brand(name=name)
+        changed = _take(brand, row)
+        if changed or name not in known:
+            written.append(brand)
+            changes[name] = changed
+    Brand.objects.bulk_create(written, update_conflicts=True, unique_fields=["name"], update_fields=TOLD)
+    record_all([(_fact_of(brand, known, changes), brand) for brand in written], actor=actor)
+    new = len(told.keys() - known.keys())
+    return Upserted(new, len(written) - new, len(told) - len(written))
+
+
+def _take(brand: Brand, row: NewBrand) -> list[str]:
+    changed = []
+    for field in TOLD:
+        value: Any = getattr(row, field)
+        if value is not None and value != getattr(brand, field):
+            setattr(brand, field, value)
+            changed.append(field)
+    return changed
+
+
+def _fact_of(brand: Brand, known: dict[str, Brand], changes: dict[str, list[str]]) -> Fact:
+    if brand.name not in known:
+        return BrandRegistered(brand=brand.name, brand_id=brand.pk, protection=brand.protection)
+    return BrandChanged(
+        brand=brand.name, brand_id=brand.pk, protection=brand.protection, fields=changes[brand.name]
+    )
+
+
+@transaction.atomic
+def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, actor: Actor) -> list[Brand]:
+    """Let a rights holder speak for brands that are registered and nobody else's."""
+    hold_name("brands")
+    wanted = list(names)
+    brands = list(Brand.objects.filter(name__in=wanted))
+    missing = set(wanted) - {brand.name for brand in brands}
+    if missing:
+        raise Refused(_("No brand is registered as %(names)s.") % {"names": ", ".join(sorted(missing))})
+    for brand in brands:
+        if brand.rights_holder_id not in {None, holder.pk}:
+            raise Refused(_("%(brand)s already belongs to another rights holder.") % {"brand": brand.name})
+    linked = [brand for brand in brands if brand.rights_holder_id is None]
+    Brand.objects.filter(pk__in=[brand.pk for brand in linked]).update(rights_holder=holder)
+    record_all(
+        [
+            (
+                BrandChanged(
+                    brand=brand.name, brand_id=brand.pk, protection=brand.protection, fields=["rights_holder"]
+                ),
+                brand,
+            )
+            for brand in linked
+        ],
+        actor=actor,
+    )
+    return brands

@@ -1,0 +1,99 @@
+"""Pictures to compare listings with, in batches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from brands.facts import ReferenceAdded, ReferenceRetired
+from brands.models import Brand, ReferenceImage
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.files import PICTURES, checked_type, keep_files
+from klean.core.holding import hold_name
+from klean.core.refusals import Refused
+
+MOST_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes to decode
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewReference:
+    brand: Brand
+    kind: ReferenceImage.Kind
+    data: bytes
+    label: str = ""
+
+
+def check_picture(data: bytes) -> None:
+    """Refuse bytes that are no whole picture within the limits."""
+    checked_type(data, PICTURES)
+    if data.count(b"\xff\xda") > MOST_SCANS:
+        raise Refused(
+            _("The picture is packed in too many layers. Save it again as a plain JPEG."), code="file_type"
+        )
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError) as error:
+        raise Refused(
+            _("The picture is cut off or damaged. Send the whole file."), code="file_damaged"
+        ) from error
+
+
+@transaction.atomic
+def add_references(rows: Sequence[NewReference], *, at: datetime, actor: Actor) -> list[ReferenceImage]:
+    """Keep the pictures and answer those that are new in use; one that the brand uses already changes nothing.
+
+    Refused, with nothing kept, when one of them did not pass ``check_picture``.
+    """
+    for row in rows:
+        check_picture(row.data)
+    files = keep_files([row.data for row in rows], at=at)
+    hold_name("brands.references")
+    told = {
+        (row.brand.pk, str(row.kind), file.sha256): ReferenceImage(
+            brand=row.brand, kind=row.kind, label=row.label[:300], file=file, sha256=file.sha256
+        )
+        for row, file in zip(rows, files, strict=True)
+    }
+    alike = ReferenceImage.objects.filter(sha256__in=[file.sha256 for file in files]).select_related("brand")
+    known = {(old.brand_id, old.kind, old.sha256): old for old in alike}
+    back = [known[key] for key in told if key in known and known[key].retired_at]
+    ReferenceImage.objects.filter(pk__in=[old.pk for old in back]).update(retired_at=None)
+    new = ReferenceImage.objects.bulk_create(row for key, row in told.items() if key not in known)
+    record_all([(_added(row), row) for row in [*new, *back]], actor=actor)
+    return [*new, *back]
+
+
+def _added(row: ReferenceImage) -> ReferenceAdded:
+    return ReferenceAdded(brand=row.brand.name, brand_id=row.brand_id, reference_id=row.pk, kind=row.kind)
+
+
+def record_reference_hashes(rows: Iterable[tuple[int, bytes, int, int, int]]) -> int:
+    """Note ``(id, hash, quality, width, height)`` of many references; answers how many there were."""
+    values = list(rows)
+    if not values:
+        return 0
+    ids, hashes, qualities, widths, heights = (list(column) for column in zip(*values, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE brands_referenceimage SET hash = new.hash, quality = new.quality, width = new.width, height = new.height"
+            " FROM unnest(%s::bigint[], %s::bytea[], %s::int[], %s::int[], %s::int[])"
+            " AS new (id, hash, quality, width, height) WHERE brands_referenceimage.id = new.id",
+            [ids, hashes, qualities, widths, heights],
+        )
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def retire_reference(reference: ReferenceImage, *, at: datetime, actor: Actor) -> None:
+    """Stop comparing with this picture; retiring it again says nothing."""
+    if ReferenceImage.objects.filter(pk=reference.pk, retired_at=None).update(retired_at=at):
+        fact = ReferenceRetired(
+            brand=reference.brand.name, brand_id=reference.brand_id, reference_id=reference.pk
+        )
+        record(fact, about=reference, actor=actor)

@@ -1,0 +1,96 @@
+"""Who speaks for a brand, and by which right."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.facts import IPRightRegistered, RightsHolderRegistered
+from brands.models import IPRight, RightsHolder
+from brands.rules.numbers import EXAMPLES, needs_number, normal_number, wrong_nice_classes
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from klean.core.models import Organisation
+from klean.core.refusals import Refused
+
+
+@transaction.atomic
+def register_rights_holder(
+    organisation: Organisation,
+    *,
+    name: str,
+    country: str = "",
+    contact_email: str = "",
+    verified_at: datetime | None = None,
+    at: datetime,
+    actor: Actor,
+) -> RightsHolder:
+    """Let an organisation speak for brands; once it may, saying so again changes nothing."""
+    if organisation.kind != Organisation.Kind.RIGHTS_HOLDER:
+        raise Refused(_("%(name)s is no rights holder's organisation.") % {"name": organisation.name})
+    holder, is_new = RightsHolder.objects.get_or_create(
+        organisation=organisation,
+        defaults={
+            "name": name, "country": country, "contact_email": contact_email, "verified_at": verified_at,
+        },
+    )  # fmt: skip
+    if is_new:
+        record(RightsHolderRegistered(rights_holder_id=holder.pk), about=holder, actor=actor)
+    return holder
+
+
+@transaction.atomic
+def register_ip_right(
+    holder: RightsHolder,
+    kind: IPRight.Kind,
+    *,
+    title: str,
+    number: str = "",
+    nice_classes: list[int] | None = None,
+    registered_on: date | None = None,
+    expires_on: date | None = None,
+    at: datetime,
+    actor: Actor,
+) -> IPRight:
+    """Note a right by its number, checked by form for its kind; a right with no register entry has no number."""
+    normal = checked_number(kind, number)
+    classes = sorted(set(nice_classes or []))
+    if wrong := wrong_nice_classes(classes):
+        raise Refused(
+            _("Nice classes go from 1 to 45, not %(wrong)s.") % {"wrong": ", ".join(map(str, wrong))}
+        )
+    if registered_on and expires_on and expires_on <= registered_on:
+        raise Refused(_("The right expires before it is registered."))
+    hold(RightsHolder, holder.pk)
+    if normal and holder.ip_rights.filter(kind=kind, number=normal).exists():
+        raise Refused(_("You have already registered %(number)s.") % {"number": normal}, code="duplicate")
+    right = IPRight.objects.create(
+        rights_holder=holder, kind=kind, number=normal, title=title, nice_classes=classes,
+        registered_on=registered_on, expires_on=expires_on,
+    )  # fmt: skip
+    fact = IPRightRegistered(
+        ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number
+    )
+    record(fact, about=right, actor=actor)
+    return right
+
+
+def checked_number(kind: IPRight.Kind, number: str) -> str:
+    """The number as the register writes it; refused when its form is not that of the kind."""
+    normal = normal_number(kind, number)
+    if normal is not None:
+        return normal
+    words = {"kind": kind.label, "example": EXAMPLES.get(kind, "")}
+    if not number.strip():
+        raise Refused(_("A %(kind)s has a number, like %(example)s.") % words, code="number_missing")
+    if kind == IPRight.Kind.UNREGISTERED:
+        raise Refused(_("An unregistered right has no number: choose the kind that the number belongs to."))
+    form = (
+        _("This is no number of a %(kind)s. It looks like %(example)s.")
+        if needs_number(kind)
+        else _(
+            "This is no %(kind)s registration number. It looks like %(example)s; leave it empty if you have none."
+        )
+    )
+    raise Refused(form % words, code="number_form")

@@ -1,0 +1,137 @@
+"""Whom counterfeits hurt: rights holders, what they own, and how the genuine thing looks."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from klean.core.fields import EncryptedTextField
+from klean.core.models import Organisation, StoredFile
+
+
+class RightsHolder(models.Model):
+    """An organisation that owns brands; ``verified_at`` is when somebody checked that it is who it says."""
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="rights_holder")
+    name = models.CharField(_("name"), max_length=200)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    contact_email = EncryptedTextField(_("contact e-mail"), blank=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rights holder")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IPRight(models.Model):
+    """A right by its number in the Korean register, or without one: copyright and small designers have none."""
+
+    class Kind(models.TextChoices):
+        TRADEMARK = "TRADEMARK", _("trademark")
+        DESIGN = "DESIGN", _("design")
+        COPYRIGHT = "COPYRIGHT", _("copyright")
+        PATENT = "PATENT", _("patent")
+        UTILITY_MODEL = "UTILITY_MODEL", _("utility model")
+        UNREGISTERED = "UNREGISTERED", _("unregistered right")
+
+    rights_holder = models.ForeignKey(RightsHolder, models.PROTECT, related_name="ip_rights")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
+    number = models.CharField(_("registration or application number"), max_length=30, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    nice_classes = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("IP right")
+        ordering: ClassVar = ["kind", "number", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["rights_holder", "kind", "number"],
+                condition=~models.Q(number=""),
+                name="one_ip_right_per_holder_and_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["COPYRIGHT", "UNREGISTERED"]) | ~models.Q(number=""),
+                name="registered_ip_right_has_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})" if self.number else self.title
+
+    @property
+    def is_pending(self) -> bool:
+        """Applied for, not granted: an application number holds the year between two hyphens."""
+        return self.number.count("-") == 2 and self.kind != self.Kind.COPYRIGHT
+
+    def is_live(self, on: date) -> bool:
+        return not self.is_pending and (self.expires_on is None or on < self.expires_on)
+
+
+class Brand(models.Model):
+    """A name to look for, and how strictly it is guarded."""
+
+    class Protection(models.TextChoices):
+        OPEN = "OPEN", _("open")
+        MONITORED = "MONITORED", _("monitored")
+        GATED = "GATED", _("authorised sellers only")
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    korean_name = models.CharField(_("Korean name"), max_length=150, blank=True)
+    aliases = ArrayField(models.CharField(max_length=150), default=list, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    category = models.CharField(_("category"), max_length=100, blank=True)
+    protection = models.CharField(
+        _("protection"), max_length=10, choices=Protection.choices, default=Protection.MONITORED
+    )
+    rights_holder = models.ForeignKey(
+        RightsHolder, models.PROTECT, null=True, blank=True, related_name="brands"
+    )
+    list_price = models.PositiveBigIntegerField(_("list price (KRW)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("brand")
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReferenceImage(models.Model):
+    """A picture to compare listings with; ``hash`` (PDQ, 32 bytes) is empty until the listings app described it."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "OFFICIAL", _("official picture")
+        COUNTERFEIT = "COUNTERFEIT", _("known counterfeit")
+        GENUINE = "GENUINE", _("genuine item")
+
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="references")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    label = models.CharField(_("label"), max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    hash = models.BinaryField(max_length=32, null=True, blank=True)
+    quality = models.PositiveSmallIntegerField(null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reference image")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brand", "kind", "sha256"], name="one_reference_per_brand_and_file"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=models.Q(hash=None), name="reference_undescribed")
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.sha256[:12]

@@ -1,0 +1,43 @@
+"""Reading brands and rights for pages."""
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
+from klean.core.models import Role, User
+
+
+def holders_of(user: User) -> QuerySet[RightsHolder]:
+    """The rights holders that the person speaks for."""
+    return RightsHolder.objects.filter(organisation__in=user.organisation_ids(Role.RIGHTS_HOLDER))
+
+
+def holder_for(user: User, holder_id: int) -> RightsHolder:
+    return get_object_or_404(holders_of(user), pk=holder_id)
+
+
+def brands_of(user: User) -> QuerySet[Brand]:
+    """The brands that the person may speak for."""
+    return Brand.objects.filter(rights_holder__in=holders_of(user))
+
+
+def brand_for(user: User, brand_id: int) -> Brand:
+    return get_object_or_404(brands_of(user).select_related("rights_holder"), pk=brand_id)
+
+
+def ip_rights_of(user: User) -> QuerySet[IPRight]:
+    return IPRight.objects.filter(rights_holder__in=holders_of(user)).select_related("rights_holder")
+
+
+def reference_for(user: User, reference_id: int) -> ReferenceImage:
+    references = ReferenceImage.objects.filter(brand__in=brands_of(user)).select_related("brand", "file")
+    return get_object_or_404(references, pk=reference_id)
+
+
+def with_reference_counts(brands: QuerySet[Brand]) -> QuerySet[Brand]:
+    """The brands, each with ``reference_count``: its pictures in use."""
+    return brands.annotate(reference_count=Count("references", filter=Q(references__retired_at=None)))
+
+
+def brands_by_name(names: set[str]) -> dict[str, Brand]:
+    return Brand.objects.in_bulk(list(names), field_name="name")

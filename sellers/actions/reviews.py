@@ -1,0 +1,143 @@
+"""The reviewer's side: look, ask, decide; and what a decision drags with it."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.holding import hold
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from sellers.actions.guards import refuse_faults, refuse_own, tell
+from sellers.actions.shops import hold_seller
+from sellers.facts import (
+    AuthorisationApproved,
+    AuthorisationFact,
+    AuthorisationForged,
+    AuthorisationInfoRequested,
+    AuthorisationRejected,
+    AuthorisationReviewStarted,
+    AuthorisationRevoked,
+    AuthorisationSuperseded,
+    AuthorisationSuspended,
+)
+from sellers.models import BrandAuthorisation
+from sellers.rules.nesting import covers
+
+State = BrandAuthorisation.State
+
+
+@transaction.atomic
+def review_authorisation(
+    authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Begin to look at it, so that the seller sees that somebody does."""
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    refuse_own(authorisation, actor)
+    authorisation.step(State.IN_REVIEW)
+    tell(AuthorisationReviewStarted, authorisation, actor=actor)
+    return authorisation
+
+
+@transaction.atomic
+def request_info(
+    authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Ask the seller for what is missing; an answer that does not come in time withdraws it."""
+    days = policy_at(at).section("authorisations")["answer_days"]
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    _need(reasons)
+    authorisation.step(State.INFO_REQUESTED, reasons=reasons, answer_due_at=at + timedelta(days=days))
+    tell(AuthorisationInfoRequested, authorisation, actor=actor)
+    return authorisation
+
+
+@transaction.atomic
+def approve_authorisation(
+    authorisation: BrandAuthorisation, *, reasons: str = "", at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Grant it within its dates and territory; what it renews gives way to it."""
+    hold_seller(authorisation.seller_id)
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    refuse_own(authorisation, actor)
+    if authorisation.parent_id:
+        authorisation.parent = hold(BrandAuthorisation, authorisation.parent_id)
+    refuse_faults(authorisation, at=at)
+    authorisation.step(State.APPROVED, reasons=reasons, decided_by=str(actor), decided_at=at)
+    tell(AuthorisationApproved, authorisation, actor=actor)
+    _supersede_what_it_renews(authorisation, actor)
+    return authorisation
+
+
+def _supersede_what_it_renews(new: BrandAuthorisation, actor: Actor) -> None:
+    older = new.seller.authorisations.select_for_update(of=("self",)).filter(
+        brand=new.brand_id, state__in=BrandAuthorisation.IN_FORCE,
+        valid_from__gte=new.valid_from, valid_until__lte=new.valid_until,
+    )  # fmt: skip
+    for old in older.exclude(pk=new.pk).exclude(pk=new.parent_id):
+        if all(covers(new.territory, country) for country in old.territory):
+            old.children.filter(state__in=BrandAuthorisation.IN_FORCE).update(parent=new)
+            old.step(State.SUPERSEDED)
+            tell(AuthorisationSuperseded, old, actor=actor)
+
+
+def reject_authorisation(
+    authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Say no; the seller may submit a better letter."""
+    return _reject(authorisation, State.REJECTED, AuthorisationRejected, reasons=reasons, at=at, actor=actor)
+
+
+def reject_as_forged(
+    authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Say no because the document is a forgery; enforcement hears of it."""
+    return _reject(
+        authorisation, State.REJECTED_FORGED, AuthorisationForged, reasons=reasons, at=at, actor=actor
+    )
+
+
+@transaction.atomic
+def _reject(
+    authorisation: BrandAuthorisation,
+    to: BrandAuthorisation.State,
+    fact: type[AuthorisationFact],
+    *,
+    reasons: str,
+    at: datetime,
+    actor: Actor,
+) -> BrandAuthorisation:
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    refuse_own(authorisation, actor)
+    _need(reasons)
+    authorisation.step(to, reasons=reasons, decided_by=str(actor), decided_at=at)
+    tell(fact, authorisation, actor=actor)
+    return authorisation
+
+
+@transaction.atomic
+def revoke_authorisation(
+    authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Take it away at once, and suspend what rests on it."""
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    _need(reasons)
+    authorisation.step(State.REVOKED, reasons=reasons, decided_by=str(actor), decided_at=at)
+    tell(AuthorisationRevoked, authorisation, actor=actor)
+    suspend_what_rests_on(authorisation, actor=actor)
+    return authorisation
+
+
+def suspend_what_rests_on(fallen: BrandAuthorisation, *, actor: Actor) -> None:
+    """Suspend every authorisation in force below a fallen one, to the end of the chain."""
+    children = fallen.children.select_for_update(of=("self",)).filter(state__in=BrandAuthorisation.IN_FORCE)
+    for child in children.select_related("seller", "brand"):
+        child.step(State.SUSPENDED, reasons=_("The letter that this one rests on is no longer in force."))
+        tell(AuthorisationSuspended, child, actor=actor)
+        suspend_what_rests_on(child, actor=actor)
+
+
+def _need(reasons: str) -> None:
+    if not reasons.strip():
+        raise Refused(_("Say why: the seller reads your reasons."), code="reasons_missing")

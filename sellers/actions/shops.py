@@ -1,0 +1,135 @@
+"""Shops, in batches; and the standing of one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.actions import Upserted
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.facts import Fact
+from klean.core.holding import hold, hold_name
+from klean.core.models import Organisation
+from klean.core.refusals import Refused
+from sellers.facts import SellerChanged, SellerRegistered, StandingChanged
+from sellers.models import Seller, TraderEntity
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSeller:
+    """What a source tells of a shop; None is what it does not speak of, and stays as it is."""
+
+    external_id: str
+    name: str
+    business_registration_number: str | None = None
+    country: str | None = None
+    joined_at: datetime | None = None
+
+
+FIELDS = ["name", "country", "joined_at", "trader_entity"]
+
+
+@transaction.atomic
+def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -> Upserted:
+    """Register or change shops by the marketplace's id; of one told twice the later wins."""
+    hold_name("sellers")
+    told = {row.external_id: row for row in rows}
+    known = Seller.objects.in_bulk(list(told), field_name="external_id")
+    traders = _traders(told.values())
+    written: list[Seller] = []
+    changes: dict[str, list[str]] = {}
+    for external_id, row in told.items():
+        seller = known.get(external_id) or Seller(external_id=external_id, joined_at=at)
+        changed = _take(seller, row, traders)
+        if changed or external_id not in known:
+            written.append(seller)
+            changes[external_id] = changed
+    Seller.objects.bulk_create(
+        written, update_conflicts=True, unique_fields=["external_id"], update_fields=FIELDS
+    )
+    record_all([(_fact_of(seller, known, changes), seller) for seller in written], actor=actor)
+    new = len(told.keys() - known.keys())
+    return Upserted(new, len(written) - new, len(told) - len(written))
+
+
+def _traders(rows: Iterable[NewSeller]) -> dict[str, TraderEntity]:
+    """The entity of each business registration number, those not known yet made from the first shop's name."""
+    wanted = {
+        row.business_registration_number: TraderEntity(
+            name=row.name,
+            business_registration_number=row.business_registration_number,
+            country=row.country or "",
+        )
+        for row in reversed(list(rows))
+        if row.business_registration_number
+    }
+    known = TraderEntity.objects.in_bulk(list(wanted), field_name="business_registration_number")
+    new = TraderEntity.objects.bulk_create(trader for number, trader in wanted.items() if number not in known)
+    return known | {str(trader.business_registration_number): trader for trader in new}
+
+
+def _take(seller: Seller, row: NewSeller, traders: dict[str, TraderEntity]) -> list[str]:
+    trader = traders.get(row.business_registration_number or "")
+    told = {
+        "name": row.name,
+        "country": row.country,
+        "joined_at": row.joined_at,
+        "trader_entity_id": trader and trader.pk,
+    }
+    changed = [
+        field for field, value in told.items() if value is not None and value != getattr(seller, field)
+    ]
+    for field in changed:
+        setattr(seller, field, told[field])
+    return [field.removesuffix("_id") for field in changed]
+
+
+def _fact_of(seller: Seller, known: dict[str, Seller], changes: dict[str, list[str]]) -> Fact:
+    external_id = seller.external_id
+    if external_id not in known:
+        return SellerRegistered(seller=external_id, seller_id=seller.pk)
+    return SellerChanged(seller=external_id, seller_id=seller.pk, fields=changes[external_id])
+
+
+@transaction.atomic
+def link_sellers(
+    organisation: Organisation, external_ids: Iterable[str], *, at: datetime, actor: Actor
+) -> list[Seller]:
+    """Let an organisation's people act for shops that are registered and nobody else's."""
+    hold_name("sellers")
+    wanted = set(external_ids)
+    sellers = list(Seller.objects.filter(external_id__in=wanted))
+    if missing := wanted - {seller.external_id for seller in sellers}:
+        raise Refused(_("No seller is registered as %(ids)s.") % {"ids": ", ".join(sorted(missing))})
+    for seller in sellers:
+        if seller.organisation_id not in {None, organisation.pk}:
+            raise Refused(_("%(seller)s already belongs to another organisation.") % {"seller": seller.name})
+    linked = [seller for seller in sellers if seller.organisation_id is None]
+    Seller.objects.filter(pk__in=[seller.pk for seller in linked]).update(organisation=organisation)
+    facts = [
+        (SellerChanged(seller=seller.external_id, seller_id=seller.pk, fields=["organisation"]), seller)
+        for seller in linked
+    ]
+    record_all(facts, actor=actor)
+    return sellers
+
+
+def hold_seller(seller_id: int) -> Seller:
+    """The seller by pk, kept from everybody else until the transaction ends."""
+    return hold(Seller, seller_id)
+
+
+@transaction.atomic
+def set_standing(seller: Seller, standing: Seller.Standing, *, actor: Actor) -> bool:
+    """Write what the live sanctions say; the standing that it has already says nothing and answers False."""
+    held = hold_seller(seller.pk)
+    before, seller.standing = held.standing, standing
+    if before == standing:
+        return False
+    Seller.objects.filter(pk=held.pk).update(standing=standing)
+    fact = StandingChanged(seller=held.external_id, seller_id=held.pk, before=before, after=standing)
+    record(fact, about=held, actor=actor)
+    return True

@@ -1,0 +1,138 @@
+"""What can happen to a seller and to its right to sell a brand."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerRegistered(Fact):
+    """A shop is known from now on."""
+
+    name: ClassVar[str] = "sellers.seller.registered"
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerChanged(Fact):
+    """What is known of a shop changed, in the named fields."""
+
+    name: ClassVar[str] = "sellers.seller.changed"
+    seller: str
+    seller_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingChanged(Fact):
+    """What a shop may do changed."""
+
+    name: ClassVar[str] = "sellers.standing.changed"
+    seller: str
+    seller_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationFact(Fact):
+    """What every fact about an authorisation tells."""
+
+    authorisation_id: int
+    seller: str
+    seller_id: int
+    brand: str
+    brand_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationSubmitted(AuthorisationFact):
+    """A seller asks to be recognised as authorised."""
+
+    name: ClassVar[str] = "sellers.authorisation.submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationReviewStarted(AuthorisationFact):
+    """Somebody looks at it now."""
+
+    name: ClassVar[str] = "sellers.authorisation.review_started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationInfoRequested(AuthorisationFact):
+    """Something is missing, and the seller was asked for it."""
+
+    name: ClassVar[str] = "sellers.authorisation.info_requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationInfoGiven(AuthorisationFact):
+    """The seller answered, and the review goes on."""
+
+    name: ClassVar[str] = "sellers.authorisation.info_given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationApproved(AuthorisationFact):
+    """The seller may sell the brand within the dates and territory."""
+
+    name: ClassVar[str] = "sellers.authorisation.approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationRejected(AuthorisationFact):
+    """It was not accepted; the seller may submit another."""
+
+    name: ClassVar[str] = "sellers.authorisation.rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationForged(AuthorisationFact):
+    """The document is a forgery: for enforcement to judge."""
+
+    name: ClassVar[str] = "sellers.authorisation.forged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationWithdrawn(AuthorisationFact):
+    """The seller took it back, or did not answer in time."""
+
+    name: ClassVar[str] = "sellers.authorisation.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationExpiring(AuthorisationFact):
+    """It ends soon."""
+
+    name: ClassVar[str] = "sellers.authorisation.expiring"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationExpired(AuthorisationFact):
+    """Its last day has passed."""
+
+    name: ClassVar[str] = "sellers.authorisation.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationRevoked(AuthorisationFact):
+    """The rights holder or the protection team took it away."""
+
+    name: ClassVar[str] = "sellers.authorisation.revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationSuspended(AuthorisationFact):
+    """The authorisation that it rests on fell."""
+
+    name: ClassVar[str] = "sellers.authorisation.suspended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationSuperseded(AuthorisationFact):
+    """A renewed one took its place."""
+
+    name: ClassVar[str] = "sellers.authorisation.superseded"

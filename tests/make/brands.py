@@ -1,0 +1,55 @@
+"""Rights holders, rights and brands with names of their own."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from brands.actions import (
+    NewBrand,
+    NewReference,
+    add_references,
+    link_brands,
+    register_brands,
+    register_ip_right,
+    register_rights_holder,
+)
+from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
+from klean.core.models import Organisation
+from tests.fixtures import NOON, TESTER
+
+
+def rights_holder(name: str = "Haneul Mills") -> RightsHolder:
+    organisation, _ = Organisation.objects.get_or_create(name=name, kind=Organisation.Kind.RIGHTS_HOLDER)
+    return register_rights_holder(
+        organisation, name=name, country="KR", contact_email="legal@haneul.example", verified_at=NOON,
+        at=NOON, actor=TESTER,
+    )  # fmt: skip
+
+
+def ip_right(holder: RightsHolder | None = None, number: str = "40-1234567", **also: Any) -> IPRight:
+    also = {"kind": IPRight.Kind.TRADEMARK, "title": "HANEUL", "nice_classes": [18, 25]} | also
+    return register_ip_right(
+        holder or rights_holder(), also.pop("kind"), number=number, at=NOON, actor=TESTER, **also
+    )
+
+
+def brand(name: str = "Haneul", *, holder: RightsHolder | None = None, **also: Any) -> Brand:
+    also = {"korean_name": "하늘", "aliases": ["HANEUL STUDIO"], "category": "bag"} | also
+    register_brands([NewBrand(name=name, **also)], at=NOON, actor=TESTER)
+    if holder:
+        link_brands(holder, [name], at=NOON, actor=TESTER)
+    return Brand.objects.get(name=name)
+
+
+def picture(colour: str = "navy", size: tuple[int, int] = (320, 240), kind: str = "JPEG") -> bytes:
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).ellipse([size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2], fill=colour)
+    out = BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def reference(brand: Brand, data: bytes | None = None, kind: str = "OFFICIAL") -> ReferenceImage:
+    new = NewReference(brand=brand, kind=ReferenceImage.Kind(kind), data=data or picture(), label="front.jpg")
+    return add_references([new], at=NOON, actor=TESTER)[0]
