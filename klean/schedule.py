@@ -10,5 +10,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "klean.core.tasks.deliver_events": MINUTE / 6,
         "klean.core.tasks.send_webhooks": MINUTE / 4,
         "klean.core.tasks.send_mails": MINUTE,
+        "reports.tasks.check_due_claims": MINUTE / 4,
+        "reports.tasks.pay_due_refunds": MINUTE / 4,
     }.items()
 }

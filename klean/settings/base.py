@@ -1,5 +1,6 @@
 """What holds wherever Klean runs."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,13 @@ KLEAN_MAX_FILE_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = KLEAN_MAX_BODY_BYTES
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Addresses `host:port` that fetching trusts although they are private.
-KLEAN_TRUSTED_HOSTS: list[str] = []
+KLEAN_TRUSTED_HOSTS: list[str] = os.environ.get("KLEAN_TRUSTED_HOSTS", "").split()
+# The marketplace's own machines (docs/gateways.md); without them refund claims wait.
+KLEAN_ORDERS_URL = os.environ.get("KLEAN_ORDERS_URL", "")
+KLEAN_PAYMENTS_URL = os.environ.get("KLEAN_PAYMENTS_URL", "")
+KLEAN_GATEWAY_TOKEN = os.environ.get("KLEAN_GATEWAY_TOKEN", "")
+# How many proxies stand before Klean, each adding to X-Forwarded-For the address it was asked from.
+KLEAN_PROXIES = int(os.environ.get("KLEAN_PROXIES", "0"))
 # What /readyz calls to learn whether screening can work; it raises when it cannot.
 KLEAN_SCREENING_PROBE = "listings.screening.ready.require_artefacts"
 

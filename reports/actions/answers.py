@@ -1,0 +1,104 @@
+"""What becomes of a notice: taken up, refused, withdrawn, answered, and the answer turned round."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.holding import hold
+from klean.core.refusals import Refused
+from listings.models import Listing
+from reports.actions.mails import tell_notifier
+from reports.facts import NoticeAdmitted, NoticeAnswered, NoticeCorrected, NoticeRefused, NoticeWithdrawn
+from reports.models import Notice, NoticeItem
+
+Outcome = NoticeItem.Outcome
+Answer = TypeVar("Answer", NoticeAnswered, NoticeCorrected)
+
+
+def _hold_notices(items: QuerySet[NoticeItem]) -> list[Notice]:
+    """The notices of these items, held in one order, so that decisions side by side see each other's answers."""
+    notices = Notice.objects.select_for_update(of=("self",)).filter(pk__in=items.values("notice"))
+    return list(notices.select_related("reporter").order_by("pk"))
+
+
+def _items_of(notice: Notice) -> list[NoticeItem]:
+    return list(notice.items.select_related("listing").order_by("pk"))
+
+
+@transaction.atomic
+def admit_notice(notice: Notice, *, actor: Actor) -> None:
+    """A case has taken the notice up; saying so again says nothing."""
+    notice = hold(Notice, notice.pk)
+    if notice.state == Notice.State.ACKNOWLEDGED:
+        notice.step(Notice.State.ADMITTED)
+        record(NoticeAdmitted(notice_id=notice.pk), about=notice, actor=actor)
+
+
+@transaction.atomic
+def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -> None:
+    """The notice cannot be taken up; its notifier is told why and how to mend it."""
+    if not because.strip():
+        raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
+    notice = hold(Notice, notice.pk)
+    notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
+    notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
+    record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
+    tell_notifier(notice, "refused", _items_of(notice), at=at)
+
+
+@transaction.atomic
+def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
+    """The notifier takes the notice back, for the listings that nobody has decided on yet."""
+    notice = hold(Notice, notice.pk)
+    notice.step(Notice.State.WITHDRAWN)
+    open_items = list(notice.items.filter(outcome="").select_related("listing").order_by("pk"))
+    notice.items.filter(outcome="").update(outcome=Outcome.WITHDRAWN, answered_at=at)
+    fact = NoticeWithdrawn(
+        notice_id=notice.pk,
+        listings=[item.listing.external_id for item in open_items],
+        listing_ids=[item.listing_id for item in open_items],
+    )
+    record(fact, about=notice, actor=actor)
+
+
+@transaction.atomic
+def close_notices(listing: Listing, upheld: bool, *, at: datetime, actor: Actor) -> int:
+    """Answer every open report on the listing; a notifier hears once all of their notice is answered."""
+    open_items = NoticeItem.objects.filter(listing=listing, outcome="")
+    notices = _hold_notices(open_items)
+    outcome = Outcome.UPHELD if upheld else Outcome.DISMISSED
+    open_items.filter(notice__in=notices).update(outcome=outcome, answered_at=at)
+    record_all([(_told(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], actor=actor)
+    waiting = set(
+        NoticeItem.objects.filter(notice__in=notices, outcome="").values_list("notice_id", flat=True)
+    )
+    for notice in notices:
+        if notice.pk not in waiting:
+            notice.step(Notice.State.DECIDED)
+            tell_notifier(notice, "decided", _items_of(notice), at=at)
+    return len(notices)
+
+
+@transaction.atomic
+def reopen_notices(listing: Listing, *, at: datetime, actor: Actor) -> int:
+    """No decision speaks against the listing any more: whoever was told it was upheld is told that it fell."""
+    upheld = NoticeItem.objects.filter(listing=listing, outcome=Outcome.UPHELD)
+    notices = _hold_notices(upheld)
+    upheld.filter(notice__in=notices).update(outcome=Outcome.DISMISSED, corrected_at=at)
+    record_all(
+        [(_told(NoticeCorrected, notice, listing, Outcome.DISMISSED), notice) for notice in notices],
+        actor=actor,
+    )
+    for notice in notices:
+        items = [item for item in _items_of(notice) if item.listing_id == listing.pk]
+        tell_notifier(notice, "corrected", items, at=at, once_more=f":{listing.pk}:{at.timestamp():.6f}")
+    return len(notices)
+
+
+def _told(fact: type[Answer], notice: Notice, listing: Listing, outcome: str) -> Answer:
+    return fact(notice_id=notice.pk, listing=listing.external_id, listing_id=listing.pk, outcome=outcome)

@@ -1,0 +1,15 @@
+"""A fact about a claim, filled from its row."""
+
+from typing import Any, TypeVar
+
+from klean.core.facts import Fact
+from reports.models import RefundClaim
+
+AFact = TypeVar("AFact", bound=Fact)
+
+
+def told(fact: type[AFact], claim: RefundClaim, **also: Any) -> AFact:
+    return fact(
+        claim_id=claim.pk, listing=claim.listing.external_id, listing_id=claim.listing_id,
+        seller=claim.seller.external_id, seller_id=claim.seller_id, order=claim.order, amount=claim.amount, **also,
+    )  # fmt: skip

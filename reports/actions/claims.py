@@ -1,0 +1,175 @@
+"""A refund claim from the first word to the promise: eligible by the order, approved by policy or by a person."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold, hold_name
+from klean.core.models import Organisation, User, put_off, take_due
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from klean.core.wake import wake
+from listings.models import Listing
+from reports.actions.claim_facts import told
+from reports.actions.ledger import post
+from reports.actions.mails import tell_claimant
+from reports.actions.recovery import charge, hold_recovery
+from reports.facts import ClaimApproved, ClaimDeclined, ClaimHeld, ClaimIneligible, ClaimOpened
+from reports.gateways.marketplace import GatewayDown
+from reports.gateways.orders import order_of
+from reports.models import Posting, RefundClaim, RefundPayment
+from reports.queries import what_is_known
+from reports.rules.abuse import abuse_parts, score_of
+from reports.rules.eligibility import Order, why_ineligible
+
+State = RefundClaim.State
+# Longer than a whole batch can take when each answer comes at the last moment.
+LEASE = timedelta(minutes=3)
+REFUNDS = Actor("system", "refunds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant:
+    """Who asks: a buyer who is logged in, or the marketplace on a buyer's behalf."""
+
+    key: str
+    language: str
+    user: User | None = None
+    organisation: Organisation | None = None
+    contact: str = ""
+
+
+def _hold_bought(order: str, listing_id: int) -> None:
+    hold_name(f"refund {order} {listing_id}")
+
+
+@transaction.atomic
+def open_claim(
+    order: str,
+    listing: Listing,
+    by: Claimant,
+    *,
+    reason: str,
+    explanation: str = "",
+    at: datetime,
+    actor: Actor,
+) -> tuple[RefundClaim, bool]:
+    """Ask for money back, and whether that was new: the same question again answers with the claim that stands."""
+    _hold_bought(order, listing.pk)
+    mine = RefundClaim.objects.filter(order=order, listing=listing, claimant_key=by.key)
+    if standing := mine.exclude(state=State.INELIGIBLE).first():
+        return standing, False
+    claim = RefundClaim.objects.create(
+        order=order, listing=listing, seller=listing.seller, claimant=by.user, organisation=by.organisation,
+        claimant_key=by.key, contact=by.contact, language=by.language, reason=reason, explanation=explanation,
+        opened_at=at, due_at=at,
+    )  # fmt: skip
+    record(told(ClaimOpened, claim), about=claim, actor=actor)
+    tell_claimant(claim, "opened", at=at)
+    wake("reports.tasks.check_due_claims")
+    return claim, True
+
+
+def check_due_claims(*, at: datetime, limit: int = 20) -> int:
+    """Ask the marketplace about the orders of waiting claims; what gets no answer waits on, and says so."""
+    taken = take_due(RefundClaim, at=at, lease=LEASE, limit=limit)
+    for claim in taken:
+        try:
+            settle_claim(claim, order_of(claim.order), at=at, actor=REFUNDS)
+        except (GatewayDown, Refused) as failure:
+            put_off(claim, str(failure), at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor: Actor) -> RefundClaim:
+    """Decide a claim by what the marketplace says of its order: not covered, approved, or held for a person."""
+    _hold_bought(claim.order, claim.listing_id)
+    hold_recovery(claim.listing_id)
+    claim = hold(RefundClaim, claim.pk)
+    if claim.state != State.OPENED:
+        return claim
+    policy = policy_at(at)
+    terms = policy.section("refunds")
+    email = hashlib.sha256(claim.claimant.email.lower().encode()).hexdigest() if claim.claimant else ""
+    because = why_ineligible(
+        order,
+        listing=claim.listing.external_id,
+        buyer_email_sha256=email,
+        asked_at=claim.opened_at,
+        terms=terms,
+    )
+    if not because and _is_claimed_elsewhere(claim):
+        because = RefundClaim.Ineligibility.ALREADY_CLAIMED
+    line = order.line_of(claim.listing.external_id) if order else None
+    if because or order is None or line is None:
+        claim.step(
+            State.INELIGIBLE, ineligible_because=because, policy=policy, decided_at=at, decided_by=str(actor),
+            due_at=None, last_error="",
+        )  # fmt: skip
+        record(told(ClaimIneligible, claim, because=because), about=claim, actor=actor)
+        tell_claimant(claim, "ineligible", at=at)
+        return claim
+    claim.step(
+        State.ELIGIBLE, policy=policy, amount=line.amount, buyer=order.buyer,
+        account_opened_on=order.account_opened_on, due_at=None, last_error="",
+    )  # fmt: skip
+    parts = abuse_parts(what_is_known(claim, terms["abuse"]), terms["abuse"])
+    score = score_of(parts)
+    judged = {"abuse_score": score, "abuse_parts": [asdict(part) for part in parts]}
+    if score >= terms["abuse"]["hold_from"]:
+        claim.step(State.ABUSE_HOLD, **judged)
+        held = told(ClaimHeld, claim, score=score, parts=[part.code for part in parts])
+        record(held, about=claim, actor=actor)
+        tell_claimant(claim, "held", at=at)
+        return claim
+    return _promise(claim, at=at, actor=actor, **judged)
+
+
+def _is_claimed_elsewhere(claim: RefundClaim) -> bool:
+    others = RefundClaim.objects.filter(order=claim.order, listing=claim.listing_id).exclude(pk=claim.pk)
+    return others.filter(state__in=RefundClaim.CONFIRMED).exists()
+
+
+def _promise(claim: RefundClaim, *, at: datetime, actor: Actor, **also: object) -> RefundClaim:
+    """Money is promised in the books and instructed, in one transaction."""
+    claim.step(State.APPROVED_PROVISIONALLY, decided_at=at, decided_by=str(actor), **also)
+    post(Posting.Kind.APPROVED, [claim], at=at, actor=actor)
+    RefundPayment.objects.create(claim=claim, amount=claim.amount or 0, instructed_at=at, due_at=at)
+    record(told(ClaimApproved, claim), about=claim, actor=actor)
+    if claim.listing.recoveries.filter(released_at=None).exists():
+        charge([claim], at=at, actor=actor)
+    tell_claimant(claim, "approved", at=at)
+    wake("reports.tasks.pay_due_refunds")
+    return claim
+
+
+def _held_for(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
+    """The claim, held for a person who may decide on it and says why."""
+    if not reasons.strip():
+        raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
+    if actor.person_id is None or actor.person_id == claim.claimant_id:
+        raise Refused(_("Only another person decides on a held claim."), code="not_a_judge_of_this")
+    hold_recovery(claim.listing_id)
+    return hold(RefundClaim, claim.pk)
+
+
+@transaction.atomic
+def approve_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
+    """A person approves a held claim."""
+    return _promise(_held_for(claim, reasons, actor), at=at, actor=actor, decision_reasons=reasons)
+
+
+@transaction.atomic
+def decline_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
+    """A person declines a held claim; the buyer reads the reasons."""
+    claim = _held_for(claim, reasons, actor)
+    claim.step(State.DECLINED, decided_at=at, decided_by=str(actor), decision_reasons=reasons)
+    record(told(ClaimDeclined, claim), about=claim, actor=actor)
+    tell_claimant(claim, "declined", at=at)
+    return claim

@@ -1,0 +1,97 @@
+"""Filing a notice: complete, acknowledged in the same breath, and never twice for the same listing while open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.models import IPRight
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.files import PICTURES, keep_file
+from klean.core.holding import hold_name
+from klean.core.models import Organisation, User
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from listings.models import Listing
+from reports.actions.mails import tell_notifier
+from reports.facts import NoticeFiled
+from reports.models import Notice, NoticeItem
+from reports.rules.notices import Told, missing_elements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notifier:
+    """Who reports. ``key`` is the same whenever the same person or organisation reports."""
+
+    type: Notice.NotifierType
+    key: str
+    language: str
+    user: User | None = None
+    organisation: Organisation | None = None
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The notice that now stands for the report; ``already_open`` are listings that an earlier one covers."""
+
+    notice: Notice
+    is_new: bool
+    already_open: list[Listing]
+
+
+@transaction.atomic
+def file_notice(
+    listings: Sequence[Listing],
+    by: Notifier,
+    *,
+    reason: str,
+    explanation: str = "",
+    right: IPRight | None = None,
+    right_kind: str = "",
+    order: str = "",
+    picture: bytes | None = None,
+    claims_illegal: bool = False,
+    good_faith: bool = False,
+    at: datetime,
+    actor: Actor,
+) -> Filed:
+    """Report listings. What this notifier has already open is joined; with nothing left over no notice is added."""
+    listings = list({listing.pk: listing for listing in listings}.values())
+    right_kind = right.kind if right else right_kind
+    told = Told(
+        notifier_type=by.type, listings=len(listings), reason=reason, explanation=explanation,
+        has_right=bool(right_kind), good_faith=good_faith,
+    )  # fmt: skip
+    if missing := missing_elements(told, policy_at(at).section("reports")):
+        raise Refused(
+            _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
+            code="incomplete_notice",
+        )
+    hold_name(f"notifier {by.key}")
+    open_items = NoticeItem.objects.filter(listing__in=listings, reporter_key=by.key, outcome="")
+    open_in = dict(open_items.values_list("listing_id", "notice_id"))
+    fresh = [listing for listing in listings if listing.pk not in open_in]
+    already_open = [listing for listing in listings if listing.pk in open_in]
+    if not fresh:
+        earlier = Notice.objects.get(pk=open_in[already_open[0].pk])
+        return Filed(notice=earlier, is_new=False, already_open=already_open)
+    notice = Notice.objects.create(
+        notifier_type=by.type, reporter=by.user, organisation=by.organisation, contact_email=by.email,
+        language=by.language, right=right, right_kind=right_kind, reason=reason, explanation=explanation,
+        order=order, picture=keep_file(picture, at=at, allowed=PICTURES) if picture else None,
+        claims_illegal=claims_illegal, good_faith=good_faith, filed_at=at,
+    )  # fmt: skip
+    items = [NoticeItem(notice=notice, listing=listing, reporter_key=by.key) for listing in fresh]
+    NoticeItem.objects.bulk_create(items)
+    notice.step(Notice.State.ACKNOWLEDGED)
+    fact = NoticeFiled(
+        notice_id=notice.pk, notifier_type=by.type, reason=reason,
+        listings=[listing.external_id for listing in fresh], listing_ids=[listing.pk for listing in fresh],
+    )  # fmt: skip
+    record(fact, about=notice, actor=actor)
+    tell_notifier(notice, "acknowledged", items, at=at)
+    return Filed(notice=notice, is_new=True, already_open=already_open)

@@ -1,0 +1,81 @@
+"""Paying what was promised: sent under one key until the payment side has said yes or no, booked once."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from klean.core.models import put_off, take_due
+from klean.core.wake import wake
+from reports.actions.claim_facts import told
+from reports.actions.ledger import post
+from reports.actions.mails import tell_claimant
+from reports.facts import ClaimRefunded, RefundFailed, RefundPaid, RefundRetried
+from reports.gateways.marketplace import GatewayDown
+from reports.gateways.payments import Instructed, instruct_refund
+from reports.models import Posting, RefundClaim, RefundPayment
+
+State = RefundPayment.State
+# Longer than a whole batch can take when each answer comes at the last moment.
+LEASE = timedelta(minutes=3)
+PAYMENTS = Actor("system", "payments")
+
+
+def pay_due_refunds(*, at: datetime, limit: int = 10) -> int:
+    """Send due instructions; without an answer one stays due, under the same key."""
+    taken = take_due(RefundPayment, at=at, lease=LEASE, limit=limit)
+    for payment in taken:
+        try:
+            answer = _send(payment)
+        except GatewayDown as failure:
+            put_off(payment, str(failure), at=at)
+            continue
+        if answer.reference or answer.refused:
+            settle_payment(payment, answer, at=at, actor=PAYMENTS)
+        else:
+            put_off(payment, "not paid yet", at=at)
+    return len(taken)
+
+
+def _send(payment: RefundPayment) -> Instructed:
+    claim = RefundClaim.objects.select_related("listing").get(pk=payment.claim_id)
+    return instruct_refund(
+        key=str(payment.idempotency_key),
+        order=claim.order,
+        listing=claim.listing.external_id,
+        amount=payment.amount,
+    )
+
+
+@transaction.atomic
+def settle_payment(payment: RefundPayment, answer: Instructed, *, at: datetime, actor: Actor) -> None:
+    """Book what the payment side said; an answer that comes late or twice changes nothing."""
+    payment = hold(RefundPayment, payment.pk)
+    if payment.state != State.INSTRUCTED:
+        return
+    claim = hold(RefundClaim, payment.claim_id)
+    about = {"claim_id": claim.pk, "payment_id": payment.pk, "order": claim.order, "amount": payment.amount}
+    if answer.refused:
+        payment.step(State.FAILED, due_at=None, last_error=answer.refused)
+        record(RefundFailed(**about), about=payment, actor=actor)
+        return
+    payment.step(State.PAID, paid_at=at, gateway_reference=answer.reference, due_at=None, last_error="")
+    claim.step(RefundClaim.State.REFUNDED, refunded_at=at)
+    post(Posting.Kind.PAID, [claim], at=at, actor=actor)
+    record(RefundPaid(**about), about=payment, actor=actor)
+    record(told(ClaimRefunded, claim), about=claim, actor=actor)
+    tell_claimant(claim, "refunded", at=at)
+
+
+@transaction.atomic
+def retry_payment(payment: RefundPayment, *, at: datetime, actor: Actor) -> None:
+    """Send a refused instruction again, under the same key, after a person has mended the cause."""
+    payment = hold(RefundPayment, payment.pk)
+    payment.step(State.INSTRUCTED, due_at=at, attempts=0)
+    fact = RefundRetried(
+        claim_id=payment.claim_id, payment_id=payment.pk, order=payment.claim.order, amount=payment.amount
+    )
+    record(fact, about=payment, actor=actor)
+    wake("reports.tasks.pay_due_refunds")

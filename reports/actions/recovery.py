@@ -1,0 +1,54 @@
+"""Charging refunds to the seller of a confirmed fake, and taking the charge back when the decision falls."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from klean.core.actors import Actor
+from klean.core.events import record_all
+from klean.core.holding import hold_name
+from listings.models import Listing
+from reports.actions.claim_facts import told
+from reports.actions.ledger import post
+from reports.facts import RecoveryReleased, RefundRecovered
+from reports.models import LedgerEntry, Posting, Recovery, RefundClaim
+
+
+def hold_recovery(listing_id: int) -> None:
+    """Approvals and recoveries on one listing wait for each other, so that no refund slips between them."""
+    hold_name(f"recovery {listing_id}")
+
+
+def _committed(listing: Listing) -> QuerySet[RefundClaim]:
+    of_seller = Q(postings__entries__account=LedgerEntry.Account.SELLER)
+    claims = RefundClaim.objects.filter(listing=listing, state__in=RefundClaim.COMMITTED)
+    charged = -Coalesce(Sum("postings__entries__amount", filter=of_seller), 0)
+    return claims.annotate(charged=charged).select_related("listing", "seller").order_by("pk")
+
+
+@transaction.atomic
+def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
+    """Charge every refund on this listing to its seller, and those that follow; answers how many were charged now."""
+    hold_recovery(listing.pk)
+    if not listing.recoveries.filter(released_at=None).exists():
+        Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
+    return charge(list(_committed(listing).filter(charged=0)), at=at, actor=actor)
+
+
+def charge(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
+    post(Posting.Kind.RECOVERED, claims, at=at, actor=actor)
+    record_all([(told(RefundRecovered, claim), claim) for claim in claims], actor=actor)
+    return len(claims)
+
+
+@transaction.atomic
+def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
+    """The listing is no confirmed fake after all: take back every charge; again says nothing."""
+    hold_recovery(listing.pk)
+    listing.recoveries.filter(released_at=None).update(released_at=at)
+    claims = list(_committed(listing).filter(charged__gt=0))
+    post(Posting.Kind.RELEASED, claims, at=at, actor=actor)
+    record_all([(told(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
+    return len(claims)

@@ -1,0 +1,165 @@
+"""What happened to notices and refund claims: ids and codes only, never who reported or who claimed."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFiled(Fact):
+    """Somebody reported listings; the two lists run in the same order."""
+
+    name: ClassVar[str] = "reports.notice.filed"
+    notice_id: int
+    notifier_type: str
+    reason: str
+    listings: list[str]
+    listing_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeAdmitted(Fact):
+    """A notice was taken up into a case."""
+
+    name: ClassVar[str] = "reports.notice.admitted"
+    notice_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRefused(Fact):
+    """A notice cannot be taken up; its notifier was told why."""
+
+    name: ClassVar[str] = "reports.notice.refused"
+    notice_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWithdrawn(Fact):
+    """The notifier took a notice back; the listings are those that were still open."""
+
+    name: ClassVar[str] = "reports.notice.withdrawn"
+    notice_id: int
+    listings: list[str]
+    listing_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutItem:
+    notice_id: int
+    listing: str
+    listing_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeAnswered(_AboutItem, Fact):
+    """A listing of a notice was decided on."""
+
+    name: ClassVar[str] = "reports.notice.answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeCorrected(_AboutItem, Fact):
+    """The answer on a listing of a notice was turned round, because its decision was."""
+
+    name: ClassVar[str] = "reports.notice.corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutClaim:
+    claim_id: int
+    listing: str
+    listing_id: int
+    seller: str
+    seller_id: int
+    order: str
+    amount: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimOpened(_AboutClaim, Fact):
+    """A buyer asked for money back; the amount is not known yet."""
+
+    name: ClassVar[str] = "reports.claim.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimIneligible(_AboutClaim, Fact):
+    """The order does not allow the claim."""
+
+    name: ClassVar[str] = "reports.claim.ineligible"
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimApproved(_AboutClaim, Fact):
+    """The refund is promised, before any verdict on the goods."""
+
+    name: ClassVar[str] = "reports.claim.approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimHeld(_AboutClaim, Fact):
+    """The abuse score keeps the claim for a person."""
+
+    name: ClassVar[str] = "reports.claim.held"
+    score: int
+    parts: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimDeclined(_AboutClaim, Fact):
+    """A person declined the claim, with reasons."""
+
+    name: ClassVar[str] = "reports.claim.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimRefunded(_AboutClaim, Fact):
+    """The buyer has the money back."""
+
+    name: ClassVar[str] = "reports.claim.refunded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutPayment:
+    claim_id: int
+    payment_id: int
+    order: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundPaid(_AboutPayment, Fact):
+    """The marketplace's payment side confirmed the refund."""
+
+    name: ClassVar[str] = "reports.refund.paid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundFailed(_AboutPayment, Fact):
+    """The payment side refused for good; a person must look."""
+
+    name: ClassVar[str] = "reports.refund.failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRetried(_AboutPayment, Fact):
+    """A person sent a refused refund again, under the same key."""
+
+    name: ClassVar[str] = "reports.refund.retried"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRecovered(_AboutClaim, Fact):
+    """The refund was charged to the seller of a confirmed fake."""
+
+    name: ClassVar[str] = "reports.refund.recovered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryReleased(_AboutClaim, Fact):
+    """The charge to the seller was taken back."""
+
+    name: ClassVar[str] = "reports.refund.released"

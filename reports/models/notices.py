@@ -1,0 +1,114 @@
+"""What somebody told about listings, and what became of each of them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brands.models import IPRight
+from klean.core.fields import EncryptedTextField
+from klean.core.models import Organisation, Stepped, StoredFile, User
+from listings.models import Listing
+from reports.models.references import new_reference
+
+
+class Notice(Stepped):
+    """One report on one or more listings, by a notifier whom only the protection team may know."""
+
+    class NotifierType(models.TextChoices):
+        RIGHTS_HOLDER = "RIGHTS_HOLDER", _("rights holder")
+        CONSUMER = "CONSUMER", _("consumer")
+        TRUSTED_FLAGGER = "TRUSTED_FLAGGER", _("trusted flagger")
+        AUTHORITY = "AUTHORITY", _("authority")
+        OWN_INITIATIVE = "OWN_INITIATIVE", _("own initiative")
+
+    class State(models.TextChoices):
+        SUBMITTED = "SUBMITTED", _("Submitted")
+        ACKNOWLEDGED = "ACKNOWLEDGED", _("Received")
+        ADMITTED = "ADMITTED", _("Being examined")
+        INADMISSIBLE = "INADMISSIBLE", _("Could not be taken up")
+        DECIDED = "DECIDED", _("Decided")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+    STEPS: ClassVar = {
+        State.SUBMITTED: frozenset({State.ACKNOWLEDGED}),
+        State.ACKNOWLEDGED: frozenset({State.ADMITTED, State.INADMISSIBLE, State.DECIDED, State.WITHDRAWN}),
+        State.ADMITTED: frozenset({State.INADMISSIBLE, State.DECIDED, State.WITHDRAWN}),
+        State.INADMISSIBLE: frozenset(),
+        State.DECIDED: frozenset(),
+        State.WITHDRAWN: frozenset(),
+    }
+
+    reference = models.CharField(max_length=23, unique=True, default=new_reference, editable=False)
+    notifier_type = models.CharField(max_length=20, choices=NotifierType.choices)
+    reporter = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="notices")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    contact_email = EncryptedTextField(blank=True, default="")
+    language = models.CharField(max_length=5)
+    right = models.ForeignKey(IPRight, models.PROTECT, null=True, blank=True, related_name="notices")
+    right_kind = models.CharField(max_length=20, choices=IPRight.Kind.choices, blank=True)
+    reason = models.CharField(max_length=40)
+    explanation = models.TextField(blank=True)
+    order = models.CharField(max_length=64, blank=True)
+    picture = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    claims_illegal = models.BooleanField(default=False)
+    good_faith = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
+    inadmissible_because = models.TextField(blank=True)
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("notice")
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-id"], name="notice_of_organisation"),
+            models.Index(fields=["reporter", "-id"], name="notice_of_reporter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where the notifier is told, or ``""`` when only the status page tells."""
+        return self.contact_email or (self.reporter.email if self.reporter else "")
+
+    @property
+    def is_open(self) -> bool:
+        return self.may_step(self.State.DECIDED)
+
+
+class NoticeItem(models.Model):
+    """One listing of a notice; ``reporter_key`` names the notifier, so that nobody has two open on one listing."""
+
+    class Outcome(models.TextChoices):
+        UPHELD = "UPHELD", _("confirmed as reported")
+        DISMISSED = "DISMISSED", _("not confirmed")
+        WITHDRAWN = "WITHDRAWN", _("withdrawn")
+        INADMISSIBLE = "INADMISSIBLE", _("could not be taken up")
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="items")
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="notice_items")
+    reporter_key = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "listing"], name="one_item_per_notice_and_listing"),
+            models.UniqueConstraint(
+                fields=["listing", "reporter_key"],
+                condition=models.Q(outcome=""),
+                name="one_open_item_per_listing_and_reporter",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="", answered_at=None)
+                | (~models.Q(outcome="") & models.Q(answered_at__isnull=False)),
+                name="an_answered_item_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"listing {self.listing_id} of notice {self.notice_id}"

@@ -1,0 +1,186 @@
+"""What pages and calls read of notices and claims, each for somebody who may."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from brands.models import IPRight
+from klean.core.models import User
+from klean.core.paging import Page, page_of
+from klean.core.policy import policy_at
+from listings.models import Listing
+from reports.models import LedgerEntry, Notice, NoticeItem, RefundClaim, RefundPayment
+from reports.rules.abuse import Known
+from reports.rules.notices import Told, missing_elements, reasons_open_to
+from sellers.models import Seller
+
+MISSING: Mapping[tuple[str, str], Any] = {
+    ("listings", "none"): _("Name at least one listing."),
+    ("listings", "too_many"): _(
+        "A notice may name at most %(listings_per_notice)d listings: please file several."
+    ),
+    ("reason", "unknown"): _("Choose one of the reasons of the catalogue."),
+    ("right", "missing"): _("Name the right that is infringed: its registration number or its kind."),
+    ("explanation", "too_short"): _(
+        "Explain in at least %(explanation_characters)d characters why each listing infringes the right:"
+        " what is copied, and how you can tell."
+    ),
+    ("explanation", "too_long"): _("At most %(explanation_limit)d characters, please."),
+    ("good_faith", "missing"): _("Confirm in good faith that what you say is accurate and complete."),
+}
+
+
+def faults_of_notice(told: Told, *, at: datetime) -> dict[str, str]:
+    """What is missing, by field, in words that say how to mend it."""
+    terms = policy_at(at).section("reports")
+    return {field: MISSING[field, code] % terms for field, code in missing_elements(told, terms).items()}
+
+
+def _words(entry: Mapping[str, Any]) -> str:
+    return str(entry["ko" if (get_language() or "").startswith("ko") else "en"])
+
+
+def notice_reasons(notifier_type: str, *, at: datetime) -> list[tuple[str, str]]:
+    """The reasons that this notifier may give, as code and words in the reader's language."""
+    terms = policy_at(at).section("reports")
+    return [(entry["code"], _words(entry)) for entry in reasons_open_to(notifier_type, terms)]
+
+
+def claim_reasons(*, at: datetime) -> list[tuple[str, str]]:
+    return [(entry["code"], _words(entry)) for entry in policy_at(at).section("refunds")["reason"]]
+
+
+def words_of_reason(section: str, code: str, *, at: datetime) -> str:
+    """The catalogue's words for a code; a code that has left the catalogue speaks for itself."""
+    entries = policy_at(at).section(section)["reason"]
+    return next((_words(entry) for entry in entries if entry["code"] == code), code)
+
+
+def found_listings(external_ids: list[str]) -> tuple[list[Listing], list[str]]:
+    """The listings of these ids in their order, and the ids that the catalogue does not know."""
+    known = Listing.objects.select_related("seller").in_bulk(external_ids, field_name="external_id")
+    return [known[i] for i in dict.fromkeys(external_ids) if i in known], [
+        i for i in external_ids if i not in known
+    ]
+
+
+def listing_at(text: str) -> Listing | None:
+    """The listing of this id or this address."""
+    listings = Listing.objects.select_related("seller")
+    if found := listings.filter(external_id=text).first():
+        return found
+    if not text.startswith(("http://", "https://")):
+        return None
+    return listings.filter(link=text).first() or listings.filter(external_id=_last_part(text)).first()
+
+
+def _last_part(address: str) -> str:
+    """``…/item/1005.html?spm=x`` names 1005."""
+    path = address.partition("#")[0].partition("?")[0].rstrip("/")
+    return path.rpartition("/")[2].removesuffix(".html")
+
+
+def rights_of(organisation_ids: list[int]) -> QuerySet[IPRight]:
+    return IPRight.objects.filter(rights_holder__organisation__in=organisation_ids).select_related(
+        "rights_holder"
+    )
+
+
+def notice_by(reference: str) -> Notice:
+    """The notice of this tracking number; 404 alike for a wrong one and for one that never was."""
+    items = NoticeItem.objects.select_related("listing").order_by("pk")
+    notice = (
+        Notice.objects.prefetch_related(Prefetch("items", items)).filter(reference=reference.upper()).first()
+    )
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def notice_for(organisation_ids: list[int], reference: str) -> Notice:
+    """A notice of one of these organisations, or 404."""
+    notice = notice_by(reference)
+    if notice.organisation_id not in organisation_ids:
+        raise Http404
+    return notice
+
+
+def notices_of(organisation_ids: list[int]) -> QuerySet[Notice]:
+    """Their notices with how many listings each names and how many of them are answered."""
+    answered, upheld = ~Q(items__outcome=""), Q(items__outcome=NoticeItem.Outcome.UPHELD)
+    return Notice.objects.filter(organisation__in=organisation_ids).annotate(
+        listing_count=Count("items"),
+        answered_count=Count("items", filter=answered),
+        upheld_count=Count("items", filter=upheld),
+    )
+
+
+def page_of_notices(organisation_ids: list[int], after: str, *, size: int = 30) -> Page[Notice]:
+    return page_of(notices_of(organisation_ids), order=("-pk",), after=after, size=size)
+
+
+def claim_by(reference: str) -> RefundClaim:
+    claims = RefundClaim.objects.select_related("listing", "seller", "claimant", "payment", "policy")
+    claim = claims.filter(reference=reference.upper()).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def claim_for(user: User, reference: str) -> RefundClaim:
+    """The buyer's own claim, or 404."""
+    claim = claim_by(reference)
+    if claim.claimant_id != user.pk:
+        raise Http404
+    return claim
+
+
+def page_of_claims(user: User, after: str, *, size: int = 20) -> Page[RefundClaim]:
+    claims = RefundClaim.objects.filter(claimant=user).select_related("listing")
+    return page_of(claims, order=("-pk",), after=after, size=size)
+
+
+def page_of_held_claims(after: str, *, size: int = 40) -> Page[RefundClaim]:
+    held = RefundClaim.objects.filter(state=RefundClaim.State.ABUSE_HOLD).select_related("listing", "seller")
+    return page_of(held, order=("pk",), after=after, size=size)
+
+
+def failed_payments(*, limit: int = 50) -> list[RefundPayment]:
+    """What the payment side refused and a person must look at."""
+    failed = RefundPayment.objects.filter(state=RefundPayment.State.FAILED)
+    return list(failed.select_related("claim__listing", "claim__seller").order_by("pk")[:limit])
+
+
+def owed_by(seller: Seller) -> int:
+    """What the seller owes for refunds on confirmed fakes, in won."""
+    total: int | None = LedgerEntry.objects.filter(seller=seller).aggregate(total=Sum("amount"))["total"]
+    return -(total or 0)
+
+
+def what_is_known(claim: RefundClaim, terms: Mapping[str, Any]) -> Known:
+    """What the abuse rule weighs, counted from other claims."""
+    others = RefundClaim.objects.filter(state__in=RefundClaim.CONFIRMED).exclude(pk=claim.pk)
+    since = claim.opened_at - timedelta(days=terms["window_days"])
+    mine = Q(buyer=claim.buyer, opened_at__gt=since)
+    counts = others.filter(buyer=claim.buyer).aggregate(
+        claims=Count("pk", filter=mine),
+        claims_on_seller=Count("pk", filter=mine & Q(seller=claim.seller_id)),
+        declined=Count("pk", filter=Q(state=RefundClaim.State.DECLINED)),
+    )
+    ring = others.exclude(buyer=claim.buyer).filter(
+        seller=claim.seller_id,
+        opened_at__gt=claim.opened_at - timedelta(days=terms["ring_days"]),
+        account_opened_on__gt=(claim.opened_at - timedelta(days=terms["young_days"])).date(),
+    )
+    opened_on = claim.account_opened_on
+    return Known(
+        amount=claim.amount or 0,
+        account_days=(claim.opened_at.date() - opened_on).days if opened_on else 0,
+        young_buyers_on_seller=ring.values("buyer").distinct().count(),
+        **counts,
+    )

@@ -1,0 +1,16 @@
+"""Each wakes, does what is due, and sleeps; the clock wakes them when a hint is lost."""
+
+from celery import shared_task
+
+from klean.core.due_work import until_quiet
+from reports import actions
+
+
+@shared_task
+def check_due_claims() -> None:
+    until_quiet(actions.check_due_claims)
+
+
+@shared_task
+def pay_due_refunds() -> None:
+    until_quiet(actions.pay_due_refunds)
