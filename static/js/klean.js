@@ -56,6 +56,7 @@ const openDialog = (id) => {
   if (id === "palette") fillPalette("");
   const dialog = document.getElementById(id);
   if (!dialog.open) dialog.showModal();
+  $("input:not([type=hidden]), textarea, select", dialog)?.focus();
 };
 
 let afterYes = null;

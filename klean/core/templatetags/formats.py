@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -78,7 +79,7 @@ def marked(text: str | None, spans: Iterable[Sequence[Any]] | None) -> SafeStrin
     clipped = [span for span in clipped if span[0] < span[1]]
     edges = sorted({0, len(text), *(edge for start, end, _ in clipped for edge in (start, end))})
     pieces = []
-    for here, there in zip(edges, edges[1:], strict=False):
+    for here, there in pairwise(edges):
         over = [(end, label) for start, end, label in clipped if start <= here and there <= end]
         ending = list(dict.fromkeys(label for end, label in over if end == there and label))
         label = format_html("<span>{}</span>", ", ".join(ending)) if ending else ""

@@ -89,8 +89,8 @@ def pageheader(content: str, title: str, *, description: str = "") -> str:
 
 
 @register.simple_block_tag
-def panel(content: str, title: str = "", *, description: str = "", id: str = "") -> str:
-    return _drawn("panel", content=content, title=title, description=description, id=id)
+def panel(content: str, title: str = "", *, description: str = "", anchor: str = "") -> str:
+    return _drawn("panel", content=content, title=title, description=description, anchor=anchor)
 
 
 @register.simple_block_tag
@@ -111,9 +111,9 @@ def empty(content: str, title: str, *, icon: str = "inbox") -> str:
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str) -> str:
-    """A modal, opened by any button with data-open="id"."""
-    return _drawn("dialog", content=content, id=id, title=title)
+def dialog(content: str, anchor: str, title: str) -> str:
+    """A modal, opened by any button with its anchor in data-open."""
+    return _drawn("dialog", content=content, anchor=anchor, title=title)
 
 
 @register.simple_block_tag
