@@ -1,0 +1,213 @@
+"""What runs found is stored: only for the revision they read, only once, with the listing's state and the facts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Collate
+
+from klean.core.actors import Actor
+from klean.core.events import record_all
+from klean.core.facts import Fact
+from klean.core.models import PolicyVersion
+from listings.actions.stops import names_of
+from listings.facts import ListingCleared, ListingFlagged, ListingHeld
+from listings.models import Listing, ListingPicture, Screening
+from listings.rules.outcomes import Outcome, outcome_of
+from listings.screening.images.pdq import Hashed
+from listings.screening.judge import Judged, as_json
+
+State = Listing.State
+SCREENING = Actor("system", "screening")
+STRONGEST = 3
+
+FINISH = """
+UPDATE listings_screening AS s SET
+    state = new.state, verdict = new.verdict, score = new.score, signals = new.signals,
+    policy_version = new.policy, model_version = new.model, finished_at = %s, due_at = NULL, last_error = new.error
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::float8[], %s::jsonb[], %s::text[], %s::text[], %s::text[])
+    AS new (id, state, verdict, score, signals, policy, model, error)
+WHERE s.id = new.id AND s.state = 'QUEUED'
+RETURNING s.id
+"""
+SUPERSEDE = "UPDATE listings_screening SET state = 'SUPERSEDED', due_at = NULL WHERE id = ANY(%s) AND state = 'QUEUED'"
+MOVE = """
+UPDATE listings_listing AS l SET
+    state = new.state, state_reason = new.reason, verdict = new.verdict, score = new.score, judged_revision = l.revision
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[])
+    AS new (id, state, reason, verdict, score)
+WHERE l.id = new.id
+"""
+SEEN = """
+UPDATE listings_listingpicture AS p SET
+    sha256 = new.sha256, hash = new.hash, quality = new.quality, width = new.width, height = new.height,
+    fault = new.fault, file_id = coalesce(new.file, p.file_id), read_at = %s
+FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::int[], %s::int[], %s::int[], %s::text[], %s::bigint[])
+    AS new (id, sha256, hash, quality, width, height, fault, file)
+WHERE p.id = new.id
+"""
+
+
+@dataclass(slots=True)
+class Seen:
+    """A picture as a run found it: hashed, or with the fault that a person must look at."""
+
+    picture: ListingPicture
+    hashed: Hashed | None = None
+    fault: str = ""
+    sha256: bytes = b""
+    file_id: int | None = None
+    is_new: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """A leased screening with the listing as it was read, and what came of it."""
+
+    screening: Screening
+    listing: Listing
+    seen: list[Seen] = field(default_factory=list)
+    judged: Judged | None = None
+    not_now: str = ""
+
+    @property
+    def is_unreadable(self) -> bool:
+        return any(seen.fault for seen in self.seen)
+
+
+@transaction.atomic
+def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> None:
+    """A run whose listing was edited since, or that somebody else finished, changes nothing."""
+    holds_new = policy.section("screening")["review_holds_new"]
+    mine = _finish([(run, run.judged, "") for run in runs], at=at)
+    moves, facts = [], []
+    for run, listing in mine:
+        judged = run.judged
+        if judged is None:
+            continue
+        cleared = listing.cleared_revision == listing.revision
+        outcome = outcome_of(
+            listing.state, judged.verdict, unreadable=run.is_unreadable, cleared=cleared, holds_new=holds_new
+        ) or Outcome(listing.state, listing.state_reason)
+        moves.append((listing, outcome, judged.verdict, judged.score))
+        facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
+    _move(moves)
+    _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
+    record_all(facts, actor=SCREENING)
+
+
+@transaction.atomic
+def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
+    """The runs failed for good: their listings wait for a person."""
+    mine = _finish([(run, None, error) for run, error in failed], at=at)
+    _hold([listing for _, listing in mine], Listing.Reason.FAILED)
+
+
+@transaction.atomic
+def store_lateness(*, before: datetime, at: datetime) -> int:
+    """Hold what is live in a revision that waited for its verdict since ``before``."""
+    late = Listing.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        state=State.LIVE, changed_at__lt=before
+    )
+    late = late.exclude(judged_revision=F("revision")).exclude(cleared_revision=F("revision"))
+    held = list(late.select_related("seller").order_by("changed_at")[:1000])
+    _hold(held, Listing.Reason.OVERDUE)
+    return len(held)
+
+
+def _finish(ended: Sequence[tuple[Run, Judged | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
+    """Hold the listings in the order in which everybody holds them, and finish the runs that still count."""
+    held = Listing.objects.select_for_update(of=("self",)).select_related("seller")
+    rows = held.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
+    now = {listing.pk: listing for listing in rows}
+    current = [end for end in ended if now[end[0].listing.pk].current_screening_id == end[0].screening.pk]
+    stale = [
+        run.screening.pk for run, *_ in ended if now[run.listing.pk].current_screening_id != run.screening.pk
+    ]
+    with connection.cursor() as cursor:
+        if stale:
+            cursor.execute(SUPERSEDE, [stale])
+        if not current:
+            return []
+        cursor.execute(FINISH, [at, *_columns(_finished(*end) for end in current)])
+        done = {pk for (pk,) in cursor.fetchall()}
+    return [(run, now[run.listing.pk]) for run, *_ in current if run.screening.pk in done]
+
+
+def _finished(run: Run, judged: Judged | None, error: str) -> tuple[Any, ...]:
+    if judged is None:
+        return run.screening.pk, Screening.State.FAILED, "", None, "[]", "", "", error[:2000]
+    state = Screening.State.CLEAR if judged.verdict == "clear" else Screening.State.FLAGGED
+    signals = orjson.dumps([as_json(signal) for signal in judged.signals]).decode()
+    versions = judged.policy_version, judged.model_version
+    return run.screening.pk, state, judged.verdict, judged.score, signals, *versions, ""
+
+
+def _facts(run: Run, judged: Judged, listing: Listing, outcome: Outcome) -> list[tuple[Fact, Listing]]:
+    about = {**names_of(listing), "screening_id": run.screening.pk}
+    is_news = listing.judged_revision != listing.revision or listing.verdict != judged.verdict
+    was_doubted = listing.verdict not in ("", "clear") or listing.state in (State.HELD, State.BLOCKED)
+    if outcome.reason == Listing.Reason.PICTURE and listing.state_reason != outcome.reason:
+        return [(ListingHeld(reason=outcome.reason, **about), listing)]
+    if judged.verdict == "clear":
+        return [(ListingCleared(**about), listing)] if was_doubted and outcome.state == State.LIVE else []
+    if not is_news:
+        return []
+    strongest = sorted(judged.signals, key=lambda signal: -signal.value)[:STRONGEST]
+    flagged = ListingFlagged(
+        verdict=judged.verdict, score=judged.score, state=outcome.state,
+        summary=" ".join(dict.fromkeys(signal.kind for signal in strongest)),
+        brand=next((signal.brand for signal in strongest if signal.brand), ""),
+        **about,
+    )  # fmt: skip
+    return [(flagged, listing)]
+
+
+def _hold(listings: Sequence[Listing], reason: str) -> None:
+    """Hold those that no person has decided on; the earlier verdict stays readable."""
+    moved = [
+        listing
+        for listing in listings
+        if not listing.is_stopped
+        and listing.cleared_revision != listing.revision
+        and listing.state != State.BLOCKED
+    ]
+    for listing in moved:
+        if listing.state != State.HELD:
+            listing.step(State.HELD, state_reason=reason)
+    facts = [
+        (
+            ListingHeld(screening_id=listing.current_screening_id or 0, reason=reason, **names_of(listing)),
+            listing,
+        )
+        for listing in moved
+    ]
+    record_all(facts, actor=SCREENING)
+
+
+def _move(moves: Sequence[tuple[Listing, Outcome, str, float]]) -> None:
+    rows = [(listing.pk, to.state, to.reason, verdict, score) for listing, to, verdict, score in moves]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE, _columns(rows))
+
+
+def _note_pictures(seen: Sequence[Seen], *, at: datetime) -> None:
+    rows = [_picture_row(one) for one in seen]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(SEEN, [at, *_columns(rows)])
+
+
+def _picture_row(seen: Seen) -> tuple[Any, ...]:
+    found = seen.hashed
+    described = (found.hash, found.quality, found.width, found.height) if found else (b"", 0, 0, 0)
+    return seen.picture.pk, seen.sha256, *described, seen.fault[:300], seen.file_id
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

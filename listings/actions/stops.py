@@ -1,0 +1,74 @@
+"""Taking a listing down and putting it back. Each is idempotent: doing it again says nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from listings.facts import ListingQuarantined, ListingReinstated, ListingReleased, ListingRemoved
+from listings.models import Listing
+
+State = Listing.State
+
+
+@transaction.atomic
+def remove_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
+    """Take the listing down; its pictures are known as removed ones from now on."""
+    held = hold(Listing, listing.pk)
+    if held.state != State.REMOVED:
+        held.step(State.REMOVED, state_reason=reason[:200], removed_at=at)
+        record(ListingRemoved(reason=reason, **names_of(held)), about=held, actor=actor)
+    _show(listing, held)
+
+
+@transaction.atomic
+def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
+    """Put a removed listing back, or let one on that screening held or blocked; it stays so until it is edited."""
+    held = hold(Listing, listing.pk)
+    was_removed = held.state == State.REMOVED
+    if held.state != State.LIVE:
+        held.step(State.LIVE, state_reason="", removed_at=None, cleared_revision=held.revision)
+        fact = ListingReinstated if was_removed else ListingReleased
+        record(fact(**names_of(held)), about=held, actor=actor)
+    elif held.cleared_revision != held.revision:
+        Listing.objects.filter(pk=held.pk).update(cleared_revision=held.revision, state_reason="")
+    _show(listing, held)
+
+
+@transaction.atomic
+def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
+    """Take the listing off while a case is open; a removed one stays removed."""
+    held = hold(Listing, listing.pk)
+    if not held.is_stopped:
+        held.step(State.QUARANTINED, state_reason=reason[:200])
+        record(ListingQuarantined(reason=reason, **names_of(held)), about=held, actor=actor)
+    _show(listing, held)
+
+
+@transaction.atomic
+def release_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
+    """End a quarantine or a hold in the listing's favour; a removed one stays removed."""
+    held = hold(Listing, listing.pk)
+    if held.state not in (State.LIVE, State.REMOVED):
+        held.step(State.LIVE, state_reason="", cleared_revision=held.revision)
+        record(ListingReleased(**names_of(held)), about=held, actor=actor)
+    _show(listing, held)
+
+
+def names_of(listing: Listing) -> dict[str, Any]:
+    """Who a fact about the listing is about."""
+    return {
+        "listing": listing.external_id,
+        "listing_id": listing.pk,
+        "seller": listing.seller.external_id,
+        "seller_id": listing.seller_id,
+    }
+
+
+def _show(listing: Listing, held: Listing) -> None:
+    """The caller's copy tells what now holds."""
+    for name in ("state", "state_reason", "removed_at"):
+        setattr(listing, name, getattr(held, name))

@@ -1,0 +1,76 @@
+"""What happens to a listing: flagged, held, cleared, removed, put back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutListing:
+    """``listing`` and ``seller`` are the marketplace's ids."""
+
+    listing: str
+    listing_id: int
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingFlagged(_AboutListing, Fact):
+    """Screening doubts a listing; ``summary`` names the kinds of its strongest signals, ``brand`` whose they are."""
+
+    name: ClassVar[str] = "listings.listing.flagged"
+    screening_id: int
+    verdict: str
+    score: float
+    state: str
+    summary: str
+    brand: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingHeld(_AboutListing, Fact):
+    """A listing waits for a person: its screening failed, or one of its pictures cannot be read."""
+
+    name: ClassVar[str] = "listings.listing.held"
+    screening_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingCleared(_AboutListing, Fact):
+    """A listing that was doubted before was screened again and is clear."""
+
+    name: ClassVar[str] = "listings.listing.cleared"
+    screening_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingQuarantined(_AboutListing, Fact):
+    """A listing is off while a case about it is open."""
+
+    name: ClassVar[str] = "listings.listing.quarantined"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingReleased(_AboutListing, Fact):
+    """A quarantine or a hold ended in the listing's favour."""
+
+    name: ClassVar[str] = "listings.listing.released"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingRemoved(_AboutListing, Fact):
+    """A listing was taken down by a decision."""
+
+    name: ClassVar[str] = "listings.listing.removed"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingReinstated(_AboutListing, Fact):
+    """A removed listing was put back."""
+
+    name: ClassVar[str] = "listings.listing.reinstated"

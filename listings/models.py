@@ -1,0 +1,200 @@
+"""The catalogue, and what screening found in it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from klean.core.models import Due, Stepped, StoredFile
+from sellers.models import Seller
+
+
+class Verdict(models.TextChoices):
+    CLEAR = "clear", _("clear")
+    REVIEW = "review", _("to review")
+    BLOCK = "block", _("block")
+
+
+class Listing(Stepped):
+    """An offer of a seller. ``verdict`` and ``score`` are of ``judged_revision``; a stopped listing is not edited."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "SUBMITTED", _("submitted")
+        LIVE = "LIVE", _("live")
+        HELD = "HELD", _("held")
+        BLOCKED = "BLOCKED", _("blocked")
+        QUARANTINED = "QUARANTINED", _("quarantined")
+        REMOVED = "REMOVED", _("removed")
+
+    class Reason(models.TextChoices):
+        """Why screening holds a listing or lets it be; an action of a person writes its own words."""
+
+        NONE = "", ""
+        FLAGGED = "flagged", _("flagged by screening")
+        PICTURE = "picture", _("a picture cannot be read")
+        FAILED = "failed", _("screening failed")
+        OVERDUE = "overdue", _("screening has not answered in time")
+
+    STEPS: ClassVar = {
+        State.SUBMITTED: frozenset({State.LIVE, State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
+        State.LIVE: frozenset({State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
+        State.HELD: frozenset({State.LIVE, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
+        State.BLOCKED: frozenset({State.LIVE, State.HELD, State.QUARANTINED, State.REMOVED}),
+        State.QUARANTINED: frozenset({State.LIVE, State.REMOVED}),
+        State.REMOVED: frozenset({State.LIVE}),
+    }
+    STOPPED: ClassVar = (State.QUARANTINED, State.REMOVED)
+
+    external_id = models.CharField(max_length=100, unique=True)
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="listings")
+    title = models.CharField(max_length=500)
+    description = models.TextField(blank=True)
+    link = models.CharField(max_length=2000, blank=True)
+    brand_text = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=750, blank=True)
+    condition = models.CharField(max_length=20, blank=True)
+    price = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, default="KRW")
+    attributes = models.JSONField(default=dict, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    content_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
+    state_reason = models.CharField(max_length=200, blank=True)
+    first_seen_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    judged_revision = models.PositiveIntegerField(null=True, blank=True)
+    # What a person found harmless stays so until it is edited.
+    cleared_revision = models.PositiveIntegerField(null=True, blank=True)
+    current_screening = models.ForeignKey("Screening", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("listing")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state="LIVE")
+                | Q(judged_revision__isnull=False)
+                | Q(cleared_revision=F("revision")),
+                name="listing_live_only_when_judged",
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(price__gte=0), name="listing_price_not_negative"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["seller", "-id"], name="listing_of_seller"),
+            models.Index(fields=["seller"], name="listing_removed", condition=Q(state="REMOVED")),
+            models.Index(
+                fields=["changed_at"], name="listing_unjudged", condition=~Q(judged_revision=F("revision"))
+            ),
+            GinIndex(fields=["title"], name="listing_title_trigram", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id
+
+    @property
+    def is_on(self) -> bool:
+        """Buyers can see it."""
+        return self.state == self.State.LIVE
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state in self.STOPPED
+
+
+class ListingPicture(models.Model):
+    """A picture by where it was, with its perceptual hash; ``file`` is a small copy, kept where it is evidence."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="pictures")
+    position = models.PositiveSmallIntegerField()
+    address = models.CharField(max_length=2000)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.BinaryField(max_length=32, default=b"")
+    hash = models.BinaryField(max_length=32, default=b"")
+    quality = models.PositiveSmallIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=300, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["listing_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["listing", "position"], condition=Q(replaced_at=None), name="one_picture_per_position"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id}/{self.position}"
+
+
+class Screening(Due):
+    """One run over one revision of a listing; a finished one never changes."""
+
+    class State(models.TextChoices):
+        QUEUED = "QUEUED", _("queued")
+        CLEAR = "CLEAR", _("clear")
+        FLAGGED = "FLAGGED", _("flagged")
+        FAILED = "FAILED", _("failed")
+        SUPERSEDED = "SUPERSEDED", _("superseded")
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="screenings")
+    revision = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    keeps_pictures = models.BooleanField(default=False)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    signals = models.JSONField(default=list, blank=True)
+    policy_version = models.CharField(max_length=50, blank=True)
+    model_version = models.CharField(max_length=64, blank=True)
+    queued_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("screening")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["listing"], condition=Q(state="QUEUED"), name="one_queued_screening"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="QUEUED", due_at__isnull=False) | (~Q(state="QUEUED") & Q(due_at=None))),
+                name="screening_due_while_queued",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="screening_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["listing", "-id"], name="screening_of_listing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id}@{self.revision}"
+
+
+class ScreeningModel(models.Model):
+    """A fitted model as JSON text, addressed by its SHA-256; the last promoted one scores."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    artefact = models.TextField()
+    trained_at = models.DateTimeField()
+    trained_by = models.CharField(max_length=100)
+    promoted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Bank(models.Model):
+    """How often what screening compares with has changed, so that each worker knows when to load it again."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    version = models.BigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"

@@ -1,0 +1,59 @@
+"""From signals and a score to a verdict, as the policy says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+ORDER = ("clear", "review", "block")
+UNREADABLE = "picture_unreadable"
+
+
+class Claim(Protocol):
+    """A signal, as far as a verdict reads it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def evidence(self) -> Mapping[str, Any]: ...
+
+
+def verdict_of(signals: Sequence[Claim], score: float, policy: Mapping[str, Any]) -> str:
+    """The strictest of what the score and each hard rule ask; a block needs corroboration unless its rule acts alone.
+
+    A picture that nobody could read is never clear.
+    """
+    asked = [_by_score(score, policy), *(_by_rule(rule, signals) for rule in policy["rules"])]
+    if any(signal.kind == UNREADABLE for signal in signals):
+        asked.append(("review", True))
+    corroborated = len(corroborating(signals, policy)) >= policy["corroboration"]
+    granted = (
+        verdict if alone or corroborated or verdict != "block" else "review" for verdict, alone in asked
+    )
+    return max(granted, key=ORDER.index)
+
+
+def corroborating(signals: Iterable[Claim], policy: Mapping[str, Any]) -> set[str]:
+    """The kinds of evidence that speak against the listing; that a brand is named, by itself, does not."""
+    least = policy["corroborating_from"]
+    strong = (signal for signal in signals if signal.value >= least)
+    return {signal.kind for signal in strong if signal.kind != "brand_mention" or signal.evidence.get("how")}
+
+
+def _by_score(score: float, policy: Mapping[str, Any]) -> tuple[str, bool]:
+    if score >= policy["block_from"]:
+        return "block", False
+    return ("review" if score >= policy["review_from"] else "clear"), False
+
+
+def _by_rule(rule: Mapping[str, Any], signals: Sequence[Claim]) -> tuple[str, bool]:
+    met = all(any(_meets(signal, need) for signal in signals) for need in rule["needs"])
+    return (rule["verdict"] if met else "clear"), rule.get("alone", False)
+
+
+def _meets(signal: Claim, need: Mapping[str, Any]) -> bool:
+    """``kind`` and ``at_least``; every other key names an entry of the evidence and the values that it may have."""
+    if signal.kind != need["kind"] or signal.value < need["at_least"]:
+        return False
+    asked = ((name, values) for name, values in need.items() if name not in ("kind", "at_least"))
+    return all(signal.evidence.get(name) in values for name, values in asked)

@@ -1,0 +1,117 @@
+"""What screening compares with, kept in each process and loaded again when the database says that it has changed."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Generic, TypeVar
+
+from brands.models import Brand, ReferenceImage
+from klean.core.models import PolicyVersion
+from klean.core.policy import policy_at
+from listings.models import Bank, Listing, ListingPicture, ScreeningModel
+from listings.screening.images.match import Kind, Reference, References
+from listings.screening.known import KnownBrand, known_brands
+from listings.screening.model.score import ScoreModel, shipped
+from listings.screening.text.brands import BrandIndex, BrandName
+
+Kept = TypeVar("Kept")
+KINDS: dict[str, Kind] = {"OFFICIAL": "official", "COUNTERFEIT": "counterfeit", "GENUINE": "genuine"}
+REST = 4  # after loading, at least this many times as long passes until the next
+
+
+@dataclass(frozen=True, slots=True)
+class Artefacts:
+    """All that a verdict rests on besides the listing itself."""
+
+    index: BrandIndex
+    brands: dict[str, KnownBrand]
+    references: References
+    model: ScoreModel
+    policy: PolicyVersion
+
+
+class _Shelf(Generic[Kept]):
+    """One bank: its content at a version."""
+
+    def __init__(self, load: Callable[[Kept | None], Kept]) -> None:
+        self.load, self.lock = load, Lock()
+        self.kept: Kept | None = None
+        self.version, self.rests_until = -1, 0.0
+
+    def at(self, version: int) -> Kept:
+        with self.lock:
+            if self.kept is None or (self.version != version and time.monotonic() >= self.rests_until):
+                started = time.monotonic()
+                self.kept = self.load(self.kept)
+                self.version = version
+                self.rests_until = time.monotonic() + REST * (time.monotonic() - started)
+            return self.kept
+
+
+def artefacts_at(at: datetime) -> Artefacts:
+    """The artefacts as the database has them now, or had moments ago; two small queries when nothing changed."""
+    versions = dict(Bank.objects.values_list("name", "version"))
+    index, brands = _BRANDS.at(versions.get("brands", 0))
+    return Artefacts(
+        index=index,
+        brands=brands,
+        references=_REFERENCES.at(versions.get("references", 0)),
+        model=_MODEL.at(versions.get("model", 0)),
+        policy=policy_at(at),
+    )
+
+
+def _load_brands(_: object) -> tuple[BrandIndex, dict[str, KnownBrand]]:
+    rows = Brand.objects.values_list("name", "korean_name", "aliases", "category", "country", "protection")
+    names = [
+        BrandName(name, korean, tuple(aliases), category, country, protection.lower())
+        for name, korean, aliases, category, country, protection in rows.iterator(5000)
+    ]
+    return BrandIndex.build(names), known_brands()
+
+
+def _load_references(before: References | None) -> References:
+    """Only what is new is read where nothing has gone."""
+    official = ReferenceImage.objects.filter(retired_at=None, hash__isnull=False)
+    removed = ListingPicture.objects.filter(listing__state=Listing.State.REMOVED, replaced_at=None).exclude(
+        hash=b""
+    )
+    now = {pk for (pk,) in official.values_list("pk")} | {-pk for (pk,) in removed.values_list("pk")}
+    known = set(before.rows) if before else set()
+    if before and known <= now:
+        official = official.filter(pk__in=[pk for pk in now - known if pk > 0])
+        removed = removed.filter(pk__in=[-pk for pk in now - known if pk < 0])
+    else:
+        before = None
+    rows = [
+        Reference(
+            pk,
+            brand,
+            KINDS[kind],
+            label or f"reference {pk}",
+            bytes(hash or b""),
+            quality or 0,
+            bytes.fromhex(sha256),
+        )
+        for pk, brand, kind, label, hash, quality, sha256 in official.values_list(
+            "pk", "brand__name", "kind", "label", "hash", "quality", "sha256"
+        ).iterator(5000)
+    ] + [
+        Reference(-pk, "", "removed", f"removed listing {listing}", bytes(hash), quality, bytes(sha256))
+        for pk, listing, hash, quality, sha256 in removed.values_list(
+            "pk", "listing__external_id", "hash", "quality", "sha256"
+        ).iterator(5000)
+    ]
+    return before.added(rows) if before else References.build(rows)
+
+
+def _load_model(_: object) -> ScoreModel:
+    row = ScreeningModel.objects.filter(promoted_at__isnull=False).order_by("-promoted_at").first()
+    return ScoreModel.read(row.artefact, row.sha256) if row else shipped()
+
+
+_BRANDS = _Shelf(_load_brands)
+_REFERENCES = _Shelf(_load_references)
+_MODEL = _Shelf(_load_model)

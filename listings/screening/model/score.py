@@ -1,0 +1,102 @@
+"""The model that scores: a logistic regression over what the signals say, and a curve that makes it a probability."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from listings.screening.signals import Signal
+
+Rows = NDArray[np.float64]
+
+SHIPPED = Path(__file__).with_name("shipped.json")
+FEATURES = (
+    "mention", "disguise", "passing_off", "language", "price", "known_fake", "official_picture", "gated", "monitored",
+    "history", "mention_and_price", "mention_and_language", "history_and_mention",
+)  # fmt: skip
+KNOWN_FAKES = ("counterfeit", "removed")
+
+
+class WrongArtefact(ValueError):
+    """The artefact is not the one that its SHA-256 names, or was made for other features."""
+
+
+@dataclass(frozen=True)
+class ScoreModel:
+    """``version`` is the SHA-256 of the text it was read from."""
+
+    version: str
+    weights: Rows
+    intercept: float
+    curve: tuple[Rows, Rows]
+    metadata: dict[str, Any]
+
+    @classmethod
+    def read(cls, text: str, sha256: str) -> "ScoreModel":
+        """A model from its JSON text; raises WrongArtefact."""
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            raise WrongArtefact(f"the artefact is not the one with the SHA-256 {sha256}")
+        said = json.loads(text)
+        if tuple(said["features"]) != FEATURES:
+            raise WrongArtefact("the artefact was made for other features; train it again")
+        knots = np.array(said["curve"], dtype=np.float64)
+        return cls(
+            sha256, np.array(said["weights"], dtype=np.float64), float(said["intercept"]),
+            (knots[0], knots[1]), said["metadata"],
+        )  # fmt: skip
+
+    def scores(self, rows: Rows) -> Rows:
+        """Calibrated probabilities in 0..1 for an (n, features) matrix."""
+        raw = 1 / (1 + np.exp(-np.clip(rows @ self.weights + self.intercept, -30, 30)))
+        return np.interp(raw, *self.curve)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> ScoreModel:
+    """The model that came with Klean, until the desk's decisions have trained a better one."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    return ScoreModel.read(text, SHIPPED.with_suffix(".sha256").read_text().strip())
+
+
+def features_of(listings: Sequence[Sequence[Signal]]) -> Rows:
+    """An (n, features) matrix, each value in 0..1."""
+    return np.array([_features(signals) for signals in listings], dtype=np.float64).reshape(-1, len(FEATURES))
+
+
+def _features(signals: Sequence[Signal]) -> list[float]:
+    most = dict.fromkeys(FEATURES, 0.0)
+    for signal in signals:
+        for name in _names(signal):
+            most[name] = max(most[name], signal.value)
+    named = max(most["mention"], most["disguise"], most["passing_off"])
+    most["mention_and_price"] = named * most["price"]
+    most["mention_and_language"] = named * most["language"]
+    most["history_and_mention"] = named * most["history"]
+    return list(most.values())
+
+
+def _names(signal: Signal) -> tuple[str, ...]:
+    said = signal.evidence
+    if signal.kind == "brand_mention":
+        if said["use"] == "nominative":
+            return ()
+        meant = "passing_off" if said["use"] == "passing_off" else "mention"
+        return (meant, "disguise") if said["how"] else (meant,)
+    if signal.kind == "image_match":
+        return ("known_fake" if said["reference_kind"] in KNOWN_FAKES else "official_picture",)
+    if signal.kind == "authorisation":
+        return (said["protection"],)
+    return FEATURE_OF.get(signal.kind, ())
+
+
+FEATURE_OF = {
+    "counterfeit_language": ("language",),
+    "price_outlier": ("price",),
+    "seller_history": ("history",),
+}
