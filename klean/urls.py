@@ -5,15 +5,18 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 import klean.core.urls
+import mystery_shop.urls
 
 api = [
     *klean.core.urls.api,
+    *mystery_shop.urls.api,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]
 
 urlpatterns = [
     path("", include((klean.core.urls.pages, "core"))),
+    path("inspections/", include((mystery_shop.urls.pages, "inspections"))),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

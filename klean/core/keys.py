@@ -10,6 +10,11 @@ from klean.core.events import record
 from klean.core.facts import ApiKeyIssued, ApiKeyRevoked
 from klean.core.models import ApiKey, Organisation
 
+SCOPES = (
+    "listings:write", "listings:read", "screenings:write", "notices:write", "notices:read", "claims:write",
+    "claims:read", "cases:read", "decisions:write", "appeals:write", "sellers:read", "events:read", "custody:write",
+)  # fmt: skip
+
 
 @transaction.atomic
 def issue_key(

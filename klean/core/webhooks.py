@@ -39,6 +39,13 @@ def enable_endpoint(
     return endpoint
 
 
+@transaction.atomic
+def disable_endpoint(endpoint: WebhookEndpoint, *, at: datetime, actor: Actor) -> None:
+    """Tell this address nothing more; what is undelivered waits until it is enabled again."""
+    if WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None).update(disabled_at=at):
+        record(WebhookEndpointDisabled(endpoint_id=endpoint.pk), about=endpoint, actor=actor)
+
+
 def queue_webhooks(event: Event, *, at: datetime) -> None:
     """One delivery for each live endpoint that wants the event."""
     endpoints = [e for e in WebhookEndpoint.objects.filter(disabled_at=None) if e.wants(event.name)]
@@ -105,8 +112,6 @@ def _note_failure(endpoint: WebhookEndpoint, *, is_gone: bool, at: datetime) -> 
     if endpoint.disabled_at:
         return
     endpoint.failing_since = endpoint.failing_since or at
+    endpoint.save(update_fields=["failing_since"])
     if is_gone or at - endpoint.failing_since >= DEAD_AFTER:
-        endpoint.disabled_at = at
-        fact = WebhookEndpointDisabled(endpoint_id=endpoint.pk)
-        record(fact, about=endpoint, actor=Actor("system", "webhooks"))
-    endpoint.save(update_fields=["failing_since", "disabled_at"])
+        disable_endpoint(endpoint, at=at, actor=Actor("system", "webhooks"))

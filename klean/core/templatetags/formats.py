@@ -23,7 +23,7 @@ def won(amount: int | float | Decimal | None) -> str:
     """An amount of Korean won as the reader's language writes it."""
     if amount is None or amount == "":
         return "–"
-    digits = f"{round(abs(amount)):,}"
+    digits = f"{abs(Decimal(amount)):,.0f}"
     sign = "-" if amount < 0 else ""
     return f"{sign}{digits}원" if (get_language() or "").startswith("ko") else f"{sign}₩{digits}"
 

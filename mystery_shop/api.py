@@ -1,0 +1,90 @@
+"""An inspection body's own system writes the custody chain and the verdict."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from klean.core.api import allow, api_actor, idempotent
+from klean.core.machines import Machine
+from klean.core.models import Role
+from mystery_shop.actions.custody import HandOver, record_custody
+from mystery_shop.actions.verdicts import Examination, give_verdict
+from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
+from mystery_shop.queries import purchase_for, purchase_of_body
+
+BODY = allow(roles={Role.INSPECTOR}, scope="custody:write")
+
+
+class Base64Field(serializers.CharField):
+    """A file as base64 text."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return b64decode(super().to_internal_value(data), validate=True)
+        except NotBase64 as error:
+            raise serializers.ValidationError("Send the file as base64.") from error
+
+
+def _purchase(request: Request, purchase_id: int) -> TestPurchase:
+    user: Any = request.user
+    if isinstance(user, Machine):
+        return purchase_of_body(user.organisation, purchase_id)
+    return purchase_for(user, purchase_id)
+
+
+class CreateCustodyEvent(APIView):
+    permission_classes = (BODY,)
+
+    class CustodyEventInput(serializers.Serializer[Any]):
+        kind = serializers.ChoiceField(CustodyEvent.Kind.choices)
+        from_party = serializers.CharField(max_length=100)
+        to_party = serializers.CharField(max_length=100)
+        place = serializers.CharField(max_length=200)
+        happened_at = serializers.DateTimeField()
+        seal_number = serializers.CharField(max_length=50, required=False, default="", allow_blank=True)
+        is_seal_intact = serializers.BooleanField()
+        photo = Base64Field(required=False, default=None, allow_null=True)
+        note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+
+    @extend_schema(request=CustodyEventInput, responses={201: dict})
+    @idempotent
+    def post(self, request: Request, purchase_id: int) -> Response:
+        purchase = _purchase(request, purchase_id)
+        said = self.CustodyEventInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        facts = {**said.validated_data, "kind": CustodyEvent.Kind(said.validated_data["kind"])}
+        event = record_custody(purchase, HandOver(**facts), at=timezone.now(), actor=api_actor(request))
+        return Response(
+            {"number": event.number, "hash": event.hash, "state": event.purchase.state}, status=201
+        )
+
+
+class CreateVerdict(APIView):
+    permission_classes = (BODY,)
+
+    class VerdictInput(serializers.Serializer[Any]):
+        finding = serializers.ChoiceField(Verdict.Finding.choices)
+        method = serializers.CharField(max_length=200)
+        reasons = serializers.CharField(max_length=5000)
+        report = Base64Field(required=False, default=None, allow_null=True)
+
+    @extend_schema(request=VerdictInput, responses={201: dict})
+    @idempotent
+    def post(self, request: Request, purchase_id: int) -> Response:
+        purchase = _purchase(request, purchase_id)
+        said = self.VerdictInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        examination = Examination(
+            **{**said.validated_data, "finding": Verdict.Finding(said.validated_data["finding"])}
+        )
+        verdict = give_verdict(purchase, examination, at=timezone.now(), actor=api_actor(request))
+        return Response(
+            {"id": verdict.pk, "finding": verdict.finding, "usable": verdict.is_usable}, status=201
+        )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MysteryShopConfig(AppConfig):
+    name = "mystery_shop"

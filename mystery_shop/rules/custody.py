@@ -1,0 +1,55 @@
+"""The custody chain of an exhibit: each entry holds the hash of the one before it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+FIRST = ""
+
+
+def entry_hash(entry: Mapping[str, Any], previous_hash: str) -> str:
+    """SHA-256 over the entry as canonical JSON (sorted keys, no spaces, UTF-8), the previous hash included."""
+    text = json.dumps(
+        {**entry, "previous_hash": previous_hash}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fault_of_chain(entries: Iterable[tuple[Mapping[str, Any], str, str]]) -> str:
+    """The first fault of ``(entry, previous_hash, hash)`` in order, ``""`` when the chain is whole."""
+    expected = FIRST
+    for place, (entry, previous_hash, own_hash) in enumerate(entries, start=1):
+        if entry["number"] != place:
+            return f"entry {place} is missing"
+        if previous_hash != expected:
+            return f"entry {place} does not follow the one before it"
+        if entry_hash(entry, previous_hash) != own_hash:
+            return f"entry {place} was changed after it was sealed"
+        expected = own_hash
+    return ""
+
+
+# What must have been recorded before the next entry makes sense, and where the exhibit stands after it.
+ORDER: dict[str, tuple[frozenset[str], str]] = {
+    "RECEIVED": (frozenset({"ORDERED", "SHIPPED"}), "RECEIVED"),
+    "SEALED": (frozenset({"RECEIVED"}), "SEALED"),
+    "DISPATCHED": (frozenset({"SEALED"}), "DISPATCHED"),
+    "ARRIVED": (frozenset({"DISPATCHED"}), "AT_LAB"),
+    "OPENED": (frozenset({"AT_LAB"}), "OPENED"),
+    "STORED": (frozenset({"JUDGED"}), "JUDGED"),
+    "LOANED": (frozenset({"JUDGED"}), "JUDGED"),
+    "RETURNED": (frozenset({"JUDGED"}), "JUDGED"),
+}
+
+
+def state_after(kind: str, state: str) -> str | None:
+    """Where a purchase in ``state`` stands after this custody entry; None when it cannot be recorded there."""
+    allowed, after = ORDER[kind]
+    return after if state in allowed else None
+
+
+def is_usable(kinds: Iterable[str], seals_intact: Iterable[bool], fault: str) -> bool:
+    """A verdict may lead to a penalty only when the whole way is recorded, sealed, and unbroken."""
+    needed = {"RECEIVED", "SEALED", "DISPATCHED", "ARRIVED", "OPENED"}
+    return not fault and needed <= set(kinds) and all(seals_intact)

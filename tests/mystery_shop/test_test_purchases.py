@@ -1,0 +1,246 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from klean.core.actors import person as actor_of
+from klean.core.models import Event, Organisation
+from klean.core.refusals import Refused
+from mystery_shop.actions.custody import HandOver, record_custody
+from mystery_shop.actions.purchases import approve_purchase, plan_purchase
+from mystery_shop.actions.verdicts import Examination, give_verdict
+from mystery_shop.models import CustodyEvent, TestPurchase, Verdict, custody_fault
+from tests import make
+from tests.fixtures import NOON, TESTER
+
+Kind = CustodyEvent.Kind
+FAKE = Examination(
+    finding=Verdict.Finding.COUNTERFEIT, method="stitching and logo", reasons="The seams differ."
+)
+
+
+@pytest.fixture
+def listing(db):
+    return make.listing()
+
+
+@pytest.fixture
+def shopper(person, db):
+    return person("inspector", name="shopper", organisation=make.body().organisation)
+
+
+@pytest.fixture
+def examiner(person, db):
+    return person("inspector", name="examiner", organisation=make.body().organisation)
+
+
+def verdict_of(purchase, examiner):
+    return give_verdict(purchase, FAKE, at=NOON + timedelta(days=1), actor=actor_of(examiner.pk))
+
+
+def test_whoever_planned_a_purchase_does_not_approve_it(listing):
+    purchase = make.planned_purchase(listing)
+    with pytest.raises(Refused, match="does not approve"):
+        approve_purchase(purchase, actor=TESTER)
+    purchase.refresh_from_db()
+    assert purchase.state == "PLANNED"
+    assert not Event.objects.filter(name="mystery_shop.purchase.moved").exists()
+
+
+def test_the_budget_of_a_programme_is_never_exceeded(listing):
+    programme = make.programme(budget=listing.price)
+    make.planned_purchase(listing, of=programme)
+    with pytest.raises(Refused, match="budget"):
+        make.planned_purchase(listing, of=programme)
+    assert programme.purchases.count() == 1
+
+
+def test_a_programme_that_is_over_buys_nothing(listing):
+    with pytest.raises(Refused, match="does not run"):
+        plan_purchase(
+            make.programme(), listing, TestPurchase.Draw.RANDOM, at=NOON + timedelta(days=400), actor=TESTER
+        )
+    assert not TestPurchase.objects.exists()
+
+
+def test_a_verdict_after_an_unbroken_chain_is_usable(listing, shopper, examiner):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    verdict = verdict_of(purchase, examiner)
+
+    assert verdict.is_usable
+    given = Event.objects.get(name="mystery_shop.verdict.given")
+    assert given.data["listing"] == listing.external_id
+    assert given.data["is_usable"] is True
+
+
+@pytest.mark.parametrize("broken_at", [Kind.SEALED, Kind.DISPATCHED, Kind.ARRIVED, Kind.OPENED])
+def test_a_verdict_after_a_broken_seal_is_not_usable(listing, shopper, examiner, broken_at):
+    purchase = make.opened_purchase(listing, shopper=shopper, broken_at=broken_at)
+
+    assert not verdict_of(purchase, examiner).is_usable
+
+
+def test_whoever_bought_it_does_not_examine_it(listing, shopper):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    with pytest.raises(Refused, match="does not examine"):
+        verdict_of(purchase, shopper)
+    purchase.refresh_from_db()
+    assert purchase.state == "OPENED"
+    assert not Verdict.objects.exists()
+
+
+def test_there_is_one_verdict(listing, shopper, examiner):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    verdict_of(purchase, examiner)
+    with pytest.raises(Refused):
+        verdict_of(purchase, examiner)
+    assert Verdict.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.SEALED, Kind.DISPATCHED, Kind.ARRIVED, Kind.OPENED, Kind.STORED])
+def test_no_step_of_the_custody_is_skipped(listing, shopper, kind):
+    purchase = make.ordered_purchase(listing, shopper=shopper)
+    with pytest.raises(Refused, match="cannot be recorded"):
+        record_custody(
+            purchase,
+            HandOver(
+                kind=kind, from_party="a", to_party="b", place="c", happened_at=NOON, seal_number="KL-7"
+            ),
+            at=NOON,
+            actor=TESTER,
+        )
+    assert not CustodyEvent.objects.exists()
+
+
+def test_another_seal_number_is_never_an_intact_seal(listing, shopper):
+    purchase = make.ordered_purchase(listing, shopper=shopper)
+    make.hand_over(purchase, Kind.RECEIVED)
+    make.hand_over(purchase, Kind.SEALED)
+    other = HandOver(
+        kind=Kind.DISPATCHED, from_party="a", to_party="b", place="c", happened_at=NOON + timedelta(hours=3),
+        seal_number="KL-8",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="bears seal KL-7"):
+        record_custody(purchase, other, at=NOON + timedelta(hours=4), actor=TESTER)
+    assert CustodyEvent.objects.count() == 2
+
+
+@pytest.mark.parametrize("shift", [timedelta(hours=9), timedelta(hours=-9)])
+def test_an_entry_lies_neither_in_the_future_nor_before_the_last(listing, shopper, shift):
+    purchase = make.ordered_purchase(listing, shopper=shopper)
+    make.hand_over(purchase, Kind.RECEIVED)
+    said = HandOver(
+        kind=Kind.SEALED,
+        from_party="a",
+        to_party="b",
+        place="c",
+        happened_at=NOON + shift,
+        seal_number="KL-7",
+    )
+    with pytest.raises(Refused, match="This lies"):
+        record_custody(purchase, said, at=NOON + timedelta(hours=1), actor=TESTER)
+    assert CustodyEvent.objects.count() == 1
+
+
+def test_the_database_refuses_to_change_a_custody_entry(listing, shopper):
+    purchase = make.ordered_purchase(listing, shopper=shopper)
+    entry = make.hand_over(purchase, Kind.RECEIVED)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        CustodyEvent.objects.filter(pk=entry.pk).update(place="elsewhere")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["place = 'elsewhere'", "happened_at = happened_at + interval '1 second'", "is_seal_intact = false"],
+)
+def test_an_entry_that_was_changed_past_the_database_is_found(listing, shopper, examiner, change):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"UPDATE mystery_shop_custodyevent SET {change} WHERE number = 2")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+    entries = list(purchase.custody.order_by("number"))
+    assert custody_fault(entries) == "entry 2 was changed after it was sealed"
+    assert not verdict_of(purchase, examiner).is_usable
+
+
+def test_a_body_records_custody_and_verdict_from_its_own_system(listing, shopper, machine):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    client = machine("custody:write", organisation=make.body().organisation)
+    answer = client.post(
+        f"/api/v1/test-purchases/{purchase.pk}/verdicts",
+        {"finding": "COUNTERFEIT", "method": "stitching", "reasons": "The seams differ."},
+    )
+
+    assert (answer.status_code, answer.json()["usable"]) == (201, True)
+
+
+def test_another_body_sees_and_writes_nothing(listing, shopper, machine, person, browser_of):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    other = Organisation.objects.create(name="Other Lab", kind="INSPECTION_BODY")
+    client = machine("custody:write", organisation=other)
+    said = {"finding": "GENUINE", "method": "m", "reasons": "r"}
+
+    assert client.post(f"/api/v1/test-purchases/{purchase.pk}/verdicts", said).status_code == 404
+    page = browser_of(person("inspector", name="stranger", organisation=other))
+    assert page.get(reverse("inspections:purchase", args=[purchase.pk])).status_code == 404
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["consumer", "seller", "rights_holder", "engineer", "penalties"])
+def test_other_roles_are_kept_out(listing, shopper, person, browser_of, role):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    client = browser_of(person(role))
+
+    for name, args in [("purchases", []), ("plan", []), ("purchase", [purchase.pk])]:
+        assert client.get(reverse(f"inspections:{name}", args=args)).status_code == 403
+    for name in ["approvals", "orders", "custody_events", "verdicts"]:
+        assert client.post(reverse(f"inspections:{name}", args=[purchase.pk])).status_code == 403
+
+
+def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examiner, person, browser_of):
+    staff = browser_of(person("moderator"))
+    made = staff.post(
+        reverse("inspections:plan"),
+        {"programme": make.programme().pk, "listing": listing.external_id, "draw": "TARGETED"},
+    )
+    assert made.status_code == 302
+    purchase = TestPurchase.objects.get()
+    page = lambda name: reverse(f"inspections:{name}", args=[purchase.pk])  # noqa: E731
+    assert staff.post(page("approvals")).status_code == 409
+    assert browser_of(person("senior")).post(page("approvals")).status_code == 302
+
+    buying = browser_of(shopper)
+    assert buying.post(page("orders"), {"number": "S-1", "paid": "89000"}).status_code == 302
+    for kind in ["RECEIVED", "SEALED", "DISPATCHED", "ARRIVED", "OPENED"]:
+        said = {
+            "kind": kind, "from_party": "courier", "to_party": "bench", "place": "Seoul", "seal_number": "KL-7",
+            "is_seal_intact": "on", "happened_at": "2026-11-01T10:00",
+        }  # fmt: skip
+        assert buying.post(page("custody_events"), said).status_code == 302
+    given = browser_of(examiner).post(
+        page("verdicts"), {"finding": "COUNTERFEIT", "method": "seams", "reasons": "They differ."}
+    )
+    assert given.status_code == 302
+    assert "counterfeit" in browser_of(examiner).get(page("purchase"), headers={"accept-language": "en"}).text
+    assert Verdict.objects.get().is_usable
+
+
+def test_the_shopper_is_named_on_no_page_of_the_staff(listing, shopper, person, browser_of):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    page = browser_of(person("moderator")).get(reverse("inspections:purchase", args=[purchase.pk])).text
+
+    assert shopper.name not in page
+    assert shopper.email not in page
+
+
+def test_an_empty_verdict_is_sent_back_with_the_fields_named(listing, shopper, examiner, browser_of):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    answer = browser_of(examiner).post(
+        reverse("inspections:verdicts", args=[purchase.pk]), {"finding": "COUNTERFEIT"}
+    )
+
+    assert answer.status_code == 422
+    assert not Verdict.objects.exists()
