@@ -214,8 +214,8 @@ class Feed:
                     self.fault(self._line, f"it is longer than {MAX_LINE:,} characters")
                     while (rest := text.readline(MAX_LINE)) and not rest.endswith("\n"):
                         pass
-                else:
-                    yield line
+                    line = "\n"
+                yield line
 
 
 def _column(name: str) -> str:
