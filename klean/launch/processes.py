@@ -120,6 +120,7 @@ class Child(ABC):
     log: Path
     stops_by: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
+    is_asked_to_end = False
 
     @abstractmethod
     def start(self) -> None:
@@ -133,12 +134,18 @@ class Child(ABC):
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def ask_to_end(self) -> None:
+        """Once: a second request would cut short what it is finishing."""
+        if self.process is not None and self.is_alive and not self.is_asked_to_end:
+            self.process.send_signal(self.stops_by)
+            self.is_asked_to_end = True
+
     def stop(self, patience: float = 20) -> None:
         """Ask it to end, wait, and leave nothing of it behind."""
+        self.ask_to_end()
         if self.process is None:
             return
         if self.is_alive:
-            self.process.send_signal(self.stops_by)
             try:
                 self.process.wait(patience)
             except subprocess.TimeoutExpired:

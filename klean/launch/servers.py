@@ -45,9 +45,12 @@ def servers_for(arguments: Sequence[str]) -> Iterator[None]:
     """For the length of one command, servers that answer and a database that is up to date."""
     command = next((word for word in arguments if not word.startswith("-")), "")
     state = State.from_environment()
-    is_local = os.environ["DJANGO_SETTINGS_MODULE"] == "klean.settings.local"
+    brings_its_own = os.environ["DJANGO_SETTINGS_MODULE"] in {
+        "klean.settings.production",
+        "klean.settings.tests",
+    }
     needs_none = command in WITHOUT_SERVERS or {"-h", "--help", "--version"} & set(arguments)
-    if not is_local or needs_none or not embedded(state):
+    if brings_its_own or needs_none or not embedded(state):
         yield
         return
     try:

@@ -1,17 +1,19 @@
 """`make demo`: start everything in order, keep it alive, stop it in the opposite order."""
 
+import argparse
 import os
 import signal
 import sys
 import time
 from types import FrameType
 
-from klean.launch.processes import CannotStart, Child
+from klean.launch.processes import CannotStart, Child, Server
 from klean.launch.programs import Web, demo_accounts, programs, run_command, use_addresses
 from klean.launch.servers import embedded
 from klean.launch.state import State
 
-PREPARATION = ["migrate --verbosity 0", "publish_policy", "load_demo"]
+PREPARATION = ["migrate --verbosity 0", "publish_policy"]
+DEMO = ["load_demo"]
 FIRST_PAUSE, LONGEST_PAUSE, SETTLED_AFTER = 0.5, 15.0, 30.0
 GIVES_UP_AFTER = 6
 
@@ -67,12 +69,17 @@ def main() -> int:
     """Run the installation until it is told to stop; 0 when that is how it ended."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    parser = argparse.ArgumentParser(
+        "klean.launch", description="Run the whole installation on this machine."
+    )
+    parser.add_argument("--empty", action="store_true", help="load no demo marketplace")
+    commands = PREPARATION if parser.parse_args().empty else [*PREPARATION, *DEMO]
     state = State.from_environment()
     try:
         web = Web(state, _port())
         with state.owned():
             web.require_free_port()
-            _run(state, web)
+            _run(state, web, commands)
     except Stopped:
         return 0
     except CannotStart as refusal:
@@ -81,14 +88,14 @@ def main() -> int:
     return 0
 
 
-def _run(state: State, web: Web) -> None:
+def _run(state: State, web: Web, commands: list[str]) -> None:
     servers = embedded(state)
     started: list[Child] = []
     try:
         for server in servers:
             _start(server, started)
         use_addresses(servers, web)
-        for command in PREPARATION:
+        for command in commands:
             run_command(command)
         for child in programs(state, web):
             _start(child, started)
@@ -125,6 +132,9 @@ def _stop_all(started: list[Child]) -> None:
     """Those who use the servers first; a second signal no longer interrupts it."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    for child in reversed(started):
+        if not isinstance(child, Server):
+            child.ask_to_end()
     for child in reversed(started):
         child.stop()
         say(f"{child.name} stopped")
