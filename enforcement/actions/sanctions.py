@@ -1,0 +1,159 @@
+"""Points, sanctions and standing: all of them recomputed from the violations that stand."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.facts import SanctionImposed, SanctionLapsed, SanctionLifted
+from enforcement.models import Rung, Sanction, StandingClock, Violation
+from enforcement.queries.ledgers import entries_of, standing_violations
+from enforcement.rules.ladder import Entry, Step
+from enforcement.rules.standing import standing_under
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from klean.core.models import take_due
+from klean.core.refusals import Refused
+from sellers.actions import hold_seller, set_standing
+from sellers.models import Seller
+
+CLOCK = Actor("system", "standing_clock")
+LEASE = timedelta(minutes=2)
+
+
+def settle_seller(seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
+    """Make a held seller's points, sanctions and standing what the violations ask for; answers the new sanctions."""
+    violations = standing_violations(seller.pk)
+    entries = entries_of(violations)
+    _count(violations, entries)
+    imposed = _settle_sanctions(seller, entries, at=at, actor=actor)
+    settle_standing(seller, at=at, actor=actor)
+    return imposed
+
+
+def _count(violations: list[Violation], entries: list[Entry]) -> None:
+    """Write what each violation counts; only the ladder writes it."""
+    by_id = {entry.id: entry for entry in entries}
+    changed = []
+    for violation in violations:
+        entry = by_id[violation.pk]
+        counts = {
+            "track": entry.track,
+            "points": entry.points,
+            "counted": entry.counted,
+            "counting": entry.counting.value,
+            "total": entry.total,
+            "expires_at": entry.expires_at,
+        }
+        if any(getattr(violation, name) != value for name, value in counts.items()):
+            vars(violation).update(counts)
+            changed.append(violation)
+    Violation.objects.bulk_update(changed, ["track", "points", "counted", "counting", "total", "expires_at"])
+
+
+def _settle_sanctions(seller: Seller, entries: list[Entry], *, at: datetime, actor: Actor) -> list[Sanction]:
+    """Lift what is no longer due, impose what is; what a person lifted by hand stays lifted."""
+    due = {entry.id: (entry.step, entry) for entry in entries if entry.step is not None}
+    known = list(Sanction.objects.filter(seller=seller, violation__isnull=False).order_by("pk"))
+    for sanction in known:
+        if sanction.lifted_at is None and not _is_due(sanction, due):
+            _lift(sanction, Sanction.Lifting.NOT_DUE, "", at=at, actor=actor)
+    answered = {row.violation_id for row in known if row.lifting != Sanction.Lifting.NOT_DUE}
+    return [
+        _impose(seller, entry, step, at=at, actor=actor)
+        for violation_id, (step, entry) in due.items()
+        if violation_id not in answered
+    ]
+
+
+def _is_due(sanction: Sanction, due: dict[int, tuple[Step, Entry]]) -> bool:
+    step, entry = due.get(sanction.violation_id or 0, (None, None))
+    if step is None or entry is None:
+        return False
+    return (sanction.rung, sanction.ends_at) == (step.rung, _end_of(entry, step))
+
+
+def _end_of(entry: Entry, step: Step) -> datetime | None:
+    """A warning lives as long as what it rests on, a closure for ever, the others for their days."""
+    if step.rung == Rung.WARNING:
+        return entry.expires_at
+    return None if step.days is None else entry.at + timedelta(days=step.days)
+
+
+def _impose(seller: Seller, entry: Entry, step: Step, *, at: datetime, actor: Actor) -> Sanction:
+    ends_at = _end_of(entry, step)
+    is_over = ends_at is not None and ends_at <= at
+    sanction = Sanction.objects.create(
+        seller=seller,
+        violation_id=entry.id,
+        rung=step.rung,
+        measures=list(step.measures),
+        starts_at=entry.at,
+        ends_at=ends_at,
+        lapsed_at=ends_at if is_over else None,
+    )
+    fact = SanctionImposed(
+        sanction_id=sanction.pk,
+        seller=seller.external_id,
+        rung=step.rung,
+        ends_at=ends_at.isoformat() if ends_at else "",
+    )
+    record(fact, about=seller, actor=actor)
+    return sanction
+
+
+def _lift(sanction: Sanction, lifting: Sanction.Lifting, reasons: str, *, at: datetime, actor: Actor) -> None:
+    Sanction.objects.filter(pk=sanction.pk).update(
+        lifted_at=at, lifting=lifting, lifted_by=str(actor), lifted_for=reasons
+    )
+    sanction.refresh_from_db()
+    fact = SanctionLifted(sanction_id=sanction.pk, seller=sanction.seller.external_id, rung=sanction.rung)
+    record(fact, about=sanction.seller, actor=actor)
+
+
+def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
+    """Imposing, lifting and running out all end here: read the live rows of a held seller, write the standing."""
+    _lapse(seller, at=at)
+    live = list(Sanction.live(at).filter(seller=seller))
+    standing = Seller.Standing(standing_under(sanction.rung for sanction in live))
+    set_standing(seller, standing, actor=actor)
+    ends = [sanction.ends_at for sanction in live if sanction.ends_at is not None]
+    StandingClock.objects.update_or_create(
+        seller=seller, defaults={"due_at": min(ends, default=None), "attempts": 0, "last_error": ""}
+    )
+
+
+def _lapse(seller: Seller, *, at: datetime) -> None:
+    over = Sanction.objects.filter(seller=seller, lifted_at=None, lapsed_at=None, ends_at__lte=at)
+    for sanction in over.select_for_update(of=("self",)):
+        Sanction.objects.filter(pk=sanction.pk).update(lapsed_at=sanction.ends_at)
+        fact = SanctionLapsed(sanction_id=sanction.pk, seller=seller.external_id, rung=sanction.rung)
+        record(fact, about=seller, actor=CLOCK)
+
+
+def settle_due_standings(*, at: datetime, limit: int = 100) -> int:
+    """Let sanctions run out whose time has come, also those of a time when nothing ran."""
+    taken = take_due(StandingClock, at=at, lease=LEASE, limit=limit)
+    for clock in taken:
+        with transaction.atomic():
+            settle_standing(hold_seller(clock.seller_id), at=at, actor=CLOCK)
+    return len(taken)
+
+
+@transaction.atomic
+def lift_sanction(sanction: Sanction, *, reasons: str, at: datetime, actor: Actor) -> Sanction:
+    """End a live sanction by hand; the points stay, and the ladder will not impose this one again."""
+    seller = hold_seller(sanction.seller_id)
+    held = hold(Sanction, sanction.pk)
+    if not held.is_live(at):
+        raise Refused(_("This sanction has already ended."), code="sanction_ended")
+    _lift(held, Sanction.Lifting.BY_HAND, reasons, at=at, actor=actor)
+    settle_standing(seller, at=at, actor=actor)
+    return held
+
+
+def void_violations(violations: Iterable[Violation], *, at: datetime) -> None:
+    """Take violations out of the count; the caller settles the seller."""
+    Violation.objects.filter(pk__in=[row.pk for row in violations], voided_at=None).update(voided_at=at)

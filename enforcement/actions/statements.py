@@ -1,0 +1,108 @@
+"""Statements of reasons: rendered once in both languages from the structured decision, mailed to the seller's people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from enforcement.facts import StatementIssued
+from enforcement.models import Decision, Sanction, Statement, Violation
+from enforcement.rules.statements import Imposed, Reasoned, dsa_fields
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.mail import write_mail
+from klean.core.models import Membership, Role
+
+
+def issue_statement(
+    decision: Decision, sanctions: Iterable[Sanction], *, was_removed: bool, at: datetime, actor: Actor
+) -> Statement:
+    """Tell the seller what was decided, on what ground, and what follows."""
+    sanctions = list(sanctions)
+    reasoned = Reasoned(
+        puid=f"klean-{decision.pk}",
+        ground=decision.ground,
+        source=decision.case.source,
+        facts=decision.reasons,
+        explanation=decision.get_ground_display(),
+        was_removed=was_removed,
+        automated=decision.automated,
+        content_at=decision.case.listing.first_seen_at if decision.case.listing else None,
+        decided_at=decision.decided_at,
+    )
+    fields = dsa_fields(reasoned, [Imposed(row.rung, row.ends_at) for row in sanctions])
+    context = {
+        "decision": decision,
+        "case": decision.case,
+        "sanctions": sanctions,
+        "violation": Violation.objects.filter(decision=decision).first(),
+        "was_removed": was_removed,
+        "appeal_days": decision.policy.section("appeals")["window_days"],
+    }
+    return _issue(decision, Statement.Kind.DECISION, fields, context, at=at, actor=actor)
+
+
+def correct_statement(
+    decision: Decision, lifted: Iterable[Sanction], *, reasons: str, at: datetime, actor: Actor
+) -> Statement:
+    """Tell the seller that a decision fell, and what was undone."""
+    listing = decision.case.listing
+    fields: dict[str, Any] = {"puid": f"klean-{decision.pk}-correction", "corrects": f"klean-{decision.pk}"}
+    context = {
+        "decision": decision,
+        "case": decision.case,
+        "lifted": list(lifted),
+        "reasons": reasons,
+        "is_back": listing is not None and listing.is_on,
+    }
+    return _issue(decision, Statement.Kind.CORRECTION, fields, context, at=at, actor=actor)
+
+
+def _issue(
+    decision: Decision, kind: Statement.Kind, fields: dict[str, Any], context: dict[str, Any],
+    *, at: datetime, actor: Actor,
+) -> Statement:  # fmt: skip
+    template = f"enforcement/statements/{kind.value.lower()}.txt"
+    statement = Statement.objects.create(
+        decision=decision,
+        party=Statement.Party.SELLER,
+        kind=kind,
+        puid=fields["puid"],
+        fields=fields,
+        text_ko=_rendered(template, context, "ko"),
+        text_en=_rendered(template, context, "en"),
+        issued_at=at,
+    )
+    fact = StatementIssued(
+        statement_id=statement.pk, decision_id=decision.pk, puid=statement.puid, party=statement.party
+    )
+    record(fact, about=decision.case, actor=actor)
+    texts = {"ko": statement.text_ko, "en": statement.text_en}
+    tell_seller(decision, statement.puid, f"{kind.value.lower()}.txt", texts=texts, at=at)
+    return statement
+
+
+def _rendered(template: str, context: dict[str, Any], language: str) -> str:
+    with override(language):
+        return render_to_string(template, context).strip()
+
+
+def tell_seller(decision: Decision, key: str, template: str, *, texts: dict[str, str], at: datetime) -> None:
+    """One mail to each person of the shop, in their language."""
+    members = Membership.objects.filter(
+        role=Role.SELLER, organisation=decision.seller.organisation_id, organisation__isnull=False
+    )
+    url = f"{settings.KLEAN_URL}/seller/decisions/{decision.pk}"
+    for member in members.select_related("user"):
+        user = member.user
+        write_mail(
+            key=f"{key}:{user.pk}",
+            to=user.email,
+            language=user.language,
+            template=f"mail/enforcement/{template}",
+            context={"decision_id": decision.pk, "text": texts.get(user.language, texts["en"]), "url": url},
+            at=at,
+        )

@@ -1,0 +1,49 @@
+"""Every way a case can begin."""
+
+from enforcement.actions import Target, join_evidence, take_up_notice
+from enforcement.models import Source
+from klean.core.events import on
+from klean.core.models import Event
+from listings.facts import ListingFlagged, ListingHeld
+from mystery_shop.facts import VerdictGiven
+from reports.facts import ClaimRefunded, NoticeFiled
+from reports.models import Notice
+from sellers.facts import AuthorisationForged
+
+INFRINGING_FINDINGS = {"COUNTERFEIT", "NOT_AS_DESCRIBED"}
+
+
+@on(NoticeFiled)
+def a_notice_was_filed(event: Event) -> None:
+    take_up_notice(Notice.objects.get(pk=event.data["notice_id"]), event=event, at=event.at)
+
+
+@on(ListingFlagged)
+def screening_flagged_a_listing(event: Event) -> None:
+    _ask_about(event, Source.SCREENING, score=event.data["score"])
+
+
+@on(ListingHeld)
+def screening_could_not_read_a_listing(event: Event) -> None:
+    _ask_about(event, Source.SCREENING)
+
+
+@on(ClaimRefunded)
+def a_buyer_was_refunded(event: Event) -> None:
+    _ask_about(event, Source.REFUND_CLAIM, amount=event.data["amount"] or 0)
+
+
+@on(AuthorisationForged)
+def a_document_was_forged(event: Event) -> None:
+    join_evidence([Target(event.data["seller_id"])], event=event, source=Source.FORGERY, at=event.at)
+
+
+@on(VerdictGiven)
+def a_test_purchase_was_examined(event: Event) -> None:
+    if event.data["is_usable"] and event.data["finding"] in INFRINGING_FINDINGS:
+        _ask_about(event, Source.MYSTERY_SHOP, score=1.0)
+
+
+def _ask_about(event: Event, source: Source, *, score: float = 0.0, amount: int = 0) -> None:
+    target = Target(event.data["seller_id"], event.data["listing_id"])
+    join_evidence([target], event=event, source=source, score=score, amount=amount, at=event.at)

@@ -1,0 +1,1 @@
+"""Reading for enforcement's pages and actions."""

@@ -1,0 +1,93 @@
+"""A seller's points as the ladder counts them, from the rows, for any policy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from enforcement.models import Rung, Sanction, Violation
+from enforcement.rules.ladder import Entry, Ladder, Outlook, Past, ledger_of, outlooks, what_if
+from enforcement.rules.parsing import LadderFault, ladder_from
+from enforcement.rules.standing import standing_under
+from klean.core.models import PolicyVersion
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from sellers.models import Seller
+
+
+@lru_cache(maxsize=64)
+def _ladder(policy_id: int, name: str) -> Ladder:
+    try:
+        return ladder_from(PolicyVersion.objects.get(pk=policy_id).body.get("ladder", {}))
+    except LadderFault as fault:
+        raise Refused(f"{name}: {fault}", code="policy_fault") from fault
+
+
+def ladder_of(policy: PolicyVersion) -> Ladder:
+    """The ladder that this published policy holds."""
+    return _ladder(policy.pk, policy.name)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that speaks about a seller at one time: entries, sanctions, and what comes next."""
+
+    seller: Seller
+    standing: str
+    policy: str
+    outlooks: list[Outlook]
+    sanctions: list[Sanction]
+    violations: dict[int, Violation]
+
+    @property
+    def live_sanctions(self) -> list[Sanction]:
+        return [
+            sanction for sanction in self.sanctions if sanction.lifted_at is None and not sanction.lapsed_at
+        ]
+
+
+def standing_violations(seller_id: int) -> list[Violation]:
+    """The seller's violations that nobody voided, with their decisions and policies."""
+    rows = Violation.objects.filter(seller_id=seller_id, voided_at=None)
+    return list(rows.select_related("decision__policy").order_by("confirmed_at", "pk"))
+
+
+def entries_of(violations: Iterable[Violation]) -> list[Entry]:
+    violations = list(violations)
+    return ledger_of(_pasts(violations), _ladders(violations))
+
+
+def outlook_if(seller_id: int, severities: Iterable[str], *, at: datetime) -> dict[str, Entry]:
+    """For each severity: the ledger entry that one more violation of it would make now."""
+    violations = standing_violations(seller_id)
+    policy = policy_at(at)
+    ladders = {**_ladders(violations), policy.name: ladder_of(policy)}
+    known = [severity for severity in severities if severity in ladders[policy.name].severities]
+    return {
+        severity: what_if(_pasts(violations), ladders, severity, policy=policy.name, at=at)
+        for severity in known
+    }
+
+
+def standing_of(seller: Seller, *, at: datetime) -> Standing:
+    """Points per track with each entry, sanctions, and what comes next."""
+    violations = standing_violations(seller.pk)
+    policy = policy_at(at)
+    sanctions = list(seller.sanctions.order_by("-starts_at", "-pk"))
+    return Standing(
+        seller=seller,
+        standing=standing_under(Rung(sanction.rung) for sanction in sanctions if sanction.is_live(at)),
+        policy=policy.name,
+        outlooks=outlooks(entries_of(violations), ladder_of(policy), at=at),
+        sanctions=sanctions,
+        violations={violation.pk: violation for violation in violations},
+    )
+
+
+def _pasts(violations: Iterable[Violation]) -> list[Past]:
+    return [Past(row.pk, row.severity, row.confirmed_at, row.decision.policy.name) for row in violations]
+
+
+def _ladders(violations: Iterable[Violation]) -> dict[str, Ladder]:
+    policies = {row.decision.policy for row in violations}
+    return {policy.name: ladder_of(policy) for policy in policies}

@@ -1,0 +1,1 @@
+"""Pure decisions of enforcement: the penalty ladder and the order of the queue."""

@@ -1,0 +1,154 @@
+"""Reading a ladder from a policy: every contradiction is refused by the name of the setting."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any, TypeGuard
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from enforcement.rules.ladder import Ladder, Severity, Step, Track
+
+RUNGS = ("WARNING", "RESTRICTION", "SUSPENSION", "CLOSURE")
+TIMED = frozenset({"RESTRICTION", "SUSPENSION"})
+UNITS = ("points", "strikes")
+LADDER_KEYS = {"preset", "memory_days", "zone", "tracks", "severities"}
+TRACK_KEYS = {"unit", "cap_per_day", "bundle_days", "repeats", "steps"}
+STEP_KEYS = {"reached", "rung", "days", "measures"}
+SEVERITY_KEYS = {"track", "points", "first_is_free"}
+
+
+class LadderFault(ValueError):
+    """A ladder that contradicts itself; ``faults`` names each setting and what is wrong with it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+def ladder_from(section: Mapping[str, Any]) -> Ladder:
+    """The ladder of a policy's ``[ladder]`` section."""
+    faults = list(_faults(section))
+    if faults:
+        raise LadderFault(faults)
+    return Ladder(
+        memory=timedelta(days=section["memory_days"]),
+        zone=ZoneInfo(section["zone"]),
+        tracks={name: _track(name, body) for name, body in section["tracks"].items()},
+        severities={name: Severity(name=name, **body) for name, body in section["severities"].items()},
+        preset=section.get("preset", ""),
+    )
+
+
+def _track(name: str, body: Mapping[str, Any]) -> Track:
+    bundle = body.get("bundle_days")
+    return Track(
+        name=name,
+        steps=tuple(Step(**{**step, "measures": tuple(step.get("measures", ()))}) for step in body["steps"]),
+        unit=body.get("unit", "points"),
+        cap_per_day=body.get("cap_per_day"),
+        bundle=None if bundle is None else timedelta(days=bundle),
+        repeats=body.get("repeats", False),
+    )
+
+
+def _faults(section: Mapping[str, Any]) -> Iterator[str]:
+    yield from _unknown("ladder", section, LADDER_KEYS)
+    yield from _not_above(section, "ladder", "memory_days", 0)
+    yield from _zone_faults(section)
+    tracks, severities = section.get("tracks"), section.get("severities")
+    if not _is_table_of_tables(tracks):
+        yield "ladder.tracks: at least one [ladder.tracks.…] table is needed"
+    if not _is_table_of_tables(severities):
+        yield "ladder.severities: at least one [ladder.severities.…] table is needed"
+    if _is_table_of_tables(tracks) and _is_table_of_tables(severities):
+        for name, body in tracks.items():
+            yield from _track_faults(f"ladder.tracks.{name}", body)
+        for name, body in severities.items():
+            yield from _severity_faults(f"ladder.severities.{name}", body, tracks)
+
+
+def _zone_faults(section: Mapping[str, Any]) -> Iterator[str]:
+    try:
+        ZoneInfo(str(section.get("zone", "")))
+    except (ZoneInfoNotFoundError, ValueError):
+        yield "ladder.zone: name a time zone such as Asia/Seoul, in which a day begins and ends"
+
+
+def _track_faults(where: str, body: Mapping[str, Any]) -> Iterator[str]:
+    yield from _unknown(where, body, TRACK_KEYS)
+    if body.get("unit", "points") not in UNITS:
+        yield f"{where}.unit: one of {', '.join(UNITS)}"
+    for key in ("cap_per_day", "bundle_days"):
+        if key in body:
+            yield from _not_above(body, where, key, 0)
+    steps = body.get("steps") or []
+    if not steps:
+        yield f"{where}.steps: at least one step is needed"
+    if body.get("repeats") and len(steps) != 1:
+        yield f"{where}.repeats: a track that repeats has exactly one step"
+    for place, step in enumerate(steps):
+        yield from _step_faults(f"{where}.steps[{place}]", step)
+    if all(_is_whole(step.get("reached")) and step.get("rung") in RUNGS for step in steps):
+        yield from _climb_faults(where, steps)
+
+
+def _step_faults(where: str, step: Mapping[str, Any]) -> Iterator[str]:
+    yield from _unknown(where, step, STEP_KEYS)
+    yield from _not_above(step, where, "reached", 0)
+    rung = step.get("rung")
+    if rung not in RUNGS:
+        yield f"{where}.rung: one of {', '.join(RUNGS)}"
+    elif rung in TIMED:
+        yield from _not_above(step, where, "days", 0)
+    elif "days" in step:
+        yield f"{where}.days: a {rung} has no days of its own"
+
+
+def _climb_faults(where: str, steps: list[Mapping[str, Any]]) -> Iterator[str]:
+    for place, (lower, upper) in enumerate(pairwise(steps), start=1):
+        here = f"{where}.steps[{place}]"
+        if upper["reached"] <= lower["reached"]:
+            yield f"{here}.reached: {upper['reached']} is not above {lower['reached']} of the step before it"
+        if RUNGS.index(upper["rung"]) < RUNGS.index(lower["rung"]):
+            yield f"{here}.rung: {upper['rung']} is milder than {lower['rung']} of the step before it"
+        if lower["rung"] == "CLOSURE":
+            yield f"{here}: nothing follows a CLOSURE"
+        before, days = lower.get("days"), upper.get("days")
+        if upper["rung"] == lower["rung"] and _is_whole(before) and _is_whole(days) and days < before:
+            yield f"{here}.days: {days} is shorter than {before} of the step before it"
+
+
+def _severity_faults(
+    where: str, body: Mapping[str, Any], tracks: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    yield from _unknown(where, body, SEVERITY_KEYS)
+    yield from _not_above(body, where, "points", 0)
+    track = tracks.get(body.get("track", ""))
+    points, cap = body.get("points"), (track or {}).get("cap_per_day")
+    if track is None:
+        yield f"{where}.track: {body.get('track')!r} is none of the tracks {', '.join(tracks)}"
+    elif _is_whole(points) and _is_whole(cap) and points > cap:
+        yield f"{where}.points: {points} can never count, the track's cap_per_day is {cap}"
+
+
+def _unknown(where: str, body: Mapping[str, Any], known: set[str]) -> Iterator[str]:
+    for key in body.keys() - known:
+        yield f"{where}.{key}: unknown setting"
+
+
+def _not_above(body: Mapping[str, Any], where: str, key: str, least: int) -> Iterator[str]:
+    value = body.get(key)
+    if not _is_whole(value) or value <= least:
+        yield f"{where}.{key}: a whole number above {least} is needed"
+
+
+def _is_table_of_tables(value: Any) -> TypeGuard[Mapping[str, Mapping[str, Any]]]:
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(isinstance(body, Mapping) for body in value.values())
+    )
+
+
+def _is_whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

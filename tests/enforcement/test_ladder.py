@@ -1,0 +1,245 @@
+"""The ladder as arithmetic: PRODUCT's table of AliExpress row by row, and what a policy may not say."""
+
+import tomllib
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enforcement.rules.ladder import Entry, Ladder, Past, ledger_of, outlooks, what_if
+from enforcement.rules.parsing import LadderFault, ladder_from
+
+POLICY = Path(__file__).resolve().parents[2] / "policy"
+PRESETS = sorted((POLICY / "presets").glob("*.toml"))
+NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def section(preset: str) -> dict[str, Any]:
+    body: dict[str, Any] = tomllib.loads((POLICY / "presets" / f"{preset}.toml").read_text())["ladder"]
+    return body
+
+
+ALIEXPRESS = section("aliexpress-2026")
+
+
+def ledger(*violations: tuple[str, timedelta], ladder: Ladder | None = None) -> list[Entry]:
+    pasts = [
+        Past(place, severity, NOON + after, "p") for place, (severity, after) in enumerate(violations, 1)
+    ]
+    return ledger_of(pasts, {"p": ladder or ladder_from(ALIEXPRESS)})
+
+
+def sanctions(entries: list[Entry]) -> list[tuple[str, int | None] | None]:
+    return [entry.step and (entry.step.rung, entry.step.days) for entry in entries]
+
+
+@pytest.mark.parametrize("path", [*PRESETS, POLICY / "2026-01.toml"], ids=lambda path: path.stem)
+def test_every_published_ladder_is_sound(path):
+    assert ladder_from(tomllib.loads(path.read_text())["ladder"]).tracks
+
+
+def test_the_policy_in_force_holds_the_aliexpress_preset():
+    assert tomllib.loads((POLICY / "2026-01.toml").read_text())["ladder"] == ALIEXPRESS
+
+
+@pytest.mark.parametrize(
+    ("points", "rung", "days", "deposit"),
+    [
+        (2, "WARNING", None, False),
+        (6, "RESTRICTION", 3, False),
+        (12, "SUSPENSION", 7, False),
+        (24, "SUSPENSION", 14, True),
+        (36, "SUSPENSION", 30, True),
+        (48, "CLOSURE", None, False),
+    ],
+)
+def test_aliexpress_general_thresholds(points, rung, days, deposit):
+    reached = ledger(*[("PROHIBITED", DAY * day) for day in range(points // 2)])[-1]
+
+    assert reached.total == points
+    assert reached.step is not None
+    assert (reached.step.rung, reached.step.days, "deposit" in reached.step.measures) == (rung, days, deposit)
+
+
+def test_aliexpress_closure_takes_the_sister_stores_along():
+    closure = ledger(*[("PROHIBITED", DAY * day) for day in range(24)])[-1].step
+
+    assert closure is not None
+    assert set(closure.measures) == {"funds_frozen", "sister_stores_closed", "no_new_store"}
+
+
+def test_aliexpress_serious_strikes_freeze_longer_and_then_close():
+    entries = ledger(*[("SERIOUS", DAY * 10 * place) for place in range(3)])
+
+    assert sanctions(entries) == [("SUSPENSION", 1), ("SUSPENSION", 7), ("CLOSURE", None)]
+    assert "deposit" in entries[1].step.measures
+    assert "sister_stores_restricted" in entries[1].step.measures
+
+
+def test_aliexpress_an_extreme_first_violation_closes():
+    assert sanctions(ledger(("EXTREME", DAY))) == [("CLOSURE", None)]
+
+
+@pytest.mark.parametrize(("points", "days"), [(12, 7), (24, 14), (36, 30)])
+def test_aliexpress_transaction_thresholds(points, days):
+    assert sanctions(ledger(*[("TRANSACTION", DAY * day) for day in range(points // 12)]))[-1] == (
+        "SUSPENSION",
+        days,
+    )
+
+
+def test_aliexpress_transaction_closes_at_48():
+    assert sanctions(ledger(*[("TRANSACTION", DAY * day) for day in range(4)]))[-1] == ("CLOSURE", None)
+
+
+def test_aliexpress_quality_suspends_at_each_twelve():
+    assert sanctions(ledger(*[("QUALITY", DAY * day) for day in range(5)])) == [("SUSPENSION", 7)] * 5
+
+
+def test_the_first_general_violation_is_free_and_each_repeat_costs_six():
+    entries = ledger(*[("GENERAL", DAY * day) for day in range(3)])
+
+    assert [(entry.counted, entry.counting) for entry in entries] == [
+        (0, "FIRST_FREE"),
+        (6, "FULL"),
+        (6, "FULL"),
+    ]
+
+
+def test_general_violations_of_one_day_are_capped_at_six():
+    hours = [timedelta(hours=hour) for hour in range(4)]
+    entries = ledger(*[("GENERAL", hour) for hour in hours])
+
+    assert [entry.counted for entry in entries] == [0, 6, 0, 0]
+    assert entries[2].counting == "CAPPED"
+    assert entries[-1].total == 6
+
+
+def test_a_day_begins_at_midnight_in_korea():
+    before, after = timedelta(hours=11, minutes=59), timedelta(hours=12, minutes=1)
+    entries = ledger(("PROHIBITED", -DAY), ("GENERAL", -DAY), ("GENERAL", before), ("GENERAL", after))
+
+    assert [entry.counted for entry in entries[2:]] == [6, 6]
+
+
+@pytest.mark.parametrize(("after", "counted"), [(timedelta(days=3, seconds=-1), 0), (timedelta(days=3), 1)])
+def test_serious_violations_within_three_days_count_once(after, counted):
+    entries = ledger(("SERIOUS", timedelta()), ("SERIOUS", after))
+
+    assert entries[1].counted == counted
+    assert sanctions(entries)[1] == (("SUSPENSION", 7) if counted else None)
+
+
+def test_a_bundle_begins_with_its_first_violation_and_does_not_stretch():
+    entries = ledger(("SERIOUS", DAY * 0), ("SERIOUS", DAY * 2), ("SERIOUS", DAY * 4))
+
+    assert [entry.counted for entry in entries] == [1, 0, 1]
+
+
+def test_a_graver_violation_in_a_bundle_counts_what_it_adds():
+    entries = ledger(("SERIOUS", DAY * 0), ("EXTREME", DAY))
+
+    assert [entry.counted for entry in entries] == [1, 2]
+    assert sanctions(entries)[1] == ("CLOSURE", None)
+
+
+@pytest.mark.parametrize(("after", "total"), [(timedelta(days=365, seconds=-1), 4), (timedelta(days=365), 2)])
+def test_each_violation_lives_365_days_of_its_own(after, total):
+    assert ledger(("PROHIBITED", timedelta()), ("PROHIBITED", after))[1].total == total
+
+
+def test_tracks_never_mix():
+    entries = ledger(("PROHIBITED", DAY), ("SERIOUS", DAY), ("QUALITY", DAY), ("TRANSACTION", DAY))
+
+    assert [entry.total for entry in entries] == [2, 1, 12, 12]
+
+
+def test_a_threshold_reached_again_after_expiry_sanctions_again():
+    entries = ledger(("SERIOUS", timedelta()), ("SERIOUS", DAY * 400))
+
+    assert sanctions(entries) == [("SUSPENSION", 1), ("SUSPENSION", 1)]
+
+
+def test_more_points_between_two_thresholds_sanction_nothing():
+    entries = ledger(("PROHIBITED", DAY * 0), ("PROHIBITED", DAY))
+
+    assert sanctions(entries) == [("WARNING", None), None]
+
+
+def test_what_comes_next_counts_from_the_live_total():
+    ladder = ladder_from(ALIEXPRESS)
+    entries = ledger(("PROHIBITED", DAY * 0), ("PROHIBITED", DAY))
+    general = {outlook.track.name: outlook for outlook in outlooks(entries, ladder, at=NOON + DAY * 2)}[
+        "general"
+    ]
+
+    assert (general.total, general.missing, general.next_step.rung) == (4, 2, "RESTRICTION")
+    assert general.next_expiry == NOON + DAY * 365
+
+
+def test_what_if_tells_what_one_more_would_do():
+    pasts = [Past(1, "SERIOUS", NOON, "p")]
+    entry = what_if(pasts, {"p": ladder_from(ALIEXPRESS)}, "SERIOUS", policy="p", at=NOON + DAY * 10)
+
+    assert entry.total == 2
+    assert (entry.step.rung, entry.step.days) == ("SUSPENSION", 7)
+
+
+def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
+    ladders = {"old": ladder_from(section("three-strikes")), "new": ladder_from(ALIEXPRESS)}
+    entries = ledger_of([Past(1, "SERIOUS", NOON, "old"), Past(2, "SERIOUS", NOON + DAY, "new")], ladders)
+
+    assert [(entry.track, entry.step.rung) for entry in entries] == [
+        ("strikes", "WARNING"),
+        ("serious", "SUSPENSION"),
+    ]
+
+
+def test_three_strikes_climb_on_one_day():
+    entries = ledger(
+        *[("SERIOUS", timedelta(minutes=m)) for m in range(3)], ladder=ladder_from(section("three-strikes"))
+    )
+
+    assert sanctions(entries) == [("WARNING", None), ("SUSPENSION", 30), ("CLOSURE", None)]
+
+
+def _set(path: str, value: Any) -> dict[str, Any]:
+    body = deepcopy(ALIEXPRESS)
+    here: Any = body
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    for part in way:
+        here = here[part]
+    here[last] = value
+    return body
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        ("memory_days", 0, "ladder.memory_days"),
+        ("zone", "Korea/Nowhere", "ladder.zone"),
+        ("sevrities", {}, "ladder.sevrities"),
+        ("tracks", {}, "ladder.tracks"),
+        ("severities.GENERAL.track", "generel", "ladder.severities.GENERAL.track"),
+        ("severities.GENERAL.points", 7, "ladder.severities.GENERAL.points"),
+        ("severities.GENERAL.points", -6, "ladder.severities.GENERAL.points"),
+        ("tracks.general.steps.1.reached", 2, "ladder.tracks.general.steps[1].reached"),
+        ("tracks.general.steps.2.rung", "WARNING", "ladder.tracks.general.steps[2].rung"),
+        ("tracks.general.steps.3.days", 5, "ladder.tracks.general.steps[3].days"),
+        ("tracks.general.steps.0.days", 5, "ladder.tracks.general.steps[0].days"),
+        ("tracks.general.steps.4.rung", "CLOSURE", "ladder.tracks.general.steps[4].days"),
+        ("tracks.general.steps.1.rung", "BAN", "ladder.tracks.general.steps[1].rung"),
+        ("tracks.general.cap_per_day", "six", "ladder.tracks.general.cap_per_day"),
+        ("tracks.serious.unit", "balls", "ladder.tracks.serious.unit"),
+        ("tracks.general.repeats", True, "ladder.tracks.general.repeats"),
+        ("tracks.general.steps", [], "ladder.tracks.general.steps"),
+    ],
+)
+def test_a_ladder_that_contradicts_itself_is_refused_by_the_name_of_the_setting(path, value, named):
+    with pytest.raises(LadderFault) as fault:
+        ladder_from(_set(path, value))
+
+    assert any(text.startswith(named) for text in fault.value.faults)

@@ -1,0 +1,85 @@
+"""Cases and decisions about named listings of named shops."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from enforcement.actions import Ruling, Target, file_appeal, issue_decision, join_evidence
+from enforcement.models import Appeal, Case, Decision
+from klean.core.actors import Actor, person
+from klean.core.events import record
+from klean.core.models import Event, User
+from listings.actions import reinstate_listing, upsert_listings
+from listings.facts import ListingFlagged
+from listings.models import Listing
+from listings.rules.rows import ListingRow
+from sellers.models import Seller
+from tests.fixtures import NOON, TESTER
+from tests.make.sellers import seller
+
+MODERATOR = Actor("machine", "moderator")
+REASONS = "The mark on the buckle is a copy."
+
+
+def live_listing(external_id: str = "l-100", *, by: Seller | None = None, **also: Any) -> Listing:
+    """A listing that buyers can see."""
+    by = by or seller()
+    row = ListingRow(
+        external_id=external_id,
+        seller=by.external_id,
+        title="Haneul leather bag, mirror grade",
+        price=39_000,
+        **also,
+    )
+    upsert_listings([row], at=NOON, actor=TESTER)
+    listing = Listing.objects.select_related("seller").get(external_id=external_id)
+    reinstate_listing(listing, at=NOON, actor=TESTER)
+    return listing
+
+
+def flag(listing: Listing, *, score: float = 0.8) -> Event:
+    """The event of a screening that doubts the listing."""
+    fact = ListingFlagged(
+        listing=listing.external_id, listing_id=listing.pk, seller=listing.seller.external_id,
+        seller_id=listing.seller_id, screening_id=1, verdict="review", score=score, summary="price", brand="Haneul",
+        state=listing.state,
+    )  # fmt: skip
+    with transaction.atomic():
+        return record(fact, about=listing, actor=TESTER)
+
+
+def case(
+    about: Listing | None = None, *, at: datetime = NOON, score: float = 0.8, source: str = "SCREENING"
+) -> Case:
+    about = about or live_listing()
+    target = Target(about.seller_id, about.pk)
+    return join_evidence([target], event=flag(about, score=score), source=source, score=score, at=at)[0]
+
+
+def decide(
+    case: Case,
+    severity: str = "SERIOUS",
+    *,
+    outcome: str = "INFRINGING",
+    at: datetime = NOON,
+    by: Actor = MODERATOR,
+) -> Decision:
+    """An infringement of that severity; with outcome NOT_INFRINGING the listing is found genuine."""
+    found = outcome != Decision.Outcome.NOT_INFRINGING
+    ruling = Ruling(
+        outcome=outcome,
+        reasons=REASONS,
+        severity=severity if found else "",
+        ground="COUNTERFEIT" if found else "",
+    )
+    return issue_decision(case, ruling, at=at, actor=by)
+
+
+def decision(severity: str = "SERIOUS", *, about: Listing | None = None, at: datetime = NOON) -> Decision:
+    return decide(case(about, at=at), severity, at=at)
+
+
+def appeal(decision: Decision, *, by: User | None = None, at: datetime = NOON) -> Appeal:
+    actor = person(by.pk) if by else TESTER
+    return file_appeal(decision, grounds="We bought these from the brand itself.", at=at, actor=actor)
