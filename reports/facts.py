@@ -45,7 +45,7 @@ class NoticeWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _AboutItem:
+class AboutItem(Fact):
     notice_id: int
     listing: str
     listing_id: int
@@ -53,21 +53,21 @@ class _AboutItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeAnswered(_AboutItem, Fact):
+class NoticeAnswered(AboutItem):
     """A listing of a notice was decided on."""
 
     name: ClassVar[str] = "reports.notice.answered"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeCorrected(_AboutItem, Fact):
+class NoticeCorrected(AboutItem):
     """The answer on a listing of a notice was turned round, because its decision was."""
 
     name: ClassVar[str] = "reports.notice.corrected"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _AboutClaim:
+class AboutClaim(Fact):
     claim_id: int
     listing: str
     listing_id: int
@@ -78,14 +78,14 @@ class _AboutClaim:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimOpened(_AboutClaim, Fact):
+class ClaimOpened(AboutClaim):
     """A buyer asked for money back; the amount is not known yet."""
 
     name: ClassVar[str] = "reports.claim.opened"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimIneligible(_AboutClaim, Fact):
+class ClaimIneligible(AboutClaim):
     """The order does not allow the claim."""
 
     name: ClassVar[str] = "reports.claim.ineligible"
@@ -93,14 +93,14 @@ class ClaimIneligible(_AboutClaim, Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimApproved(_AboutClaim, Fact):
+class ClaimApproved(AboutClaim):
     """The refund is promised, before any verdict on the goods."""
 
     name: ClassVar[str] = "reports.claim.approved"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimHeld(_AboutClaim, Fact):
+class ClaimHeld(AboutClaim):
     """The abuse score keeps the claim for a person."""
 
     name: ClassVar[str] = "reports.claim.held"
@@ -109,21 +109,21 @@ class ClaimHeld(_AboutClaim, Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimDeclined(_AboutClaim, Fact):
+class ClaimDeclined(AboutClaim):
     """A person declined the claim, with reasons."""
 
     name: ClassVar[str] = "reports.claim.declined"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimRefunded(_AboutClaim, Fact):
+class ClaimRefunded(AboutClaim):
     """The buyer has the money back."""
 
     name: ClassVar[str] = "reports.claim.refunded"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _AboutPayment:
+class AboutPayment(Fact):
     claim_id: int
     payment_id: int
     order: str
@@ -131,35 +131,35 @@ class _AboutPayment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundPaid(_AboutPayment, Fact):
+class RefundPaid(AboutPayment):
     """The marketplace's payment side confirmed the refund."""
 
     name: ClassVar[str] = "reports.refund.paid"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundFailed(_AboutPayment, Fact):
+class RefundFailed(AboutPayment):
     """The payment side refused for good; a person must look."""
 
     name: ClassVar[str] = "reports.refund.failed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundRetried(_AboutPayment, Fact):
+class RefundRetried(AboutPayment):
     """A person sent a refused refund again, under the same key."""
 
     name: ClassVar[str] = "reports.refund.retried"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundRecovered(_AboutClaim, Fact):
+class RefundRecovered(AboutClaim):
     """The refund was charged to the seller of a confirmed fake."""
 
     name: ClassVar[str] = "reports.refund.recovered"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryReleased(_AboutClaim, Fact):
+class RecoveryReleased(AboutClaim):
     """The charge to the seller was taken back."""
 
     name: ClassVar[str] = "reports.refund.released"

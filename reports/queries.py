@@ -1,9 +1,12 @@
 """What pages and calls read of notices and claims, each for somebody who may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import get_language
@@ -61,28 +64,32 @@ def words_of_reason(section: str, code: str, *, at: datetime) -> str:
     return next((_words(entry) for entry in entries if entry["code"] == code), code)
 
 
-def found_listings(external_ids: list[str]) -> tuple[list[Listing], list[str]]:
-    """The listings of these ids in their order, and the ids that the catalogue does not know."""
-    known = Listing.objects.select_related("seller").in_bulk(external_ids, field_name="external_id")
-    return [known[i] for i in dict.fromkeys(external_ids) if i in known], [
-        i for i in external_ids if i not in known
-    ]
-
-
-def listing_at(text: str) -> Listing | None:
-    """The listing of this id or this address."""
+def listings_named(texts: Iterable[str]) -> dict[str, Listing]:
+    """The listing that each text names by its id or its address; texts that name none are left out."""
+    texts = list(dict.fromkeys(texts))
+    ids = {text: _possible_ids(text) for text in texts}
     listings = Listing.objects.select_related("seller")
-    if found := listings.filter(external_id=text).first():
-        return found
-    if not text.startswith(("http://", "https://")):
-        return None
-    return listings.filter(link=text).first() or listings.filter(external_id=_last_part(text)).first()
+    by_id = listings.in_bulk({one for possible in ids.values() for one in possible}, field_name="external_id")
+    found = {text: by_id[one] for text in texts for one in reversed(ids[text]) if one in by_id}
+    links = [text for text in texts if text not in found and _is_address(text)]
+    by_link = {listing.link: listing for listing in listings.filter(link__in=links)} if links else {}
+    return found | {text: by_link[text] for text in links if text in by_link}
 
 
-def _last_part(address: str) -> str:
-    """``…/item/1005.html?spm=x`` names 1005."""
-    path = address.partition("#")[0].partition("?")[0].rstrip("/")
-    return path.rpartition("/")[2].removesuffix(".html")
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+def _possible_ids(text: str) -> list[str]:
+    """The likeliest first: ``…/item/1005.html?spm=x`` names 1005, ``…/view?id=1005`` too."""
+    if not _is_address(text):
+        return [text]
+    try:
+        parts = urlsplit(text)
+        values = [value for _name, value in parse_qsl(parts.query, max_num_fields=20)]
+    except ValueError:
+        return []
+    return [parts.path.rstrip("/").rpartition("/")[2].removesuffix(".html"), *values]
 
 
 def rights_of(organisation_ids: list[int]) -> QuerySet[IPRight]:
@@ -124,8 +131,21 @@ def page_of_notices(organisation_ids: list[int], after: str, *, size: int = 30) 
     return page_of(notices_of(organisation_ids), order=("-pk",), after=after, size=size)
 
 
+def rows_of_notices(organisation_ids: list[int]) -> Iterator[tuple[Any, ...]]:
+    """One row a listing, newest notice first, read in pieces."""
+    items = NoticeItem.objects.filter(notice__organisation__in=organisation_ids).order_by("-notice_id", "pk")
+    fields = ("reference", "filed_at", "state", "reason")
+    return items.values_list(
+        *(f"notice__{field}" for field in fields),
+        "listing__external_id",
+        "listing__title",
+        "outcome",
+        "answered_at",
+    ).iterator(chunk_size=2000)
+
+
 def claim_by(reference: str) -> RefundClaim:
-    claims = RefundClaim.objects.select_related("listing", "seller", "claimant", "payment", "policy")
+    claims = RefundClaim.objects.select_related("listing", "seller", "claimant", "policy")
     claim = claims.filter(reference=reference.upper()).first()
     if claim is None:
         raise Http404
@@ -138,6 +158,43 @@ def claim_for(user: User, reference: str) -> RefundClaim:
     if claim.claimant_id != user.pk:
         raise Http404
     return claim
+
+
+def payment_of(claim: RefundClaim) -> RefundPayment | None:
+    return RefundPayment.objects.filter(claim=claim).first()
+
+
+class Standing(StrEnum):
+    """Where a claim stands, as its buyer is told."""
+
+    CHECKING = "checking"
+    NOT_CONNECTED = "not_connected"
+    WAITING = "waiting"
+    HELD = "held"
+    PAYING = "paying"
+    PAYMENT_WAITING = "payment_waiting"
+    PAID = "paid"
+    NOT_COVERED = "not_covered"
+    DECLINED = "declined"
+
+
+ENDED: Mapping[str, Standing] = {
+    RefundClaim.State.INELIGIBLE: Standing.NOT_COVERED,
+    RefundClaim.State.ABUSE_HOLD: Standing.HELD,
+    RefundClaim.State.DECLINED: Standing.DECLINED,
+    RefundClaim.State.REFUNDED: Standing.PAID,
+}
+
+
+def standing_of(claim: RefundClaim) -> Standing:
+    if claim.state in ENDED:
+        return ENDED[claim.state]
+    payment = payment_of(claim)
+    if payment:
+        return Standing.PAYMENT_WAITING if payment.last_error else Standing.PAYING
+    if not settings.KLEAN_ORDERS_URL:
+        return Standing.NOT_CONNECTED
+    return Standing.WAITING if claim.last_error else Standing.CHECKING
 
 
 def page_of_claims(user: User, after: str, *, size: int = 20) -> Page[RefundClaim]:
@@ -160,6 +217,28 @@ def owed_by(seller: Seller) -> int:
     """What the seller owes for refunds on confirmed fakes, in won."""
     total: int | None = LedgerEntry.objects.filter(seller=seller).aggregate(total=Sum("amount"))["total"]
     return -(total or 0)
+
+
+PART_WORDS: Mapping[str, Any] = {
+    "amount": _("The amount, %(found)s won, is above %(limit)s won."),
+    "claims": _(
+        "It is this buyer's claim number %(found)s within the window; %(limit)s are paid without a look."
+    ),
+    "account_days": _(
+        "The buyer's account was %(found)s days old; from %(limit)s days on it counts as settled."
+    ),
+    "claims_on_seller": _("It is this buyer's claim number %(found)s on this shop; %(limit)s passes."),
+    "declined": _("Earlier claims of this buyer that were declined: %(found)s."),
+    "young_buyers_on_seller": _("Other new accounts that claimed on this shop within days: %(found)s."),
+}
+
+
+def words_of_parts(claim: RefundClaim) -> list[tuple[str, int]]:
+    """The abuse score, part by part: what was found, and its points."""
+    return [
+        (PART_WORDS[part["code"]] % {key: f"{part[key]:,}" for key in ("found", "limit")}, part["points"])
+        for part in claim.abuse_parts
+    ]
 
 
 def what_is_known(claim: RefundClaim, terms: Mapping[str, Any]) -> Known:

@@ -2,10 +2,10 @@
 
 from typing import Any, TypeVar
 
-from klean.core.facts import Fact
+from reports.facts import AboutClaim
 from reports.models import RefundClaim
 
-AFact = TypeVar("AFact", bound=Fact)
+AFact = TypeVar("AFact", bound=AboutClaim)
 
 
 def told(fact: type[AFact], claim: RefundClaim, **also: Any) -> AFact:

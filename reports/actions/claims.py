@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,6 +43,19 @@ class Claimant:
     user: User | None = None
     organisation: Organisation | None = None
     contact: str = ""
+
+    @classmethod
+    def buyer(cls, user: User) -> Self:
+        return cls(key=f"user:{user.pk}", language=user.language, user=user)
+
+    @classmethod
+    def on_behalf(cls, organisation: Organisation, *, contact: str, language: str) -> Self:
+        return cls(
+            key=f"organisation:{organisation.pk}",
+            language=language,
+            organisation=organisation,
+            contact=contact,
+        )
 
 
 def _hold_bought(order: str, listing_id: int) -> None:

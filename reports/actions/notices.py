@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from brands.models import IPRight
@@ -21,6 +23,11 @@ from reports.facts import NoticeFiled
 from reports.models import Notice, NoticeItem
 from reports.rules.notices import Told, missing_elements
 
+KIND_OF = {
+    Organisation.Kind.RIGHTS_HOLDER: Notice.NotifierType.RIGHTS_HOLDER,
+    Organisation.Kind.AUTHORITY: Notice.NotifierType.AUTHORITY,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notifier:
@@ -32,6 +39,30 @@ class Notifier:
     user: User | None = None
     organisation: Organisation | None = None
     email: str = ""
+
+    @classmethod
+    def consumer(cls, user: User) -> Self:
+        return cls(
+            type=Notice.NotifierType.CONSUMER, key=f"user:{user.pk}", language=user.language, user=user
+        )
+
+    @classmethod
+    def anonymous(cls, secret: str, *, email: str, language: str) -> Self:
+        """Somebody known only by a secret that their browser keeps."""
+        key = "browser:" + salted_hmac("reports.notifier", secret, algorithm="sha256").hexdigest()
+        return cls(type=Notice.NotifierType.CONSUMER, key=key, language=language, email=email)
+
+    @classmethod
+    def of(cls, organisation: Organisation, *, user: User | None, language: str) -> Self:
+        """A person or a machine that speaks for an organisation."""
+        kind = KIND_OF.get(organisation.kind, Notice.NotifierType.OWN_INITIATIVE)
+        return cls(
+            type=kind,
+            key=f"organisation:{organisation.pk}",
+            language=language,
+            user=user,
+            organisation=organisation,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

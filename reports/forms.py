@@ -1,0 +1,231 @@
+"""The shapes of what people send: reports, notices, refund claims, decisions on held claims."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brands.models import IPRight
+from klean.core.files import PICTURES, media_type_of
+from klean.core.validators import refuse_resident_number
+from listings.models import Listing
+from reports.gateways.marketplace import GatewayDown
+from reports.gateways.orders import order_of
+from reports.models import Notice
+from reports.queries import claim_reasons, faults_of_notice, listings_named, notice_reasons
+from reports.rules.notices import Told
+
+ORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}")
+SHOWN_ERRORS = 20
+PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
+
+
+def _explanation(**also: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(max_length=5000, widget=widget, validators=[refuse_resident_number], **also)
+
+
+class ReportForm(forms.Form):
+    """A report by anybody; ``at`` chooses the catalogue of reasons in force."""
+
+    listing = forms.CharField(
+        label=_("What do you want to report?"),
+        help_text=_("The link or the number of the listing, or your order number."),
+        max_length=2000,
+    )
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), widget=forms.RadioSelect)
+    explanation = _explanation(label=_("Anything we should know"), required=False)
+    picture = forms.FileField(
+        label=_("A picture"),
+        help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We tell you what came of it. The seller never learns who reported."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = ""
+        reason: Any = self.fields["reason"]
+        reason.choices = notice_reasons(Notice.NotifierType.CONSUMER, at=at)
+
+    def clean_listing(self) -> Listing:
+        text = self.cleaned_data["listing"].strip()
+        found = listings_named([text]).get(text) or self._bought_under(text)
+        if found is None:
+            raise forms.ValidationError(
+                _(
+                    "We do not know this listing. Copy the link from the address bar of its page, or its number."
+                )
+            )
+        return found
+
+    def _bought_under(self, number: str) -> Listing | None:
+        """The one item of the order of this number."""
+        if not ORDER.fullmatch(number):
+            return None
+        try:
+            order = order_of(number)
+        except GatewayDown:
+            return None
+        if order is None or len(order.lines) != 1:
+            return None
+        self.order = number
+        item = order.lines[0].listing
+        return listings_named([item]).get(item)
+
+    def clean_picture(self) -> bytes | None:
+        upload = self.cleaned_data["picture"]
+        if not upload:
+            return None
+        data: bytes = upload.read()
+        if media_type_of(data) not in PICTURES:
+            raise forms.ValidationError(
+                _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
+            )
+        return data
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Please leave this field empty: only machines fill it in."))
+        return ""
+
+
+class NoticeForm(forms.Form):
+    """A rights holder's notice, complete as DSA Article 16(2) asks; ``listings`` come from the search or are pasted."""
+
+    right = forms.ModelChoiceField(IPRight.objects.none(), label=_("Which right is infringed?"))
+    reason = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
+    explanation = _explanation(
+        label=_("Explain"),
+        help_text=_("Why do these listings infringe the right? What is copied, and how can one tell?"),
+    )
+    claims_illegal = forms.BooleanField(
+        label=_("I hold these listings to be illegal, not only against the rules"), required=False
+    )
+    good_faith = forms.BooleanField(
+        label=_("I believe in good faith that what I say is accurate and complete"),
+        help_text=_(
+            "The law asks for this sentence. Notices that are knowingly wrong can cost you the right to file."
+        ),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, rights: Any, notifier_type: str, at: Any, listings: list[Listing], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.notifier_type, self.at, self.listings = notifier_type, at, listings
+        right: Any = self.fields["right"]
+        reason: Any = self.fields["reason"]
+        right.queryset = rights
+        reason.choices = notice_reasons(notifier_type, at=at)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        told = Told(
+            notifier_type=self.notifier_type, listings=len(self.listings), reason=given.get("reason", ""),
+            explanation=given.get("explanation", ""), has_right=bool(given.get("right")),
+            good_faith=given.get("good_faith", False),
+        )  # fmt: skip
+        for field, words in faults_of_notice(told, at=self.at).items():
+            if field not in self.errors:
+                self.add_error(field if field in self.fields else None, words)
+        return given
+
+
+class SelectionForm(forms.Form):
+    """Which listings a notice is about: ticked in the search, and pasted."""
+
+    q = forms.CharField(label=_("Search the catalogue"), max_length=200, required=False)
+    pasted = forms.CharField(
+        label=_("Or paste numbers or links"),
+        help_text=_("One a line."),
+        max_length=100_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    listings = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        ticked = data.getlist("listings")[:1000] if data else []
+        field: Any = self.fields["listings"]
+        field.choices = [(one, one) for one in ticked]
+
+    def clean_pasted(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["pasted"].splitlines() if line.strip()]
+        if len(lines) > 1000:
+            raise forms.ValidationError(_("At most 1,000 lines, please."))
+        return lines
+
+    def chosen(self) -> list[Listing]:
+        """The listings so far; pasted lines that name none become errors of their field."""
+        if not self.is_valid():
+            return []
+        lines = self.cleaned_data["pasted"]
+        named = listings_named([*self.cleaned_data["listings"], *lines])
+        for line in [line for line in lines if line not in named][:SHOWN_ERRORS]:
+            self.add_error("pasted", _("The catalogue does not know “%(line)s”.") % {"line": line[:100]})
+        return list({listing.pk: listing for listing in named.values()}.values())
+
+
+class ClaimForm(forms.Form):
+    """A buyer's refund claim."""
+
+    order = forms.RegexField(
+        ORDER,
+        label=_("Order number"),
+        help_text=_("You find it in your order history."),
+        max_length=64,
+        error_messages={"invalid": _("An order number has letters, digits and hyphens, like O-1001.")},
+    )
+    listing = forms.CharField(
+        label=_("Which item?"), help_text=_("The link or the number of the listing."), max_length=2000
+    )
+    reason = forms.ChoiceField(label=_("Why do you doubt it?"), widget=forms.RadioSelect)
+    explanation = _explanation(
+        label=_("Anything we should know"), help_text=_("You need not prove anything."), required=False
+    )
+
+    def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason"]
+        reason.choices = claim_reasons(at=at)
+
+    def clean_listing(self) -> Listing:
+        text = self.cleaned_data["listing"].strip()
+        found = listings_named([text]).get(text)
+        if found is None:
+            raise forms.ValidationError(
+                _("We do not know this listing. Please check the link or the number.")
+            )
+        return found
+
+
+class HeldClaimForm(forms.Form):
+    """A person's decision on a held claim."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("approve", _("Approve and pay")), ("decline", _("Decline"))],
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("The buyer reads them."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_resident_number],
+    )

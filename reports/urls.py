@@ -1,0 +1,29 @@
+from django.urls import path
+
+from reports.api import claims as claims_api
+from reports.api import notices as notices_api
+from reports.views import desk, public, refunds, rights
+
+app_name = "reports"
+pages = [
+    path("report", public.report, name="report"),
+    path("report/<slug:reference>", public.followed_report, name="followed_report"),
+    path("refunds", refunds.refunds, name="refunds"),
+    path("refunds/<slug:reference>", refunds.claim, name="claim"),
+    path("rights/notices/", rights.notices, name="notices"),
+    path("rights/notices/new", rights.new_notice, name="new_notice"),
+    path("rights/notices/export.csv", rights.export, name="export"),
+    path("rights/notices/<slug:reference>", rights.notice, name="notice"),
+    path("rights/notices/<slug:reference>/withdrawals", rights.withdrawals, name="withdrawals"),
+    path("desk/claims/", desk.held_claims, name="held_claims"),
+    path("desk/claims/<slug:reference>", desk.held_claim, name="held_claim"),
+    path("desk/claims/<slug:reference>/decisions", desk.decisions, name="claim_decisions"),
+    path("desk/claims/<slug:reference>/payments", desk.payments, name="claim_payments"),
+]
+api = [
+    path("notices", notices_api.Notices.as_view(), name="notices"),
+    path("notices/batch", notices_api.NoticeBatch.as_view(), name="notice_batch"),
+    path("notices/<slug:reference>", notices_api.OneNotice.as_view(), name="one_notice"),
+    path("refund-claims", claims_api.Claims.as_view(), name="claims"),
+    path("refund-claims/<slug:reference>", claims_api.OneClaim.as_view(), name="one_claim"),
+]

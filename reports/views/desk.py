@@ -1,0 +1,87 @@
+"""The desk's held claims: a person sees why a claim was held and decides it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Role
+from reports.actions import approve_claim, decline_claim, retry_payment
+from reports.forms import HeldClaimForm
+from reports.models import RefundClaim
+from reports.queries import (
+    claim_by,
+    failed_payments,
+    page_of_held_claims,
+    payment_of,
+    words_of_parts,
+    words_of_reason,
+)
+
+DECIDE: dict[str, Callable[..., Any]] = {"approve": approve_claim, "decline": decline_claim}
+STAFF = (Role.MODERATOR, Role.SENIOR)
+
+
+@role_required(*STAFF)
+@require_GET
+def held_claims(request: HttpRequest) -> HttpResponse:
+    context = {"page": page_of_held_claims(request.GET.get("after", "")), "failed": failed_payments()}
+    return render(request, "reports/held_claims.html", context)
+
+
+@role_required(*STAFF)
+@never_cache
+@require_GET
+def held_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    return _shown(request, claim_by(reference), HeldClaimForm())
+
+
+def _shown(
+    request: HttpRequest,
+    claim: RefundClaim,
+    form: HeldClaimForm,
+    *,
+    retry: Form | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    reason = words_of_reason("refunds", claim.reason, at=claim.opened_at)
+    context = {
+        "claim": claim, "form": form, "parts": words_of_parts(claim), "reason": reason, "payment": payment_of(claim),
+        "retry": retry,
+    }  # fmt: skip
+    return render(request, "reports/held_claim.html", context, status=status)
+
+
+@role_required(*STAFF)
+@require_POST
+def decisions(request: HttpRequest, reference: str) -> HttpResponse:
+    held, form = claim_by(reference), HeldClaimForm(request.POST)
+    status = attempt(
+        form,
+        lambda: DECIDE[form.cleaned_data["outcome"]](
+            held, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
+    if status == 201:
+        return redirect(f"/desk/claims/{held.reference}")
+    return _shown(request, claim_by(reference), form, status=status)
+
+
+@role_required(*STAFF)
+@require_POST
+def payments(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send a refused payment again."""
+    claim, retry = claim_by(reference), Form({})
+    payment = payment_of(claim)
+    if payment is None:
+        raise Http404
+    status = attempt(retry, lambda: retry_payment(payment, at=timezone.now(), actor=actor_of(request)))
+    if status == 201:
+        return redirect(f"/desk/claims/{claim.reference}")
+    return _shown(request, claim_by(reference), HeldClaimForm(), retry=retry, status=status)
