@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brands.models import Brand
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Organisation, Stepped, StoredFile
+from sellers.rules.territories import WORLD
 
 
 class TraderEntity(models.Model):
@@ -95,7 +96,7 @@ class BrandAuthorisation(Stepped):
 
     OPEN = (State.SUBMITTED, State.IN_REVIEW, State.INFO_REQUESTED)
     IN_FORCE = (State.APPROVED, State.EXPIRING)
-    WORLD = "WORLD"
+    WORLD = WORLD
 
     STEPS: ClassVar = {
         State.SUBMITTED: frozenset({State.IN_REVIEW, State.WITHDRAWN}),

@@ -1,7 +1,9 @@
 from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brands
 from brands.actions.references import (
     NewReference,
+    Picture,
     add_references,
+    picture_of,
     record_reference_hashes,
     retire_reference,
 )
@@ -10,9 +12,11 @@ from brands.actions.rights import register_ip_right, register_rights_holder
 __all__ = [
     "NewBrand",
     "NewReference",
+    "Picture",
     "Upserted",
     "add_references",
     "link_brands",
+    "picture_of",
     "record_reference_hashes",
     "register_brands",
     "register_ip_right",

@@ -20,16 +20,23 @@ from klean.core.refusals import Refused
 MOST_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes to decode
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bytes that ``picture_of`` found to be a whole picture within the limits."""
+
+    data: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewReference:
     brand: Brand
     kind: ReferenceImage.Kind
-    data: bytes
+    picture: Picture
     label: str = ""
 
 
-def check_picture(data: bytes) -> None:
-    """Refuse bytes that are no whole picture within the limits."""
+def picture_of(data: bytes) -> Picture:
+    """The bytes as a picture; refused with the reason when they are none, too large, cut off or a bomb."""
     checked_type(data, PICTURES)
     if data.count(b"\xff\xda") > MOST_SCANS:
         raise Refused(
@@ -42,17 +49,13 @@ def check_picture(data: bytes) -> None:
         raise Refused(
             _("The picture is cut off or damaged. Send the whole file."), code="file_damaged"
         ) from error
+    return Picture(data)
 
 
 @transaction.atomic
 def add_references(rows: Sequence[NewReference], *, at: datetime, actor: Actor) -> list[ReferenceImage]:
-    """Keep the pictures and answer those that are new in use; one that the brand uses already changes nothing.
-
-    Refused, with nothing kept, when one of them did not pass ``check_picture``.
-    """
-    for row in rows:
-        check_picture(row.data)
-    files = keep_files([row.data for row in rows], at=at)
+    """Keep the pictures and answer those that are new in use; one that the brand uses already changes nothing."""
+    files = keep_files([row.picture.data for row in rows], at=at)
     hold_name("brands.references")
     told = {
         (row.brand.pk, str(row.kind), file.sha256): ReferenceImage(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-WORLD = "WORLD"
+from sellers.rules.territories import WORLD
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from brands.actions import (
     NewReference,
     add_references,
     link_brands,
+    picture_of,
     register_brands,
     register_ip_right,
     register_rights_holder,
@@ -51,5 +52,7 @@ def picture(colour: str = "navy", size: tuple[int, int] = (320, 240), kind: str 
 
 
 def reference(brand: Brand, data: bytes | None = None, kind: str = "OFFICIAL") -> ReferenceImage:
-    new = NewReference(brand=brand, kind=ReferenceImage.Kind(kind), data=data or picture(), label="front.jpg")
+    new = NewReference(
+        brand=brand, kind=ReferenceImage.Kind(kind), picture=picture_of(data or picture()), label="front.jpg"
+    )
     return add_references([new], at=NOON, actor=TESTER)[0]
