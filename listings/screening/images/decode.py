@@ -19,7 +19,7 @@ SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 WHITE = (255, 255, 255, 255)
 
 
-class BadPicture(ValueError):  # noqa: N818 - it is refused, no error of ours
+class BadPicture(ValueError):
     """The bytes are no picture that may be decoded; the message says what is wrong and what would be right."""
 
 

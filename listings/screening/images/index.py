@@ -19,7 +19,7 @@ Found = tuple[Ints, Ints, Ints]  # which query, which row, at what distance
 
 # Where one way overtakes the other, measured by bench/hashes.py.
 FLAT_WORK = 30_000  # rows × queries below which a scan costs less than the look-up's fixed part
-WIDE_FROM = 200_000  # rows from which 11 bands of 22 bits win over 16 of 16
+WIDE_FROM = 400_000  # rows from which 11 bands of 22 bits are worth their 185 MB of starts over 16 of 16
 TAIL = 4_096  # rows that wait unsorted
 BLOCK = 16  # queries looked up at once, which bounds the memory
 FARTHEST = 3  # bits of one band; beyond, the number of keys to try outgrows a scan
