@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+import governance.urls
 import klean.core.urls
+import legal.urls
 import mystery_shop.urls
 
 api = [
     *klean.core.urls.api,
     *mystery_shop.urls.api,
+    *governance.urls.api,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]
@@ -17,6 +20,8 @@ api = [
 urlpatterns = [
     path("", include((klean.core.urls.pages, "core"))),
     path("inspections/", include((mystery_shop.urls.pages, "inspections"))),
+    path("legal/", include((legal.urls.pages, "legal"))),
+    path("", include((governance.urls.pages, "governance"))),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -26,13 +26,27 @@ class Walk:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last sealed event: whoever keeps it can tell later that nothing before it was rewritten."""
+
+    position: int
+    hash: str
+
+
+def chain_head() -> Head:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, hash FROM core_event WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1"
+        )
+        return Head(*(cursor.fetchone() or (0, "")))
+
+
 def walk_chain() -> Walk:
     """Recompute every hash and name the first row that does not fit."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), (SELECT hash FROM core_event WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1) FROM core_event"
-        )
-        events, head = cursor.fetchone() or (0, "")
+        cursor.execute("SELECT count(*) FROM core_event")
+        (events,) = cursor.fetchone() or (0,)
         cursor.execute(FIRST_FAULT)
         bad = cursor.fetchone()
         cursor.execute("SELECT id FROM core_event WHERE position IS NULL ORDER BY id LIMIT 1")
@@ -40,4 +54,24 @@ def walk_chain() -> Walk:
     fault = f"event at position {bad[0]}: {bad[1]}" if bad else ""
     if not fault and loose:
         fault = f"event {loose[0]} was never sealed into the chain"
-    return Walk(events, head or "", fault)
+    return Walk(events, chain_head().hash, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event as it was hashed: ``hash`` is the SHA-256 of ``text``, which holds the hash of the event before."""
+
+    position: int
+    text: str
+    hash: str
+
+
+def sealed_events(subjects: list[str]) -> list[SealedEvent]:
+    """The sealed events about these rows, in the order of the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, core_event_text(core_event), hash FROM core_event "
+            "WHERE subject = ANY(%s) AND position IS NOT NULL ORDER BY position",
+            [subjects],
+        )
+        return [SealedEvent(*row) for row in cursor.fetchall()]

@@ -25,6 +25,8 @@ def media_type_of(data: bytes) -> str:
     """The type that the bytes themselves show, ``""`` when it is none that Klean keeps."""
     if data.startswith(b"%PDF-"):
         return "application/pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "application/zip"
     try:
         with Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF"]) as picture:
             is_small = picture.width * picture.height <= MAX_PIXELS
@@ -91,8 +93,7 @@ def serve_file(stored: StoredFile) -> FileResponse:
     """Answer with the file, for a door that has already decided that the person may see it."""
     response = FileResponse(path_of(stored).open("rb"), content_type=stored.media_type)
     is_picture = stored.media_type in PICTURES
-    response["Content-Disposition"] = (
-        "inline" if is_picture else f'attachment; filename="{stored.sha256[:12]}.pdf"'
-    )
+    name = f"{stored.sha256[:12]}.{stored.media_type.rpartition('/')[2]}"
+    response["Content-Disposition"] = "inline" if is_picture else f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, max-age=3600"
     return response

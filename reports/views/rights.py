@@ -18,7 +18,7 @@ from reports.actions import Filed, Notifier, file_notice, withdraw_notice
 from reports.forms import NoticeForm, SelectionForm
 from reports.models import Notice
 from reports.queries import notice_for, page_of_notices, rights_of, rows_of_notices, words_of_reason
-from reports.rules.cells import plain_cell
+from klean.core.exports import plain_cell
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
 

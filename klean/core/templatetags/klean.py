@@ -200,12 +200,6 @@ def progress(label: str, value: Any, *, of: Any = 100, shown: str = "", tone: st
     return {"label": label, "value": value, "of": of, "shown": shown or f"{value} / {of}", "tone": tone}
 
 
-@register.filter
-def keyname(code: str) -> str:
-    """KeyJ as J, Digit1 as 1, Shift+KeyX as Shift+X."""
-    return code.replace("Key", "").replace("Digit", "").replace("Slash", "/").replace("Arrow", "")
-
-
 @register.inclusion_tag("components/errorsummary.html")
 def errorsummary(form: BaseForm) -> dict[str, Any]:
     """Every error of a form, each a link to its field; {{ form }} already begins with it."""
