@@ -29,7 +29,8 @@ const toggleBlur = () => {
 
 const watchToast = (toast) => {
   const wait = Number(toast.dataset.dismissAfter);
-  if (!wait) return;
+  if (!wait || "watched" in toast.dataset) return;
+  toast.dataset.watched = "";
   let timer;
   const start = () => { timer = setTimeout(() => toast.remove(), wait); };
   const stop = () => clearTimeout(timer);
@@ -327,23 +328,23 @@ document.addEventListener("change", (event) => {
 
 // htmx: focus goes to what needs it, a failure is said aloud
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  for (const box of $$(".toast", event.detail.target)) watchToast(box);
-  const needed = $("[data-focus], [autofocus]", event.detail.target);
+document.addEventListener("htmx:afterSwap", ({ target: part }) => {
+  const wanted = "[data-focus], [autofocus]";
+  const needed = part.matches(wanted) ? part : $(wanted, part);
   if (needed) needed.focus();
   else if (document.activeElement === document.body) {
-    event.detail.target.tabIndex = -1;
-    event.detail.target.focus({ preventScroll: true });
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   }
   showBlur();
   countSelected();
 });
-document.addEventListener("htmx:oobAfterSwap", () => { for (const box of $$("#toasts > .toast:not([data-watched])")) { box.dataset.watched = ""; watchToast(box); } });
+document.addEventListener("htmx:oobAfterSwap", () => $$("#toasts > .toast").forEach(watchToast));
 document.addEventListener("htmx:responseError", () => toast($("#toasts").dataset.failed, "critical"));
 document.addEventListener("htmx:sendError", () => toast($("#toasts").dataset.offline, "critical"));
 document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
 
 $("[data-focus]")?.focus();
-for (const box of $$("#toasts > .toast")) { box.dataset.watched = ""; watchToast(box); }
+$$("#toasts > .toast").forEach(watchToast);
 showBlur();
 countSelected();

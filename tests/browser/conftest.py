@@ -48,7 +48,13 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
             faults.append(message.text)
 
     def open_one(
-        path: str, *, language: str = "ko", width: int = 1280, scheme: Any = "light", as_: Any = None
+        path: str,
+        *,
+        language: str = "ko",
+        width: int = 1280,
+        scheme: Any = "light",
+        as_: Any = None,
+        may_fail: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -64,8 +70,9 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        if not may_fail:
+            page.on("console", note)
+            page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(path)
         return page
 
@@ -73,8 +80,3 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
     for context in contexts:
         context.close()
     assert faults == []
-
-
-@pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    return open_page("about:blank")

@@ -6,8 +6,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from klean.core.models import User
+
 pytestmark = [pytest.mark.urls("tests.browser.urls"), pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
+ACCOUNT_PAGES = [
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+]
+
+
+def findings(page: Page) -> list[tuple[str, list[str]]]:
+    violations = Axe().run(page).response["violations"]
+    return [(found["id"], [node["target"] for node in found["nodes"]]) for found in violations]
 
 
 def press(page: Page, code: str, key: str, *, shift: bool = False) -> None:
@@ -26,8 +41,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     open_page: Open, path: str, scheme: str, width: int
 ) -> None:
     page = open_page(path, scheme=scheme, width=width)
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == []
+    assert findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -113,3 +127,33 @@ def test_an_invalid_form_takes_the_focus_to_its_summary(open_page: Open) -> None
     expect(page.locator(".error-summary")).to_be_focused()
     page.locator(".error-summary a").first.click()
     expect(page.locator("#id_bad-name")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ACCOUNT_PAGES)
+def test_account_pages_pass_axe_on_a_phone(open_page: Open, person: Callable[..., User], path: str) -> None:
+    page = open_page(path, width=390, as_=person("moderator"))
+    expect(page.locator("h1")).to_have_count(1)
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_invalid_answer_is_swapped_in_and_takes_the_focus(open_page: Open) -> None:
+    page = open_page("/refused/")
+    page.locator("#id_reason").evaluate("field => { field.type = 'text' }")
+    page.locator("#id_reason").fill("seven")
+    page.get_by_role("button", name="422").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("#id_reason")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_refusal_is_swapped_in_with_its_words(open_page: Open) -> None:
+    page = open_page("/refused/")
+    page.get_by_role("button", name="409").click()
+    expect(page.locator("#region")).to_contain_text("Somebody else has decided.")
+
+
+def test_a_fault_of_the_server_is_said_in_a_toast_and_leaves_the_form(open_page: Open) -> None:
+    page = open_page("/refused/", may_fail=True)
+    page.get_by_role("button", name="500").click()
+    expect(page.locator("#toasts .toast")).to_have_attribute("data-tone", "critical")
+    expect(page.locator("#region")).to_be_visible()
