@@ -1,0 +1,82 @@
+"""Prices as shops write them, in Korean won."""
+
+import re
+import tomllib
+from bisect import bisect_right
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+SIGNS = {
+    "₩": "KRW",
+    "￦": "KRW",
+    "원": "KRW",
+    "$": "USD",
+    "€": "EUR",
+    "¥": "JPY",
+    "￥": "JPY",
+    "£": "GBP",
+    "元": "CNY",
+}
+SHAPE = re.compile(r"^([A-Z]{3}|[₩￦$€¥￥£元])?\s*([\d.,\s]*\d)\s*(만)?\s*([A-Z]{3}|원|[₩￦$€¥￥£元])?$")
+GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
+MOST = 10**12  # won; more is a mistake
+
+
+@cache
+def rates() -> dict[str, list[tuple[date, Decimal]]]:
+    """Won for one unit of each currency, by first day, in order."""
+    text = (Path(__file__).parent / "rates.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text, parse_float=Decimal)
+    table = {
+        code: [(date.fromisoformat(day), Decimal(rate)) for day, rate in sorted(days.items())]
+        for code, days in rows.items()
+    }
+    return table | {"KRW": [(date.min, Decimal(1))]}
+
+
+def parse_price(value: str | int | float | Decimal, currency: str = "", on: date | None = None) -> int:
+    """Whole won of a price, at the rate of the day `on` (the latest without one); ValueError says what would be right."""
+    number, written = split(value)
+    if written and currency and written != currency.upper():
+        raise ValueError(
+            f"price: {value!r} says {written} but the currency is {currency!r}; give one of them"
+        )
+    won = int((number * rate_of(written or currency.upper() or "KRW", on)).to_integral_value())
+    if not 0 < won <= MOST:
+        raise ValueError(f"price: {value!r} must be more than 0 and at most {MOST:,} won")
+    return won
+
+
+def split(value: str | int | float | Decimal) -> tuple[Decimal, str]:
+    """The number and the currency's code of a written price, empty when it names none."""
+    text = (
+        str(value).strip()
+        if isinstance(value, str)
+        else f"{value:f}"
+        if isinstance(value, float)
+        else str(value)
+    )
+    shape = SHAPE.match(text.upper())
+    if not shape:
+        raise ValueError(
+            f'price: {value!r} is not a price; write a number and a currency, such as "129000 KRW"'
+        )
+    before, digits, ten_thousand, after = shape.groups()
+    number = digits.replace(" ", "")
+    if not GROUPED.match(number):
+        raise ValueError(f'price: {value!r} is ambiguous; write thousands with "," and decimals with "."')
+    codes = {SIGNS.get(code, code) for code in (before, after) if code}
+    if len(codes) > 1:
+        raise ValueError(f"price: {value!r} names two currencies; give one of them")
+    return Decimal(number.replace(",", "")) * (10_000 if ten_thousand else 1), codes.pop() if codes else ""
+
+
+def rate_of(code: str, on: date | None) -> Decimal:
+    """Won for one unit of a currency on a day."""
+    days = rates().get(code)
+    if not days:
+        raise ValueError(f"currency: {code!r} is not known; use one of {', '.join(sorted(rates()))}")
+    at = len(days) if on is None else bisect_right([day for day, _ in days], on)
+    return days[max(at - 1, 0)][1]

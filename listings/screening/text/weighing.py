@@ -1,0 +1,169 @@
+"""What a candidate is worth: how it was disguised, whether chance explains it, how much its place speaks for it."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .candidates import MIXED, Candidate
+from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, is_word, standing
+from .names import Name, korean_words
+from .neighbours import EXACT, MASKED, TYPO
+from .reading import disguises, heard, mild, surface
+
+COST = {
+    "separators": 0.5,
+    "spaces": 0.5,
+    "joined": 0.25,
+    "latin_jamo": 0.5,
+    "leet": 1.0,
+    "repeated": 1.0,
+    "masked": 1.0,
+    "mixed": 1.0,
+    "transliteration": 2.0,
+    "typo": 2.0,
+}
+PLAIN = 0.97  # confidence of a name written as the brand file writes it
+STEP = 0.06  # confidence lost for each unit of cost
+LEAST = 2.5  # letters that a name keeps when its disguise is paid for
+SHORT = 3  # points of context that a name too short for its disguise needs
+LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo", "separators"}
+GUESSED = {"leet", "repeated", "transliteration", "typo"}
+FOUND = {TYPO: "typo", MASKED: "masked", MIXED: "mixed"}
+CODE = re.compile(r"[a-z]+\d+|\d+[a-z]+", re.IGNORECASE)
+LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """A candidate that may stand: its disguises, their cost, what it is trusted, the points of context it lacks."""
+
+    start: int
+    end: int
+    name: int
+    how: tuple[str, ...]
+    cost: float
+    confidence: float
+    lacks: int
+
+
+def weigh(text: str, category: str, brand_category: str, name: Name, candidate: Candidate) -> Reading | None:
+    """The reading of a candidate, or None where chance or an ordinary word explains it as well."""
+    piece = text[candidate.start : candidate.end]
+    how = disguises_of(piece, name.text, candidate.how)
+    if how is None or (how and is_chance(piece, name, how)):
+        return None
+    if not (candidate.opens and candidate.closes) and not is_joined(text, name, candidate, how):
+        return None
+    cost = sum(COST.get(one, 0.0) for one in how)
+    needed = needed_points(piece, name, how, cost)
+    points = 0
+    if needed > 0:
+        points = standing(text, candidate.start, candidate.end) + fits(category, brand_category)
+    confidence = PLAIN - STEP * cost if needed <= 0 else min(PLAIN - STEP * cost, 0.6 + 0.1 * points)
+    return Reading(
+        candidate.start, candidate.end, candidate.name, how, cost, round(confidence, 3), needed - points
+    )
+
+
+def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> int:
+    """Points of context without which the reading is taken for chance."""
+    needed = name.common - (1 if LOUD & set(how) else 0)
+    if cost >= 0.5 and name.letters < LEAST + cost:
+        needed += SHORT
+    if "typo" in how:
+        needed += typo_points(piece, name)
+    if "transliteration" in how:
+        needed += 2 if name.letters <= 6 else 1 if name.letters <= 8 else 0
+    return needed
+
+
+def typo_points(piece: str, name: Name) -> int:
+    """Points that a word one letter from a name needs, so that it is not taken for another word."""
+    if name.hangul:
+        return 3 if name.letters <= 6 else 2 if name.letters <= 8 else 1
+    letters = name.letters - (mild(piece[0]) != mild(name.text[0]))
+    return 2 if letters <= 6 else 1 if letters <= 8 else 0
+
+
+def disguises_of(piece: str, name: str, how: int) -> tuple[str, ...] | None:
+    """The disguises of a piece of text, by the way in which it was found."""
+    if how == EXACT:
+        return disguises(piece, name)
+    return (FOUND[how], *dict.fromkeys(one for one in map(surface, piece) if one and one != "jamo"))
+
+
+def is_chance(piece: str, name: Name, how: tuple[str, ...]) -> bool:
+    """Whether the likeness is weaker than that of an ordinary word, a code or two words side by side."""
+    worn = set(how)
+    letters = [c for c in "".join(map(mild, piece)) if c.isalnum()]
+    digits = sum(c.isdigit() for c in letters)
+    if digits == len(letters) or (digits and worn & {"typo", "mixed"}):
+        return True
+    if "leet" in worn and is_code("".join(letters), digits, bool(worn & {"separators", "spaces"})):
+        return True
+    if worn & GUESSED and all(map(is_ordinary, piece.split())):
+        return True
+    if "typo" in worn and differs_in_small(piece, name):
+        return True
+    if "homoglyph" in worn and piece.isascii() and (len(letters) < 4 or "separators" in worn):
+        return True
+    return bool(worn & {"spaces", "separators"}) and is_split_by_chance(piece, name, worn)
+
+
+def is_code(letters: str, digits: int, cut: bool) -> bool:
+    """Whether digits among letters make a model's number rather than a word."""
+    if digits * 2 > len(letters) or (cut and digits * 2 == len(letters)):
+        return True
+    return bool(CODE.fullmatch(letters)) and (digits > 1 or len(letters) < 5)
+
+
+def differs_in_small(piece: str, name: Name) -> bool:
+    """Whether a typo would lie in a word of fewer than four letters, in an ordinary word, or between words."""
+    seen, meant = piece.split(), name.text.split()
+    if len(seen) != len(meant):
+        return True
+    pairs = [(a, b) for a, b in zip(seen, meant, strict=True) if a.casefold() != b.casefold()]
+    least = 3 if name.hangul else 4
+    return any(len(a) < least or len(b) < least or is_ordinary(a) for a, b in pairs)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word of a piece is ordinary by itself, or sounds like one that is."""
+    plain = word.strip(".,()[]")
+    return is_word(plain) or (not plain.isascii() and heard(plain) in korean_sounds())
+
+
+@cache
+def korean_sounds() -> frozenset[str]:
+    """Ordinary Korean words by sound class."""
+    return frozenset(map(heard, korean_words()))
+
+
+def is_split_by_chance(piece: str, name: Name, worn: set[str]) -> bool:
+    """Whether words that stand side by side only happen to make the name."""
+    parts = [part for part in re.split(r"[\W_]+", piece) if part]
+    if all(len(part) == 1 for part in parts):
+        return len(parts) < 3 and not name.hangul
+    if " " in piece and (worn & GUESSED or set(piece) & set("[]()/,:") or name.letters < 6):
+        return True
+    return name.letters < 4 or all(map(is_word, parts))
+
+
+def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...]) -> bool:
+    """Whether a name that does not stand by itself is joined to a word that could stand beside it."""
+    before, after = text[: candidate.start], text[candidate.end :]
+    if {"spaces", "separators"} & set(how) or begins_longer_word(
+        text[candidate.start :], candidate.end - candidate.start
+    ):
+        return False
+    if name.hangul:
+        if not candidate.opens:
+            return name.letters >= 8 or bool(JOINED_BEFORE.search(before))
+        return name.letters >= 6 or goes_on(after)
+    if name.common or not candidate.opens:
+        return False
+    rest = LATIN.match(after)
+    other = rest.group() if rest else ""
+    if is_word(text[candidate.start : candidate.end] + other):
+        return False
+    camel = text[candidate.end - 1].islower() and other[:1].isupper()
+    return camel or (name.letters > 5 and len(other) > 3 and is_word(other))
