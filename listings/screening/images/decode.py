@@ -76,7 +76,7 @@ def decode_grey(data: bytes, header: Header) -> Grey:
         except ValueError as error:
             if "CMYK" not in str(error):
                 raise _bad(error) from None
-    with _opened(data) as image:
+    with _opened(data, header) as image:
         if header.format == "JPEG":
             image.draft("CMYK", (-(-header.width // header.factor), -(-header.height // header.factor)))
             return np.asarray(image.convert("L"))
@@ -86,7 +86,7 @@ def decode_grey(data: bytes, header: Header) -> Grey:
 def colour(data: bytes, side: int, limits: Limits = LIMITS) -> Image.Image:
     """The upright RGB picture, its longer side at most `side`, transparent parts on white."""
     header = read_header(data, limits)
-    with _opened(data) as image:
+    with _opened(data, header) as image:
         if header.format == "JPEG":
             image.draft(image.mode, (side, side))
         turned = image.getexif().get(0x0112, 1)
@@ -187,10 +187,13 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Image.Image]:
+def _opened(data: bytes, header: Header) -> Iterator[Image.Image]:
     """Pillow on bytes whose header was read; whatever it cannot finish becomes a BadPicture."""
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
+            # A second header, or a frame that sticks out, would get past the limit on pixels.
+            if image.size != (header.width, header.height):
+                raise OSError("its parts do not fit its stated size")
             yield image
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError) as error:
         raise _bad(error) from None

@@ -78,6 +78,22 @@ def test_a_bomb_is_refused_before_memory_is_taken():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # KiB
 
 
+def test_a_second_header_does_not_get_past_the_limit():
+    whole = saved(DRAWING, "PNG")
+    small = png_header(10, 10)
+
+    with pytest.raises(BadPicture, match="stated size"):
+        grey(small + png_header(9_000, 9_000)[8:] + whole[33:])
+
+
+def test_a_gif_whose_frame_is_larger_than_its_screen_is_refused():
+    data = bytearray(saved(DRAWING, "GIF"))
+    data[6:10] = struct.pack("<HH", 1, 1)
+
+    with pytest.raises(BadPicture, match="stated size"):
+        grey(bytes(data))
+
+
 def test_a_large_but_allowed_png_stays_within_a_few_bytes_a_pixel():
     data = saved(Image.new("RGBA", (6_000, 6_000), (10, 20, 30, 255)), "PNG")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -96,7 +112,7 @@ def test_a_progressive_jpeg_of_endless_scans_is_refused():
 
 
 def test_a_jpeg_is_decoded_no_larger_than_hashing_needs():
-    small = grey(jpeg(draw(1, 4000, 3000)))
+    small = grey(jpeg(DRAWING.resize((4000, 3000))))
 
     assert small.shape == (375, 500)
 
