@@ -5,7 +5,7 @@ from klean.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class TestPurchasePlanned(Fact):
+class PurchasePlanned(Fact):
     """A purchase was put on the plan; ``draw`` says whether by chance or because of a suspicion."""
 
     name: ClassVar[str] = "mystery_shop.purchase.planned"
@@ -15,7 +15,7 @@ class TestPurchasePlanned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TestPurchaseMoved(Fact):
+class PurchaseMoved(Fact):
     """A purchase went one step on; ``state`` is where it stands now."""
 
     name: ClassVar[str] = "mystery_shop.purchase.moved"

@@ -13,7 +13,7 @@ from klean.core.holding import hold
 from klean.core.models import User
 from klean.core.refusals import Refused
 from listings.models import Listing
-from mystery_shop.facts import TestPurchaseMoved, TestPurchasePlanned
+from mystery_shop.facts import PurchaseMoved, PurchasePlanned
 from mystery_shop.models import Programme, TestPurchase
 
 State = TestPurchase.State
@@ -39,7 +39,7 @@ def plan_purchase(
         programme=programme, listing=listing, seller_id=listing.seller_id, draw=draw, stratum=stratum,
         planned_by=str(actor), planned_at=at,
     )  # fmt: skip
-    fact = TestPurchasePlanned(purchase_id=purchase.pk, draw=draw, listing=listing.external_id)
+    fact = PurchasePlanned(purchase_id=purchase.pk, draw=draw, listing=listing.external_id)
     record(fact, about=purchase, actor=actor)
     return purchase
 
@@ -89,5 +89,5 @@ def give_up_purchase(purchase: TestPurchase, *, is_lost: bool, actor: Actor) -> 
 
 def _move(purchase: TestPurchase, state: str, *, actor: Actor) -> TestPurchase:
     purchase.step(state)
-    record(TestPurchaseMoved(purchase_id=purchase.pk, state=state), about=purchase, actor=actor)
+    record(PurchaseMoved(purchase_id=purchase.pk, state=state), about=purchase, actor=actor)
     return purchase

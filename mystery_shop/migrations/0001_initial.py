@@ -6,114 +6,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_append_only'),
-        ('listings', '0001_initial'),
-        ('sellers', '0001_initial'),
+        ("core", "0002_append_only"),
+        ("listings", "0001_initial"),
+        ("sellers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InspectionBody',
+            name="InspectionBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accreditation', models.CharField(blank=True, max_length=200, verbose_name='accreditation')),
-                ('agreed_from', models.DateField(verbose_name='agreement from')),
-                ('agreed_until', models.DateField(verbose_name='agreement until')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_body', to='core.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("accreditation", models.CharField(blank=True, max_length=200, verbose_name="accreditation")),
+                ("agreed_from", models.DateField(verbose_name="agreement from")),
+                ("agreed_until", models.DateField(verbose_name="agreement until")),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspection_body",
+                        to="core.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inspection body',
+                "verbose_name": "inspection body",
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('budget', models.BigIntegerField(verbose_name='budget (won)')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='mystery_shop.inspectionbody')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("budget", models.BigIntegerField(verbose_name="budget (won)")),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="mystery_shop.inspectionbody",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
+                "verbose_name": "programme",
             },
         ),
         migrations.CreateModel(
-            name='TestPurchase',
+            name="TestPurchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('draw', models.CharField(choices=[('RANDOM', 'random'), ('TARGETED', 'targeted')], max_length=10, verbose_name='draw')),
-                ('stratum', models.CharField(blank=True, max_length=100, verbose_name='stratum')),
-                ('state', models.CharField(choices=[('PLANNED', 'planned'), ('APPROVED', 'approved'), ('ORDERED', 'ordered'), ('SHIPPED', 'shipped'), ('RECEIVED', 'received'), ('SEALED', 'sealed'), ('DISPATCHED', 'on its way to the examiner'), ('AT_LAB', 'with the examiner'), ('OPENED', 'opened for examination'), ('JUDGED', 'verdict given'), ('CLOSED', 'closed'), ('CANCELLED', 'cancelled'), ('NOT_DELIVERED', 'not delivered')], default='PLANNED', max_length=15, verbose_name='state')),
-                ('planned_by', models.CharField(max_length=100)),
-                ('planned_at', models.DateTimeField()),
-                ('order', models.CharField(blank=True, max_length=100, verbose_name='order number')),
-                ('paid', models.BigIntegerField(null=True, verbose_name='paid (won)')),
-                ('ordered_at', models.DateTimeField(null=True)),
-                ('seal_number', models.CharField(blank=True, max_length=50, verbose_name='seal number')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='test_purchases', to='listings.listing')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='mystery_shop.programme')),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='test_purchases', to='sellers.seller')),
-                ('shopper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "draw",
+                    models.CharField(
+                        choices=[("RANDOM", "random"), ("TARGETED", "targeted")],
+                        max_length=10,
+                        verbose_name="draw",
+                    ),
+                ),
+                ("stratum", models.CharField(blank=True, max_length=100, verbose_name="stratum")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "planned"),
+                            ("APPROVED", "approved"),
+                            ("ORDERED", "ordered"),
+                            ("SHIPPED", "shipped"),
+                            ("RECEIVED", "received"),
+                            ("SEALED", "sealed"),
+                            ("DISPATCHED", "on its way to the examiner"),
+                            ("AT_LAB", "with the examiner"),
+                            ("OPENED", "opened for examination"),
+                            ("JUDGED", "verdict given"),
+                            ("CLOSED", "closed"),
+                            ("CANCELLED", "cancelled"),
+                            ("NOT_DELIVERED", "not delivered"),
+                        ],
+                        default="PLANNED",
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                ("planned_by", models.CharField(max_length=100)),
+                ("planned_at", models.DateTimeField()),
+                ("order", models.CharField(blank=True, max_length=100, verbose_name="order number")),
+                ("paid", models.BigIntegerField(null=True, verbose_name="paid (won)")),
+                ("ordered_at", models.DateTimeField(null=True)),
+                ("seal_number", models.CharField(blank=True, max_length=50, verbose_name="seal number")),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="test_purchases",
+                        to="listings.listing",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchases",
+                        to="mystery_shop.programme",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="test_purchases",
+                        to="sellers.seller",
+                    ),
+                ),
+                (
+                    "shopper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'test purchase',
+                "verbose_name": "test purchase",
             },
         ),
         migrations.CreateModel(
-            name='CustodyEvent',
+            name="CustodyEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('RECEIVED', 'received and unpacked'), ('SEALED', 'sealed'), ('DISPATCHED', 'handed over for examination'), ('ARRIVED', 'arrived at the examiner'), ('OPENED', 'seal opened for examination'), ('STORED', 'stored'), ('LOANED', 'loaned'), ('RETURNED', 'returned')], max_length=10, verbose_name='what happened')),
-                ('from_party', models.CharField(max_length=100, verbose_name='from')),
-                ('to_party', models.CharField(max_length=100, verbose_name='to')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('happened_at', models.DateTimeField(verbose_name='when')),
-                ('seal_number', models.CharField(blank=True, max_length=50, verbose_name='seal number')),
-                ('is_seal_intact', models.BooleanField(verbose_name='the seal is intact')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('recorded_by', models.CharField(max_length=100)),
-                ('recorded_at', models.DateTimeField()),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('purchase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='mystery_shop.testpurchase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVED", "received and unpacked"),
+                            ("SEALED", "sealed"),
+                            ("DISPATCHED", "handed over for examination"),
+                            ("ARRIVED", "arrived at the examiner"),
+                            ("OPENED", "seal opened for examination"),
+                            ("STORED", "stored"),
+                            ("LOANED", "loaned"),
+                            ("RETURNED", "returned"),
+                        ],
+                        max_length=10,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("from_party", models.CharField(max_length=100, verbose_name="from")),
+                ("to_party", models.CharField(max_length=100, verbose_name="to")),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("happened_at", models.DateTimeField(verbose_name="when")),
+                ("seal_number", models.CharField(blank=True, max_length=50, verbose_name="seal number")),
+                ("is_seal_intact", models.BooleanField(verbose_name="the seal is intact")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("recorded_by", models.CharField(max_length=100)),
+                ("recorded_at", models.DateTimeField()),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custody",
+                        to="mystery_shop.testpurchase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['purchase', 'number'],
+                "ordering": ["purchase", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(choices=[('COUNTERFEIT', 'counterfeit'), ('GENUINE', 'genuine'), ('INCONCLUSIVE', 'inconclusive'), ('NOT_AS_DESCRIBED', 'not as described')], max_length=20, verbose_name='finding')),
-                ('method', models.CharField(max_length=200, verbose_name='method')),
-                ('reasons', models.TextField(max_length=5000, verbose_name='reasons')),
-                ('examiner', models.CharField(max_length=100)),
-                ('given_at', models.DateTimeField()),
-                ('is_usable', models.BooleanField()),
-                ('purchase', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verdict', to='mystery_shop.testpurchase')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("COUNTERFEIT", "counterfeit"),
+                            ("GENUINE", "genuine"),
+                            ("INCONCLUSIVE", "inconclusive"),
+                            ("NOT_AS_DESCRIBED", "not as described"),
+                        ],
+                        max_length=20,
+                        verbose_name="finding",
+                    ),
+                ),
+                ("method", models.CharField(max_length=200, verbose_name="method")),
+                ("reasons", models.TextField(max_length=5000, verbose_name="reasons")),
+                ("examiner", models.CharField(max_length=100)),
+                ("given_at", models.DateTimeField()),
+                ("is_usable", models.BooleanField()),
+                (
+                    "purchase",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdict",
+                        to="mystery_shop.testpurchase",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='programme_budget_not_negative'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gte", 0)), name="programme_budget_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='testpurchase',
-            index=models.Index(fields=['state', 'id'], name='purchase_state'),
+            model_name="testpurchase",
+            index=models.Index(fields=["state", "id"], name="purchase_state"),
         ),
         migrations.AddConstraint(
-            model_name='custodyevent',
-            constraint=models.UniqueConstraint(fields=('purchase', 'number'), name='one_custody_event_per_number'),
+            model_name="custodyevent",
+            constraint=models.UniqueConstraint(
+                fields=("purchase", "number"), name="one_custody_event_per_number"
+            ),
         ),
     ]

@@ -22,7 +22,7 @@ FAKE = Examination(
 
 @pytest.fixture
 def listing(db):
-    return make.listing()
+    return make.live_listing()
 
 
 @pytest.fixture
