@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from governance.queries import statements
+from governance.queries.figures import statements
 from klean.core.paging import page_of
 
 PAGE = 100

@@ -10,12 +10,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from enforcement.models import Statement
-from governance.names import named_counts
-from governance.queries import Figures, figures_between, monthly, statements
+from governance.queries.figures import Figures, figures_between, monthly, statements
+from governance.queries.names import named_counts
 from governance.rules import last_months, next_month, parse_month
-from klean.core.exports import plain_cell
 from klean.core.chain import chain_head
 from klean.core.doors import role_required
+from klean.core.exports import plain_cell
 from klean.core.models import Event, PolicyVersion, Role
 from klean.core.paging import page_of
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from enforcement.facts import AppealOverturned, AppealUpheld, CaseOpened, DecisionIssued, SanctionImposed
-from governance.queries import figures_between, monthly
+from governance.queries.figures import figures_between, monthly
 from governance.rules import last_months, next_month, parse_month
 from klean.core.events import record
 from klean.core.models import Organisation

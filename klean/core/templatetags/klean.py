@@ -28,6 +28,7 @@ NAVIGATION = (
     ("/inspections/", _("Inspections"), "beaker", {"inspector"}),
     ("/legal/", _("Legal"), "briefcase", {"legal"}),
     ("/governance/", _("Governance"), "chart-bar", {"governance"}),
+    ("/developers/", _("Developers"), "code-bracket", {"engineer"}),
     ("/report", _("Report a fake"), "flag", {"consumer", EVERYONE}),
     ("/refunds", _("Refunds"), "receipt-refund", {"consumer", EVERYONE}),
     ("/transparency", _("Transparency"), "eye", {"consumer", "governance", EVERYONE}),
