@@ -17,7 +17,7 @@ import pytest
 
 from klean.launch.state import PROJECT
 
-PATIENCE = 120
+PATIENCE = 150
 
 
 class Installation:
@@ -51,9 +51,15 @@ class Installation:
             command, cwd=PROJECT, env=self.env, capture_output=True, text=True, timeout=PATIENCE
         )
 
-    def child(self, part_of_command: str) -> psutil.Process:
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if part_of_command in " ".join(child.cmdline()))
+    def child(self, part: str) -> psutil.Process | None:
+        """The living child whose command line has this part."""
+        for child in psutil.Process(self.process.pid).children():
+            try:
+                if part in " ".join(child.cmdline()):
+                    return child
+            except (psutil.ZombieProcess, psutil.NoSuchProcess):
+                continue
+        return None
 
     def is_ready(self) -> bool:
         try:
@@ -73,10 +79,12 @@ def await_that(holds: Callable[[], bool], explain: Callable[[], str] = str) -> N
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installation = Installation(tmp_path_factory.mktemp("launch") / "state")
-    installation.start()
-    yield installation
-    installation.process.kill()
-    installation.process.wait()
+    try:
+        installation.start()
+        yield installation
+    finally:
+        installation.process.kill()
+        installation.process.wait()
 
 
 def test_it_answers_and_keeps_its_secrets_private(installation):
@@ -107,12 +115,7 @@ def test_a_part_that_is_killed_is_started_again(installation, part):
     dead = installation.child(part)
     dead.kill()
 
-    await_that(lambda: not dead.is_running() or dead.status() == psutil.STATUS_ZOMBIE)
-    await_that(
-        lambda: any(
-            part in " ".join(c.cmdline()) for c in psutil.Process(installation.process.pid).children()
-        )
-    )
+    await_that(lambda: installation.child(part) not in {None, dead}, installation.said)
     await_that(installation.is_ready, installation.said)
 
 
