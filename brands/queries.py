@@ -41,3 +41,10 @@ def with_reference_counts(brands: QuerySet[Brand]) -> QuerySet[Brand]:
 
 def brands_by_name(names: set[str]) -> dict[str, Brand]:
     return Brand.objects.in_bulk(list(names), field_name="name")
+
+
+def brand_named(text: str) -> Brand | None:
+    """The one brand of that name, Latin or Korean, in whatever case; None when there is none or several."""
+    found = list(Brand.objects.filter(Q(name__iexact=text) | Q(korean_name=text))[:2])
+    exact = [brand for brand in found if brand.name == text] or found
+    return exact[0] if len(exact) == 1 else None

@@ -10,6 +10,13 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "klean.core.tasks.deliver_events": MINUTE / 6,
         "klean.core.tasks.send_webhooks": MINUTE / 4,
         "klean.core.tasks.send_mails": MINUTE,
+        "sellers.tasks.expire_due_authorisations": 60 * MINUTE,
+        "listings.tasks.screen_listings": MINUTE / 6,
+        "listings.tasks.hold_overdue": MINUTE,
+        "listings.tasks.describe_new_references": MINUTE,
+        "listings.tasks.keep_prices": 60 * MINUTE,
+        "enforcement.tasks.settle_standings": MINUTE / 4,
+        "enforcement.tasks.rank_cases": MINUTE,
         "reports.tasks.check_due_claims": MINUTE / 4,
         "reports.tasks.pay_due_refunds": MINUTE / 4,
     }.items()

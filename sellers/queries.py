@@ -2,14 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from brands.queries import brands_of
+from brands.models import Brand
+from brands.queries import holders_of
 from klean.core.models import Role, User
+from klean.core.policy import policy_at
 from sellers.models import BrandAuthorisation, Seller
+from sellers.rules.nesting import Grant, covers, faults
+from sellers.rules.territories import KOREA
+
+CHAIN_END = 20
 
 
 def authorised_brands(seller_ids: Collection[int], *, on: date, country: str = "KR") -> dict[int, set[int]]:
@@ -51,18 +61,74 @@ def authorisation_for(user: User, authorisation_id: int) -> BrandAuthorisation:
     return get_object_or_404(authorisations().filter(seller__in=sellers_of(user)), pk=authorisation_id)
 
 
-def authorisation_of_own_brand(user: User, authorisation_id: int) -> BrandAuthorisation:
-    """One for a brand that the person speaks for."""
-    return get_object_or_404(authorisations().filter(brand__in=brands_of(user)), pk=authorisation_id)
-
-
 def open_authorisations() -> QuerySet[BrandAuthorisation]:
     return authorisations().filter(state__in=BrandAuthorisation.OPEN)
 
 
-def possible_parents(seller: Seller) -> QuerySet[BrandAuthorisation]:
-    """In-force authorisations of other traders, which an indirect letter may rest on."""
-    same_trader = Q(seller=seller)
-    if seller.trader_entity_id:
-        same_trader |= Q(seller__trader_entity=seller.trader_entity_id)
-    return authorisations().filter(state__in=BrandAuthorisation.IN_FORCE).exclude(same_trader)
+def authorised_sellers(user: User) -> QuerySet[BrandAuthorisation]:
+    """What is in force for the brands that the person speaks for."""
+    in_force = BrandAuthorisation.IN_FORCE
+    return authorisations().filter(brand__rights_holder__in=holders_of(user), state__in=in_force)
+
+
+def in_force(number: int, brand: Brand) -> BrandAuthorisation | None:
+    """The authorisation that an indirect letter says it rests on."""
+    rows = BrandAuthorisation.objects.filter(pk=number, brand=brand, state__in=BrandAuthorisation.IN_FORCE)
+    return rows.first()
+
+
+def faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
+    """Codes of what forbids to grant it at that time; it need not be saved yet."""
+    parent = authorisation.parent
+    return faults(
+        _grant_of(authorisation),
+        _grant_of(parent) if parent else None,
+        on=timezone.localdate(at),
+        max_depth=policy_at(at).section("authorisations")["max_depth"],
+    )
+
+
+def _grant_of(authorisation: BrandAuthorisation) -> Grant:
+    return Grant(
+        brand_id=authorisation.brand_id,
+        valid_from=authorisation.valid_from,
+        valid_until=authorisation.valid_until,
+        territory=authorisation.territory,
+        depth=_depth(authorisation),
+    )
+
+
+def _depth(authorisation: BrandAuthorisation) -> int:
+    depth, above = 1, authorisation.parent
+    while above and depth < CHAIN_END:
+        depth, above = depth + 1, above.parent
+    return depth
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a reviewer looks for, and whether Klean found it."""
+
+    words: Promise
+    is_met: bool
+
+
+def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]:
+    """What can be checked beside the document, each on its own."""
+    found = set(faults_of(authorisation, at=at))
+    brand, parent, trader = authorisation.brand, authorisation.parent, authorisation.seller.trader_entity
+    holder, day = brand.rights_holder, timezone.localdate(at)
+    rights = list(holder.ip_rights.all()) if holder else []
+    nested = {"other_brand", "dates_outside", "territory_outside", "too_deep"}
+    return [
+        Check(_("The last day has not passed"), not found & {"already_over", "dates_reversed"}),
+        Check(_("It covers Korea"), covers(authorisation.territory, KOREA)),
+        Check(_("The brand has a rights holder here"), holder is not None),
+        Check(_("The rights holder was verified"), bool(holder and holder.verified_at)),
+        Check(_("The rights holder has a right in force"), any(right.is_live(day) for right in rights)),
+        Check(_("The seller's business registration number is known"), trader is not None),
+        Check(
+            _("The letter it rests on is in force and covers it"),
+            parent is None or (parent.state in BrandAuthorisation.IN_FORCE and not found & nested),
+        ),
+    ]

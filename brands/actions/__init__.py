@@ -1,4 +1,4 @@
-from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brands
+from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brand_of, register_brands
 from brands.actions.references import (
     NewReference,
     Picture,
@@ -18,6 +18,7 @@ __all__ = [
     "link_brands",
     "picture_of",
     "record_reference_hashes",
+    "register_brand_of",
     "register_brands",
     "register_ip_right",
     "register_rights_holder",

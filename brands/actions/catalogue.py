@@ -110,3 +110,17 @@ def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, act
         actor=actor,
     )
     return brands
+
+
+@transaction.atomic
+def register_brand_of(holder: RightsHolder, row: NewBrand, *, at: datetime, actor: Actor) -> Brand:
+    """Register a rights holder's own brand; a name that is taken is refused, whoever has it."""
+    hold_name("brands")
+    if Brand.objects.filter(name__iexact=row.name).exists():
+        raise Refused(
+            _("%(brand)s is already registered. If it is yours, ask the protection team to link it to you.")
+            % {"brand": row.name},
+            code="duplicate",
+        )
+    register_brands([row], at=at, actor=actor)
+    return link_brands(holder, [row.name], at=at, actor=actor)[0]

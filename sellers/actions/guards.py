@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.actors import Actor
 from klean.core.events import record
-from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from sellers.facts import AuthorisationFact
 from sellers.models import BrandAuthorisation
-from sellers.rules.nesting import Grant, faults
+from sellers.queries import faults_of
 
 WORDS: dict[str, Promise] = {
     "dates_reversed": _("The last day lies before the first."),
@@ -23,7 +21,6 @@ WORDS: dict[str, Promise] = {
     "dates_outside": _("The dates go beyond those of the letter that this one rests on."),
     "territory_outside": _("The territory goes beyond that of the letter that this one rests on."),
 }
-CHAIN_END = 20
 
 
 def refuse_faults(asked: BrandAuthorisation, *, at: datetime) -> None:
@@ -31,31 +28,8 @@ def refuse_faults(asked: BrandAuthorisation, *, at: datetime) -> None:
     parent = asked.parent
     if parent and parent.state not in BrandAuthorisation.IN_FORCE:
         raise Refused(_("The letter that this one rests on is not in force."), code="parent_not_in_force")
-    found = faults(
-        grant_of(asked),
-        grant_of(parent) if parent else None,
-        on=timezone.localdate(at),
-        max_depth=policy_at(at).section("authorisations")["max_depth"],
-    )
-    if found:
+    if found := faults_of(asked, at=at):
         raise Refused(" ".join(str(WORDS[code]) for code in found), code=found[0])
-
-
-def grant_of(authorisation: BrandAuthorisation) -> Grant:
-    return Grant(
-        brand_id=authorisation.brand_id,
-        valid_from=authorisation.valid_from,
-        valid_until=authorisation.valid_until,
-        territory=authorisation.territory,
-        depth=_depth(authorisation),
-    )
-
-
-def _depth(authorisation: BrandAuthorisation) -> int:
-    depth, above = 1, authorisation.parent
-    while above and depth < CHAIN_END:
-        depth, above = depth + 1, above.parent
-    return depth
 
 
 def refuse_own(authorisation: BrandAuthorisation, actor: Actor) -> None:
