@@ -4,14 +4,18 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+import enforcement.urls
 import governance.urls
 import klean.core.urls
+import listings.urls
 import legal.urls
 import mystery_shop.urls
 
 api = [
     *klean.core.urls.api,
+    *listings.urls.api,
     *mystery_shop.urls.api,
+    *enforcement.urls.api,
     *governance.urls.api,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
@@ -19,6 +23,8 @@ api = [
 
 urlpatterns = [
     path("", include((klean.core.urls.pages, "core"))),
+    path("", include((listings.urls.pages, "listings"))),
+    path("", include((enforcement.urls.pages, "enforcement"))),
     path("inspections/", include((mystery_shop.urls.pages, "inspections"))),
     path("legal/", include((legal.urls.pages, "legal"))),
     path("", include((governance.urls.pages, "governance"))),

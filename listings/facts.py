@@ -74,3 +74,20 @@ class ListingReinstated(_AboutListing, Fact):
     """A removed listing was put back."""
 
     name: ClassVar[str] = "listings.listing.reinstated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelTrained(Fact):
+    """A model was fitted to labelled listings; it scores nothing before somebody promotes it."""
+
+    name: ClassVar[str] = "listings.model.trained"
+    model: str
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelPromoted(Fact):
+    """From now on this model scores."""
+
+    name: ClassVar[str] = "listings.model.promoted"
+    model: str

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Due, Stepped, StoredFile
@@ -18,7 +19,11 @@ class Verdict(models.TextChoices):
 
 
 class Listing(Stepped):
-    """An offer of a seller. ``verdict`` and ``score`` are of ``judged_revision``; a stopped listing is not edited."""
+    """An offer of a seller; a stopped one is not edited. ``price`` is in won, ``currency`` what it was given in.
+
+    ``verdict``, ``score`` and ``trades_on``, the brand that it is sold under, are what screening found in
+    ``judged_revision``.
+    """
 
     class State(models.TextChoices):
         SUBMITTED = "SUBMITTED", _("submitted")
@@ -67,6 +72,7 @@ class Listing(Stepped):
     removed_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     score = models.FloatField(null=True, blank=True)
+    trades_on = models.CharField(max_length=150, blank=True)
     judged_revision = models.PositiveIntegerField(null=True, blank=True)
     # What a person found harmless stays so until it is edited.
     cleared_revision = models.PositiveIntegerField(null=True, blank=True)
@@ -91,7 +97,7 @@ class Listing(Stepped):
             models.Index(
                 fields=["changed_at"], name="listing_unjudged", condition=~Q(judged_revision=F("revision"))
             ),
-            GinIndex(fields=["title"], name="listing_title_trigram", opclasses=["gin_trgm_ops"]),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="listing_title_trigram"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +111,11 @@ class Listing(Stepped):
     @property
     def is_stopped(self) -> bool:
         return self.state in self.STOPPED
+
+    @property
+    def reason_words(self) -> str:
+        """Why it is in its state: screening's reason in the reader's language, or a person's own words."""
+        return str(dict(self.Reason.choices).get(self.state_reason, self.state_reason))
 
 
 class ListingPicture(models.Model):
@@ -188,6 +199,32 @@ class ScreeningModel(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class PriceStatistics(models.Model):
+    """What goods of a kind usually cost: the log price in the middle and how far prices spread; "" stands for all."""
+
+    brand = models.CharField(max_length=150, blank=True)
+    category = models.CharField(max_length=750, blank=True)
+    condition = models.CharField(max_length=20, blank=True)
+    market = models.CharField(max_length=100, blank=True)
+    middle = models.FloatField()
+    spread = models.FloatField()
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = _("price statistics")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brand", "category", "condition", "market"], name="one_price_per_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return (
+            " ".join(part for part in (self.brand, self.category, self.condition, self.market) if part)
+            or "all"
+        )
 
 
 class Bank(models.Model):

@@ -1,17 +1,28 @@
 from listings.actions.banks import bump_bank
+from listings.actions.judging import judge_now, judge_rows
+from listings.actions.prices import recompute_prices
+from listings.actions.references import ask_for_descriptions, describe_references
 from listings.actions.screenings import hold_overdue_listings, rescreen_listings, screen_due_listings
 from listings.actions.stops import quarantine_listing, reinstate_listing, release_listing, remove_listing
+from listings.actions.training import promote_model, train_model
 from listings.actions.upserts import Upserted, upsert_listings
 
 __all__ = [
     "Upserted",
+    "ask_for_descriptions",
     "bump_bank",
+    "describe_references",
     "hold_overdue_listings",
+    "judge_now",
+    "judge_rows",
+    "promote_model",
     "quarantine_listing",
+    "recompute_prices",
     "reinstate_listing",
     "release_listing",
     "remove_listing",
     "rescreen_listings",
     "screen_due_listings",
+    "train_model",
     "upsert_listings",
 ]

@@ -37,9 +37,10 @@ RETURNING s.id
 SUPERSEDE = "UPDATE listings_screening SET state = 'SUPERSEDED', due_at = NULL WHERE id = ANY(%s) AND state = 'QUEUED'"
 MOVE = """
 UPDATE listings_listing AS l SET
-    state = new.state, state_reason = new.reason, verdict = new.verdict, score = new.score, judged_revision = l.revision
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[])
-    AS new (id, state, reason, verdict, score)
+    state = new.state, state_reason = new.reason, verdict = new.verdict, score = new.score,
+    trades_on = new.brand, judged_revision = l.revision
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[], %s::text[])
+    AS new (id, state, reason, verdict, score, brand)
 WHERE l.id = new.id
 """
 SEEN = """
@@ -93,7 +94,9 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
         outcome = outcome_of(
             listing.state, judged.verdict, unreadable=run.is_unreadable, cleared=cleared, holds_new=holds_new
         ) or Outcome(listing.state, listing.state_reason)
-        moves.append((listing, outcome, judged.verdict, judged.score))
+        moves.append(
+            (listing.pk, outcome.state, outcome.reason, judged.verdict, judged.score, judged.trades_on)
+        )
         facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
     _move(moves)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
@@ -189,11 +192,10 @@ def _hold(listings: Sequence[Listing], reason: str) -> None:
     record_all(facts, actor=SCREENING)
 
 
-def _move(moves: Sequence[tuple[Listing, Outcome, str, float]]) -> None:
-    rows = [(listing.pk, to.state, to.reason, verdict, score) for listing, to, verdict, score in moves]
-    if rows:
+def _move(moves: Sequence[tuple[Any, ...]]) -> None:
+    if moves:
         with connection.cursor() as cursor:
-            cursor.execute(MOVE, _columns(rows))
+            cursor.execute(MOVE, _columns(moves))
 
 
 def _note_pictures(seen: Sequence[Seen], *, at: datetime) -> None:

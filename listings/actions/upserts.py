@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from klean.core.actors import Actor
 from klean.core.wake import wake
-from listings.models import Listing, Screening
+from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller
 
@@ -21,9 +21,9 @@ SCREEN_TASK = "listings.tasks.screen_listings"
 UPSERT = """
 INSERT INTO listings_listing (
     external_id, seller_id, title, description, link, brand_text, category, condition, price, currency, attributes,
-    content_sha256, revision, state, state_reason, verdict, first_seen_at, changed_at, current_screening_id
+    content_sha256, revision, state, state_reason, verdict, trades_on, first_seen_at, changed_at, current_screening_id
 )
-SELECT t.*, 1, 'SUBMITTED', '', '', %(at)s, %(at)s,
+SELECT t.*, 1, 'SUBMITTED', '', '', '', %(at)s, %(at)s,
     nextval(pg_get_serial_sequence('listings_screening', 'id'))
 FROM unnest(
     %(external_id)s::text[], %(seller_id)s::bigint[], %(title)s::text[], %(description)s::text[], %(link)s::text[],
@@ -170,15 +170,15 @@ def _outcome(
     written: dict[str, _Written],
     known: Mapping[str, tuple[int, int | None, str]],
 ) -> Upserted:
-    id = row.external_id
-    if first[id] is not row:
-        return Upserted(id, None, None, "repeated")
-    if id in written:
-        done = written[id]
+    name = row.external_id
+    if first[name] is not row:
+        return Upserted(name, None, None, "repeated")
+    if name in written:
+        done = written[name]
         return Upserted(
-            id, done.listing_id, done.screening_id, "created" if done.revision == 1 else "changed"
+            name, done.listing_id, done.screening_id, "created" if done.revision == 1 else "changed"
         )
-    if id in known:
-        pk, screening_id, state = known[id]
-        return Upserted(id, pk, screening_id, "stopped" if state in Listing.STOPPED else "unchanged")
-    return Upserted(id, None, None, "unknown_seller")
+    if name in known:
+        pk, screening_id, state = known[name]
+        return Upserted(name, pk, screening_id, "stopped" if state in Listing.STOPPED else "unchanged")
+    return Upserted(name, None, None, "unknown_seller")

@@ -10,11 +10,15 @@ NEVER = frozenset({400, 401, 403, 404, 405, 410, 451})
 LOCAL = "file://"
 
 
-class NotNow(Exception):  # noqa: N818  tells why, for a person
+class OutsideFolder(ValueError):
+    """A path that leads out of the folder that it is relative to."""
+
+
+class NotNow(Exception):
     """The picture could not be had this time; asking again later may help."""
 
 
-class NoPicture(Exception):  # noqa: N818  tells why, for a person
+class NoPicture(Exception):
     """There is no picture there, and asking again will not help."""
 
 
@@ -34,24 +38,25 @@ def load_picture(address: str, *, max_bytes: int) -> bytes:
 
 
 def local_address(link: str, images: Path) -> str:
-    """The address of a file below ``images``; raises ``NoPicture`` for a way out of that folder or no file."""
+    """The address of a file below ``images``, whether or not it is there; raises ``OutsideFolder``."""
     root = images.resolve()
     try:
         path = (root / link).resolve()
-        found = path.is_relative_to(root) and path.is_file()
-    except (OSError, ValueError):
-        found = False
-    if not found:
-        raise NoPicture(f"there is no file {link[:100]!r} below the folder of the pictures")
+    except (OSError, ValueError, RuntimeError):
+        path = root.parent
+    if not path.is_relative_to(root):
+        raise OutsideFolder(f"{link[:80]!r} leads out of the folder of the pictures")
     return path.as_uri()
 
 
 def _read(path: Path, max_bytes: int) -> bytes:
     try:
+        if not path.is_file():
+            raise NoPicture(f"there is no file {path.name!r} in the folder of the pictures")
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as error:
-        raise NoPicture(f"{path.name} cannot be read ({error.strerror})") from None
+        raise NoPicture(f"{path.name!r} cannot be read ({error.strerror})") from None
     if len(data) > max_bytes:
         raise NoPicture(f"the picture is larger than {max_bytes:,} bytes")
     return data

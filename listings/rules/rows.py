@@ -12,7 +12,6 @@ LONGEST = {
     "id": 100, "seller_id": 100, "title": 500, "description": 20_000, "link": 2_000, "brand": 200, "category": 750,
 }  # fmt: skip
 CONDITIONS = ("new", "used", "refurbished")
-HIGHEST_PRICE = 10**12
 ATTRIBUTES_BYTES = 20_000
 LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -76,12 +75,6 @@ def pictures_of(value: Any, errors: dict[str, str]) -> tuple[str, ...]:
     if len(addresses) > MOST_PICTURES:
         errors["image_link"] = f"has {len(addresses)} pictures; at most {MOST_PICTURES} are accepted"
     return addresses
-
-
-def price_of(value: int | None, errors: dict[str, str]) -> int | None:
-    if value is not None and not 0 <= value < HIGHEST_PRICE:
-        errors["price"] = "must be between 0 and 1,000,000,000,000 won"
-    return value
 
 
 def attributes_of(value: Mapping[str, Any], errors: dict[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What screening compares with, kept in each process and loaded again when the database says that it has changed."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from typing import Generic, TypeVar
 from brands.models import Brand, ReferenceImage
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
-from listings.models import Bank, Listing, ListingPicture, ScreeningModel
+from listings.models import Bank, Listing, ListingPicture, PriceStatistics, ScreeningModel
 from listings.screening.images.match import Kind, Reference, References
 from listings.screening.known import KnownBrand, known_brands
 from listings.screening.model.score import ScoreModel, shipped
+from listings.screening.price.book import PriceBook
 from listings.screening.text.brands import BrandIndex, BrandName
 
 Kept = TypeVar("Kept")
@@ -28,6 +30,7 @@ class Artefacts:
     index: BrandIndex
     brands: dict[str, KnownBrand]
     references: References
+    prices: PriceBook
     model: ScoreModel
     policy: PolicyVersion
 
@@ -58,6 +61,7 @@ def artefacts_at(at: datetime) -> Artefacts:
         index=index,
         brands=brands,
         references=_REFERENCES.at(versions.get("references", 0)),
+        prices=_PRICES.at(versions.get("prices", 0)),
         model=_MODEL.at(versions.get("model", 0)),
         policy=policy_at(at),
     )
@@ -91,20 +95,31 @@ def _load_references(before: References | None) -> References:
             brand,
             KINDS[kind],
             label or f"reference {pk}",
-            bytes(hash or b""),
+            bytes(bits or b""),
             quality or 0,
             bytes.fromhex(sha256),
         )
-        for pk, brand, kind, label, hash, quality, sha256 in official.values_list(
+        for pk, brand, kind, label, bits, quality, sha256 in official.values_list(
             "pk", "brand__name", "kind", "label", "hash", "quality", "sha256"
         ).iterator(5000)
     ] + [
-        Reference(-pk, "", "removed", f"removed listing {listing}", bytes(hash), quality, bytes(sha256))
-        for pk, listing, hash, quality, sha256 in removed.values_list(
+        Reference(-pk, "", "removed", f"removed listing {listing}", bytes(bits), quality, bytes(sha256))
+        for pk, listing, bits, quality, sha256 in removed.values_list(
             "pk", "listing__external_id", "hash", "quality", "sha256"
         ).iterator(5000)
     ]
     return before.added(rows) if before else References.build(rows)
+
+
+def _load_prices(_: object) -> PriceBook:
+    names = "brand", "category", "condition", "market", "middle", "spread", "rows"
+    kept = PriceStatistics.objects.values_list(*names).iterator(5000)
+    groups = {
+        (brand, category, condition, market): tuple(rest)
+        for brand, category, condition, market, *rest in kept
+    }
+    listed = Brand.objects.filter(list_price__gt=0).values_list("name", "list_price")
+    return PriceBook(groups, {name.casefold(): math.log(price or 1) for name, price in listed})
 
 
 def _load_model(_: object) -> ScoreModel:
@@ -114,4 +129,5 @@ def _load_model(_: object) -> ScoreModel:
 
 _BRANDS = _Shelf(_load_brands)
 _REFERENCES = _Shelf(_load_references)
+_PRICES = _Shelf(_load_prices)
 _MODEL = _Shelf(_load_model)

@@ -7,7 +7,7 @@ from typing import Any
 
 from listings.rules.verdicts import verdict_of
 from listings.screening.artefacts import Artefacts
-from listings.screening.authorisation.check import authorisation_signals
+from listings.screening.authorisation.check import TRADE, authorisation_signals
 from listings.screening.history.check import history_signals
 from listings.screening.images.match import image_signals
 from listings.screening.known import KnownSeller, known_sellers
@@ -28,6 +28,10 @@ class Judged:
     signals: tuple[Signal, ...]
     policy_version: str
     model_version: str
+
+    @property
+    def trades_on(self) -> str:
+        return traded_on(self.signals)
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as outsiders read it."""
@@ -52,6 +56,12 @@ def words_of_fakes(batch: Batch) -> Signals:
     return language_signals(batch.items)
 
 
+def odd_prices(batch: Batch) -> Signals:
+    brands = [traded_on(said) for said in batch.said]
+    found = batch.known.prices.outliers(batch.items, brands)
+    return [[signal] if signal else [] for signal in found]
+
+
 def known_pictures(batch: Batch) -> Signals:
     return image_signals(batch.known.references, [item.pictures for item in batch.items])
 
@@ -70,6 +80,7 @@ def past_of_sellers(batch: Batch) -> Signals:
 CHECKS: tuple[Callable[[Batch], Signals], ...] = (
     brands_named,
     words_of_fakes,
+    odd_prices,
     known_pictures,
     missing_authorisation,
     past_of_sellers,
@@ -99,6 +110,12 @@ def judge(
         )
         for said, score in zip(batch.said, scores, strict=True)
     ]
+
+
+def traded_on(said: Sequence[Signal]) -> str:
+    """The brand that a listing is sold under: the surest one that it names as its own; empty when there is none."""
+    named = [signal for signal in said if signal.kind == "brand_mention" and signal.evidence["use"] == TRADE]
+    return max(named, key=lambda signal: signal.value).brand if named else ""
 
 
 def as_json(signal: Signal) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Whether screening can work at all."""
+"""Whether this process can judge."""
 
 from django.utils import timezone
 
@@ -6,5 +6,5 @@ from listings.screening.artefacts import artefacts_at
 
 
 def require_artefacts() -> None:
-    """Load what every screening needs; raises what is wrong with it."""
+    """Raises when what a verdict rests on cannot be loaded; costs three small queries once it is."""
     artefacts_at(timezone.now())

@@ -20,7 +20,18 @@ FEATURES = (
     "mention", "disguise", "passing_off", "language", "price", "known_fake", "official_picture", "gated", "monitored",
     "history", "mention_and_price", "mention_and_language", "history_and_mention",
 )  # fmt: skip
+PLACE = {name: place for place, name in enumerate(FEATURES)}
+PRODUCTS = {
+    "mention_and_price": "price",
+    "mention_and_language": "language",
+    "history_and_mention": "history",
+}
 KNOWN_FAKES = ("counterfeit", "removed")
+FEATURE_OF = {
+    "counterfeit_language": ("language",),
+    "price_outlier": ("price",),
+    "seller_history": ("history",),
+}
 
 
 class WrongArtefact(ValueError):
@@ -66,19 +77,24 @@ def shipped() -> ScoreModel:
 
 def features_of(listings: Sequence[Sequence[Signal]]) -> Rows:
     """An (n, features) matrix, each value in 0..1."""
-    return np.array([_features(signals) for signals in listings], dtype=np.float64).reshape(-1, len(FEATURES))
+    rows = np.zeros((len(listings), len(FEATURES)))
+    for row, signals in enumerate(listings):
+        for signal in signals:
+            for column in _columns(signal):
+                rows[row, column] = max(rows[row, column], signal.value)
+    return with_products(rows)
 
 
-def _features(signals: Sequence[Signal]) -> list[float]:
-    most = dict.fromkeys(FEATURES, 0.0)
-    for signal in signals:
-        for name in _names(signal):
-            most[name] = max(most[name], signal.value)
-    named = max(most["mention"], most["disguise"], most["passing_off"])
-    most["mention_and_price"] = named * most["price"]
-    most["mention_and_language"] = named * most["language"]
-    most["history_and_mention"] = named * most["history"]
-    return list(most.values())
+def with_products(rows: Rows) -> Rows:
+    """The rows with what only counts together filled in: a brand's name, and what is odd about how it is sold."""
+    named = rows[:, [PLACE["mention"], PLACE["disguise"], PLACE["passing_off"]]].max(axis=1)
+    for product, factor in PRODUCTS.items():
+        rows[:, PLACE[product]] = named * rows[:, PLACE[factor]]
+    return rows
+
+
+def _columns(signal: Signal) -> list[int]:
+    return [PLACE[name] for name in _names(signal)]
 
 
 def _names(signal: Signal) -> tuple[str, ...]:
@@ -93,10 +109,3 @@ def _names(signal: Signal) -> tuple[str, ...]:
     if signal.kind == "authorisation":
         return (said["protection"],)
     return FEATURE_OF.get(signal.kind, ())
-
-
-FEATURE_OF = {
-    "counterfeit_language": ("language",),
-    "price_outlier": ("price",),
-    "seller_history": ("history",),
-}

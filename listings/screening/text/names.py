@@ -54,6 +54,8 @@ def names_of(brands: Sequence[BrandName]) -> list[Name]:
             if key.strip():
                 owners.setdefault(key, {})[index] = None
                 texts.setdefault(key, text.strip())
+    if not texts:
+        return []
     folded = fold(list(texts.values()))
     lights, deeps = decoded(folded.light).split("\n"), folded.text().split("\n")
     rows = zip(owners.items(), texts.values(), lights, deeps, strict=True)
@@ -80,8 +82,8 @@ def commonness(key: str, light: str) -> int:
             if len(squeezed) == 1
             else 2 * (squeezed in korean_words() or all(w in korean_words() for w in words))
         )
-    if len(squeezed) <= 2 or squeezed.isdigit():
-        return 2
+    if len(squeezed) <= 2 or key.isdigit():
+        return 1 if key.isalpha() and len(squeezed) == 2 and level(key) == 0 else 3
     words = re.findall(r"[a-z0-9]+", unaccented(key))
     if len(words) == 1 or len(squeezed) <= 3:
         return level("".join(words))

@@ -1,0 +1,43 @@
+"""What goods usually cost, counted from the catalogue itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from klean.core.holding import hold_name
+from listings.actions.banks import bump_bank
+from listings.models import Listing, PriceStatistics, Verdict
+from listings.screening.items import market_of
+from listings.screening.price.book import PriceBook, PriceRow
+
+NEWEST = 1_000_000  # prices counted; more would say no more about what is usual today
+
+
+@transaction.atomic
+def recompute_prices(*, at: datetime) -> int:
+    """Count the prices of the judged listings that nobody stopped; answers for how many kinds of goods they speak."""
+    hold_name("prices")
+    book = PriceBook.build(_prices())
+    PriceStatistics.objects.all().delete()
+    PriceStatistics.objects.bulk_create(
+        (
+            PriceStatistics(
+                brand=brand, category=category, condition=condition, market=market,
+                middle=middle, spread=spread, rows=rows,
+            )
+            for (brand, category, condition, market), (middle, spread, rows) in book.groups.items()
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+    bump_bank("prices")
+    return len(book.groups)
+
+
+def _prices() -> Iterator[PriceRow]:
+    counted = Listing.objects.filter(judged_revision=F("revision"), price__gt=0)
+    counted = counted.exclude(verdict=Verdict.BLOCK).exclude(state__in=Listing.STOPPED).order_by("-pk")
+    names = "trades_on", "category", "condition", "attributes", "price"
+    for brand, category, condition, attributes, price in counted.values_list(*names)[:NEWEST].iterator(5000):
+        yield PriceRow(brand, category, condition, market_of(attributes), price or 0)

@@ -1,0 +1,57 @@
+"""Reading the catalogue for pages and for other apps."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from klean.core.models import Role, User
+from listings.models import Listing, ListingPicture, Screening
+from sellers.queries import sellers_of
+
+STAFF = (Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.ENGINEER)
+SHOWN_SCREENINGS = 20
+FINISHED = (Screening.State.CLEAR, Screening.State.FLAGGED, Screening.State.FAILED)
+
+
+def own_listings(user: User, *, state: str = "") -> QuerySet[Listing]:
+    """The listings of the shops that the person acts for."""
+    rows = Listing.objects.filter(seller__in=sellers_of(user)).select_related("seller")
+    return rows.filter(state=state) if state else rows
+
+
+def listing_for(user: User, external_id: str) -> Listing:
+    """Staff look into every listing, sellers into those of their own shops."""
+    rows = Listing.objects.all() if user.has_role(*STAFF) else own_listings(user)
+    return get_object_or_404(rows.select_related("seller", "current_screening"), external_id=external_id)
+
+
+def listing_called(external_id: str) -> Listing:
+    """For the marketplace's machines, whose listings they all are."""
+    rows = Listing.objects.select_related("seller", "current_screening")
+    return get_object_or_404(rows, external_id=external_id)
+
+
+def search_listings(text: str) -> QuerySet[Listing]:
+    """Listings whose title holds the text, or whose id it is; newest first, by the primary key."""
+    text = text.strip()
+    by_id = Listing.objects.filter(external_id=text)
+    found = by_id if by_id.exists() else Listing.objects.filter(title__icontains=text)
+    return found.select_related("seller").order_by("-pk")
+
+
+def screenings_of(listing: Listing) -> QuerySet[Screening]:
+    return listing.screenings.all()
+
+
+def shown_screenings(listing: Listing) -> list[Screening]:
+    """The latest runs, newest first."""
+    return list(screenings_of(listing).order_by("-pk")[:SHOWN_SCREENINGS])
+
+
+def verdict_screening(listing: Listing) -> Screening | None:
+    """The finished run that the listing's verdict stands on."""
+    return screenings_of(listing).filter(state__in=FINISHED).order_by("-pk").first()
+
+
+def pictures_of(listing: Listing) -> list[ListingPicture]:
+    """The pictures in force, with the small copies that were kept."""
+    return list(listing.pictures.filter(replaced_at=None).select_related("file").order_by("position"))

@@ -1,0 +1,27 @@
+"""Each task wakes, does what is due in batches, and goes back to sleep; the sweep wakes them all by the clock."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from klean.core.due_work import until_quiet
+from listings.actions import describe_references, hold_overdue_listings, recompute_prices, screen_due_listings
+
+
+@shared_task
+def screen_listings() -> None:
+    until_quiet(screen_due_listings)
+
+
+@shared_task
+def hold_overdue() -> None:
+    until_quiet(hold_overdue_listings)
+
+
+@shared_task
+def describe_new_references() -> None:
+    until_quiet(describe_references)
+
+
+@shared_task
+def keep_prices() -> None:
+    recompute_prices(at=timezone.now())

@@ -1,0 +1,108 @@
+"""Reports, refund claims, and the orders of a marketplace that runs in the test."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from klean.core.models import Membership, Organisation, Role, User
+from listings.actions import upsert_listings
+from listings.models import Listing
+from listings.rules.rows import ListingRow
+from reports.actions import Claimant, Filed, Notifier, file_notice, open_claim
+from reports.gateways.fake_marketplace import FakeMarketplace
+from reports.models import Notice, RefundClaim
+from tests.fixtures import NOON, TESTER
+from tests.make.brands import ip_right, rights_holder
+from tests.make.sellers import seller
+
+
+def offer(
+    external_id: str = "1005", title: str = "Haneul bag, as new", *, by: str = "s-100", **also: Any
+) -> Listing:
+    """A listing in the catalogue."""
+    row = ListingRow(
+        external_id=external_id, seller=seller(by).external_id, title=title, price=129_000, **also
+    )
+    upsert_listings([row], at=NOON, actor=TESTER)
+    return Listing.objects.select_related("seller").get(external_id=external_id)
+
+
+def offers(count: int) -> list[Listing]:
+    shop = seller().external_id
+    rows = [
+        ListingRow(external_id=f"b-{n}", seller=shop, title=f"Haneul bag {n}", price=50_000)
+        for n in range(count)
+    ]
+    upsert_listings(rows, at=NOON, actor=TESTER)
+    return list(Listing.objects.filter(external_id__startswith="b-").order_by("pk"))
+
+
+def consumer(email: str = "jiwoo@test.klean") -> User:
+    user, is_new = User.objects.get_or_create(email=email, defaults={"language": "en", "name": "Kim Jiwoo"})
+    if is_new:
+        Membership.objects.create(user=user, role=Role.CONSUMER)
+    return user
+
+
+def holder_person(name: str = "Haneul Mills", email: str = "legal@haneul.example") -> User:
+    """A person who files notices for a rights holder that has one right."""
+    holder = rights_holder(name)
+    user, is_new = User.objects.get_or_create(email=email, defaults={"language": "en", "name": "Park Sora"})
+    if is_new:
+        ip_right(holder)
+        Membership.objects.create(user=user, organisation=holder.organisation, role=Role.RIGHTS_HOLDER)
+    return user
+
+
+def organisation_of(user: User) -> Organisation:
+    return Organisation.objects.get(memberships__user=user)
+
+
+def anonymous(email: str = "", secret: str = "a browser's secret") -> Notifier:
+    return Notifier.anonymous(secret, email=email, language="en")
+
+
+def filed(*listings: Listing, by: Notifier | None = None, **also: Any) -> Filed:
+    also = {"reason": "COUNTERFEIT", "at": NOON, "actor": TESTER} | also
+    return file_notice(listings, by or anonymous(), **also)
+
+
+def notice(*listings: Listing, by: Notifier | None = None, **also: Any) -> Notice:
+    return filed(*(listings or (offer(),)), by=by, **also).notice
+
+
+def order(
+    market: FakeMarketplace,
+    number: str = "O-1001",
+    *,
+    listing: str = "1005",
+    buyer: str = "jiwoo@test.klean",
+    amount: int = 129_000,
+    paid_at: datetime | None = None,
+    **also: Any,
+) -> str:
+    """An order that is paid and may be refunded."""
+    paid_at = paid_at or timezone.now() - timedelta(days=10)
+    account = {
+        "id": f"B-{buyer.partition('@')[0]}",
+        "email_sha256": hashlib.sha256(buyer.encode()).hexdigest(),
+        "account_opened_on": "2023-05-01",
+    }
+    given = {
+        "region": "KR", "paid_at": paid_at.isoformat(), "buyer": account,
+        "lines": [{"listing": listing, "amount": amount, "refunded": 0}],
+    } | also  # fmt: skip
+    market.put_order(number, given)
+    return number
+
+
+def claim(
+    number: str = "O-1001", about: Listing | None = None, *, by: User | None = None, at: Any = None
+) -> RefundClaim:
+    opened, _is_new = open_claim(
+        number, about or offer(), Claimant.buyer(by or consumer()), reason="LOOKS_FAKE",
+        at=at or timezone.now(), actor=TESTER,
+    )  # fmt: skip
+    return opened
