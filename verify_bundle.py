@@ -9,22 +9,25 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 FORMAT = "klean-evidence-bundle/1"
 MANIFEST = "manifest.json"
 MOST_BYTES = 2 * 1024**3
 
 
-def sha256(data):
+def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def faults_of_files(bundle, listed):
+def faults_of_files(bundle: zipfile.ZipFile, listed: dict[str, Any]) -> Iterator[str]:
     found = Counter(info.filename for info in bundle.infolist())
     for name, times in sorted(found.items()):
         if times > 1:
@@ -37,21 +40,21 @@ def faults_of_files(bundle, listed):
             continue
         try:
             data = bundle.read(name)
-        except (zipfile.BadZipFile, zipfile.zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             yield f"{name}: cannot be read ({error})"
             continue
         if len(data) != said["size"] or sha256(data) != said["sha256"]:
             yield f"{name}: was changed, its SHA-256 is not what the manifest says"
 
 
-def rows(bundle, name):
+def rows(bundle: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
     if name not in bundle.namelist():
         return []
     return [json.loads(line) for line in bundle.read(name).decode().splitlines()]
 
 
-def faults_of_events(events):
-    before = None
+def faults_of_events(events: list[dict[str, Any]]) -> Iterator[str]:
+    before: dict[str, Any] | None = None
     for event in events:
         position, text = event["position"], event["text"]
         sealed = json.loads(text)
@@ -64,8 +67,8 @@ def faults_of_events(events):
         before = event
 
 
-def faults_of_custody(entries):
-    last = {}
+def faults_of_custody(entries: list[dict[str, Any]]) -> Iterator[str]:
+    last: dict[int, tuple[int, str]] = {}
     for row in entries:
         entry = row["entry"]
         purchase, number = entry["purchase"], entry["number"]
@@ -77,7 +80,7 @@ def faults_of_custody(entries):
         last[purchase] = (number + 1, row["hash"])
 
 
-def faults_of(bundle):
+def faults_of(bundle: zipfile.ZipFile) -> Iterator[str]:
     manifest = json.loads(bundle.read(MANIFEST))
     if manifest["format"] != FORMAT:
         yield f"manifest.json: the format {manifest['format']} is not {FORMAT}"
@@ -89,7 +92,7 @@ def faults_of(bundle):
         yield from faults_of_custody(rows(bundle, "custody.jsonl"))
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2

@@ -145,7 +145,7 @@ def figures_between(begins: datetime, ends: datetime) -> Figures:
 def _rows(sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _one(sql: str, values: Sequence[Any]) -> int:

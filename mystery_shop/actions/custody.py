@@ -41,7 +41,7 @@ def record_custody(
     if after is None:
         raise Refused(
             _("“%(kind)s” cannot be recorded while the purchase is %(state)s.")
-            % {"kind": hand_over.kind.label, "state": purchase.get_state_display()},  # type: ignore[attr-defined]
+            % {"kind": hand_over.kind.label, "state": purchase.get_state_display()},
             code="custody_order",
         )
     last = purchase.custody.order_by("-number").first()
