@@ -181,11 +181,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# A sender waits this long for a broker that is gone; what is due stands in PostgreSQL.
+# The web asks for less, so that a broker that is gone never holds up a person; what is due stands in PostgreSQL.
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.5,
-    "socket_timeout": 1.0,
+    "socket_timeout": float(os.environ.get("KLEAN_BROKER_TIMEOUT_S", "5")),
     "max_retries": 0,
     "interval_start": 0,
 }

@@ -1,6 +1,7 @@
 """The test run: quick where speed proves nothing less, real everywhere else."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from klean.settings.base import *  # noqa: F403
 # Set before workers are started, which then use the servers of the process that started them.
 _own = f"{tempfile.gettempdir()}/klean-test-{os.geteuid()}-{os.getpid()}"
 TEST_STATE = State(Path(os.environ.setdefault("KLEAN_TEST_STATE", _own)).resolve())
-_redis = os.environ.get("REDIS_URL") or Valkey(TEST_STATE).url
+_redis = os.environ.get("REDIS_URL") or f"{Valkey(TEST_STATE).url}?db=0"
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -24,7 +25,7 @@ KLEAN_STATE = TEST_STATE.folder
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(TEST_STATE).url)}
-REDIS_URL = _redis if "?" in _redis else f"{_redis}?db={int(_worker) + 1}"
+REDIS_URL = re.sub(r"\d+$", str(int(_worker) + 1), _redis)
 CELERY_BROKER_URL = broker(REDIS_URL)
 CACHES = {"default": cache(REDIS_URL)}
 

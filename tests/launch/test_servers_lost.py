@@ -1,15 +1,31 @@
 """What a web request costs while a server is away."""
 
+import os
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
-from celery import Celery
-from kombu.exceptions import OperationalError
 
 from klean.cache import ForgivingRedisCache
-from klean.settings import base
-from klean.settings.addresses import broker, cache
+from klean.launch.state import PROJECT
+from klean.settings.addresses import cache
+
+SEND = """
+import time
+from django.conf import settings
+from kombu.exceptions import OperationalError
+from klean.celery import app
+import klean.wsgi
+
+app.connection_for_write().transport  # loaded before the clock starts
+began = time.monotonic()
+try:
+    app.send_task("klean.core.tasks.deliver_events", retry=False)
+except OperationalError:
+    print(time.monotonic() - began)
+"""
 
 
 @pytest.fixture
@@ -31,31 +47,24 @@ def lost(request):
     return request.getfixturevalue(request.param)
 
 
-def test_a_task_is_not_waited_for(lost):
-    app = Celery("lost", broker=broker(lost), set_as_current=False)
-    app.conf.update(
-        {
-            name.removeprefix("CELERY_").lower(): value
-            for name, value in vars(base).items()
-            if name.startswith("CELERY_")
-        }
+def test_the_web_does_not_wait_for_a_lost_broker(lost):
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "klean.settings.tests", "REDIS_URL": lost}
+
+    sent = subprocess.run(
+        [sys.executable, "-c", SEND], cwd=PROJECT, env=env, capture_output=True, text=True, timeout=60
     )
-    assert app.connection_for_write().transport.driver_type == "redis"  # loaded before the clock starts
-    began = time.monotonic()
 
-    with pytest.raises(OperationalError):
-        app.send_task("klean.core.tasks.deliver_events", retry=False)
-
-    assert time.monotonic() - began < 1.5
+    assert sent.returncode == 0, sent.stderr
+    assert float(sent.stdout) < 1.5
 
 
 def test_a_lost_cache_is_a_miss(lost):
     entry = cache(lost)
     kept = ForgivingRedisCache(entry["LOCATION"], {"OPTIONS": entry["OPTIONS"]})
-    began = time.monotonic()
 
     kept.set("a", 1)
+    began = time.monotonic()
 
     assert kept.get("a", "default") == "default"
+    assert time.monotonic() - began < 1.5
     assert kept.get_many(["a"]) == {}
-    assert time.monotonic() - began < 2
