@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+import brands.urls
 import enforcement.urls
 import governance.urls
 import klean.core.urls
 import listings.urls
 import legal.urls
 import mystery_shop.urls
+import sellers.urls
 
 api = [
     *klean.core.urls.api,
@@ -23,6 +25,8 @@ api = [
 
 urlpatterns = [
     path("", include((klean.core.urls.pages, "core"))),
+    path("", include((brands.urls.pages, "brands"))),
+    path("", include((sellers.urls.pages, "sellers"))),
     path("", include((listings.urls.pages, "listings"))),
     path("", include((enforcement.urls.pages, "enforcement"))),
     path("inspections/", include((mystery_shop.urls.pages, "inspections"))),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from enforcement.actions.decisions import undo_decision
 from enforcement.actions.statements import tell_seller
 from enforcement.facts import AppealAssigned, AppealFiled, AppealOverturned, AppealUpheld
-from enforcement.models import Appeal, CaseClaim, CaseNote, Decision
-from klean.core.actors import Actor, person
+from enforcement.models import Appeal, Decision
+from enforcement.queries.appeals import had_a_part
+from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
 from klean.core.models import Role, User
@@ -28,7 +29,7 @@ def file_appeal(decision: Decision, *, grounds: str, at: datetime, actor: Actor)
         raise Refused(_("There is nothing to appeal against in this decision."), code="not_appealable")
     if Appeal.objects.filter(decision=held).exists():
         raise Refused(_("This decision has already been appealed against."), code="appealed_already")
-    if at >= held.decided_at + timedelta(days=settings["window_days"]):
+    if at >= held.appeal_until:
         raise Refused(
             _("The time to appeal, %(days)d days, is over.") % {"days": settings["window_days"]},
             code="too_late",
@@ -48,26 +49,16 @@ def assign_appeal(appeal: Appeal, to: User, *, at: datetime, actor: Actor) -> Ap
     held = hold(Appeal, appeal.pk)
     if not to.has_role(Role.SENIOR):
         raise Refused(_("Appeals are heard by seniors."), code="not_a_senior")
-    _refuse_involved(held.decision, to)
+    if had_a_part(held.decision, to):
+        raise Refused(
+            _("An appeal is heard by a person who did not make the decision and had no part in the case."),
+            code="had_a_part",
+        )
     if held.state == State.ASSIGNED and held.assigned_to_id == to.pk:
         return held
     held.step(State.ASSIGNED, assigned_to=to, assigned_at=at)
     record(AppealAssigned(appeal_id=held.pk, user_id=to.pk), about=held.decision.case, actor=actor)
     return held
-
-
-def _refuse_involved(decision: Decision, user: User) -> None:
-    case = decision.case
-    touched = (
-        decision.decided_by == str(person(user.pk))
-        or CaseClaim.objects.filter(case=case, user=user).exists()
-        or CaseNote.objects.filter(case=case, author=user).exists()
-    )
-    if touched:
-        raise Refused(
-            _("An appeal is heard by a person who did not make the decision and had no part in the case."),
-            code="had_a_part",
-        )
 
 
 @transaction.atomic

@@ -27,6 +27,16 @@ class Source(models.TextChoices):
     FORGERY = "FORGERY", _("forged document")
 
 
+PRIORITY_WORDS = {
+    "source": _("reported by: %(value)s"),
+    "repeats": _("asked about %(value)s times"),
+    "score": _("screening score %(value)s"),
+    "money": _("%(value)s won refunded"),
+    "due_soon": _("answer due soon"),
+    "overdue": _("answer overdue"),
+}
+
+
 class Case(Stepped, Due):
     """Is this an infringement, and what follows? ``due_at`` is when the clock alone changes its priority."""
 
@@ -94,10 +104,20 @@ class Case(Stepped, Due):
         """What the case is about, in the marketplace's words."""
         return self.listing.title if self.listing else self.seller.name
 
+    @property
+    def priority_words(self) -> list[str]:
+        """The parts of the priority in words, each with its points."""
+        return [_part_words(part["code"], part["points"], part["value"]) for part in self.priority_parts]
+
     def holder(self, at: datetime) -> int | None:
         """Whose lease is live: the person's id, or None."""
         is_live = self.claimed_until is not None and self.claimed_until > at
         return self.claimed_by_id if is_live else None
+
+
+def _part_words(code: str, points: int, value: str) -> str:
+    shown = Source(value).label if code == "source" else value
+    return f"{PRIORITY_WORDS[code] % {'value': shown}} (+{points})"
 
 
 class Evidence(models.Model):

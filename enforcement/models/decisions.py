@@ -1,6 +1,6 @@
 """Decisions, the violations they confirm, and the statements of reasons they owe."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -68,6 +68,14 @@ class Decision(models.Model):
     @property
     def is_infringement(self) -> bool:
         return self.outcome != self.Outcome.NOT_INFRINGING
+
+    @property
+    def appeal_until(self) -> datetime:
+        """The end of the window of the policy that the decision was made under."""
+        return self.decided_at + timedelta(days=self.policy.section("appeals")["window_days"])
+
+    def may_be_appealed(self, at: datetime) -> bool:
+        return self.is_infringement and self.fell_at is None and at < self.appeal_until
 
 
 class Violation(models.Model):

@@ -49,7 +49,9 @@ class Standing:
 def standing_violations(seller_id: int) -> list[Violation]:
     """The seller's violations that nobody voided, with their decisions and policies."""
     rows = Violation.objects.filter(seller_id=seller_id, voided_at=None)
-    return list(rows.select_related("decision__policy").order_by("confirmed_at", "pk"))
+    return list(
+        rows.select_related("decision__policy", "decision__case__listing").order_by("confirmed_at", "pk")
+    )
 
 
 def entries_of(violations: Iterable[Violation]) -> list[Entry]:

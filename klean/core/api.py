@@ -1,6 +1,7 @@
 """What every API call shares: what a caller may, problem+json, and Idempotency-Key."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
@@ -73,6 +75,8 @@ def idempotent(post: Post) -> Post:
             if known:
                 return _again(known, fingerprint)
             response = post(view, request, *args, **kwargs)
+            # As it goes over the wire: the stored copy must answer with the same digits of every time.
+            response.data = json.loads(JSONRenderer().render(response.data))
             IdempotentAnswer.objects.create(
                 client=client, key=key, fingerprint=fingerprint,
                 status=response.status_code, body=response.data, created_at=timezone.now(),

@@ -2,11 +2,11 @@
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
-from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import BooleanField, Expression, F, Field, Func, Model, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 Row = TypeVar("Row", bound=Model)
@@ -46,7 +46,7 @@ def _key(name: str) -> Combinable:
 def page_of(rows: QuerySet[Row], *, order: tuple[str, ...], after: str = "", size: int = 50) -> Page[Row]:
     """One page in ascending ``order``; ``-name`` orders by the negated number. The last key must be unique."""
     keys = [_key(name) for name in order]
-    values = _read(after, len(order))
+    values = _read(after, rows.model, order)
     if values is not None:
         rows = rows.filter(_RowAfter(keys, values))
     found = list(
@@ -62,21 +62,19 @@ def _write(row: Model, order: tuple[str, ...]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
 
 
-def _read(token: str, width: int) -> list[Any] | None:
+def _read(token: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
     """The keys of a token; a token that is none of ours is the first page."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-    except ValueError:
+        return [_key_value(model, name, value) for name, value in zip(order, values, strict=True)]
+    except (ValueError, TypeError, ValidationError):
         return None
-    if not isinstance(values, list) or len(values) != width:
-        return None
-    return [_moment(value) for value in values]
 
 
-def _moment(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    return value
+def _key_value(model: type[Model], name: str, value: Any) -> Any:
+    """A value of the kind that the column holds; a key that is no column keeps what was written."""
+    try:
+        field = model._meta.get_field(name.removeprefix("-"))
+    except FieldDoesNotExist:
+        return value
+    return field.to_python(value) if isinstance(field, Field) else value

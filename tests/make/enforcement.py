@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from brands.models import IPRight
 from enforcement.actions import Ruling, Target, file_appeal, issue_decision, join_evidence
 from enforcement.models import Appeal, Case, Decision
 from klean.core.actors import Actor, person
@@ -50,11 +51,11 @@ def flag(listing: Listing, *, score: float = 0.8) -> Event:
 
 
 def case(
-    about: Listing | None = None, *, at: datetime = NOON, score: float = 0.8, source: str = "SCREENING"
+    about: Listing | None = None, *, at: datetime = NOON, score: float = 0.8, right: IPRight | None = None
 ) -> Case:
     about = about or live_listing()
-    target = Target(about.seller_id, about.pk)
-    return join_evidence([target], event=flag(about, score=score), source=source, score=score, at=at)[0]
+    target = Target(about.seller_id, about.pk, right and right.pk)
+    return join_evidence([target], event=flag(about, score=score), source="SCREENING", score=score, at=at)[0]
 
 
 def decide(

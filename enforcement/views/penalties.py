@@ -1,0 +1,79 @@
+"""The penalty desk: who is near a threshold, what was imposed, and one seller's dossier."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from enforcement.actions import lift_sanction
+from enforcement.forms import LiftForm
+from enforcement.queries.ledgers import standing_of
+from enforcement.queries.penalties import (
+    dossier_for,
+    linked_shops,
+    near_thresholds,
+    open_cases,
+    points_over_time,
+    recent_sanctions,
+    sanction_for,
+    timeline_of,
+    track_pages,
+)
+from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.models import Role
+from klean.core.paging import page_of
+from sellers.models import Seller
+
+reads_penalties = role_required(Role.PENALTIES, Role.SENIOR, Role.MODERATOR)
+writes_penalties = role_required(Role.PENALTIES, Role.SENIOR)
+
+
+@require_GET
+@writes_penalties
+def penalties(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    page = page_of(recent_sanctions(), order=("-id",), after=request.GET.get("after", ""))
+    context = {"near": near_thresholds(at=at), "page": page, "at": at}
+    return render(request, "enforcement/penalties.html", context)
+
+
+@require_GET
+@reads_penalties
+def dossier(request: HttpRequest, external_id: str) -> HttpResponse:
+    return _show(request, dossier_for(user_of(request), external_id), LiftForm())
+
+
+@require_POST
+@writes_penalties
+def liftings(request: HttpRequest, sanction_id: int) -> HttpResponse:
+    """End a sanction by hand, with reasons."""
+    sanction = sanction_for(user_of(request), sanction_id)
+    form = LiftForm(request.POST)
+    status = attempt(
+        form,
+        lambda: lift_sanction(
+            sanction, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
+    if status == 201:
+        return redirect("enforcement:dossier", sanction.seller.external_id)
+    return _show(request, sanction.seller, form, status=status)
+
+
+def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    standing = standing_of(seller, at=at)
+    labels, values = points_over_time(seller.pk, at=at)
+    context = {
+        "seller": seller,
+        "standing": standing,
+        "tracks": track_pages(standing, at=at),
+        "sanctions": [(sanction, sanction.is_live(at)) for sanction in standing.sanctions],
+        "plot": (labels, values),
+        "events": timeline_of(seller),
+        "linked": linked_shops(seller),
+        "cases": open_cases(seller),
+        "form": form,
+        "may_lift": user_of(request).has_role(Role.PENALTIES, Role.SENIOR),
+    }
+    return render(request, "enforcement/dossier.html", context, status=status)

@@ -1,0 +1,146 @@
+"""Every way a case begins, and how evidence joins what is already asked."""
+
+from datetime import timedelta
+
+import pytest
+
+from enforcement.actions import rank_due_cases
+from enforcement.models import Case, Evidence
+from klean.core.models import Event
+from listings.models import Listing
+from reports.actions import Notifier, file_notice
+from reports.models import Notice, NoticeItem
+from sellers.actions import reject_as_forged, review_authorisation
+from tests.fixtures import NOON, TESTER
+from tests.make.brands import ip_right
+from tests.make.enforcement import case, decide, flag, live_listing
+from tests.make.sellers import seller, submission
+
+pytestmark = pytest.mark.usefixtures("policy")
+HOUR = timedelta(hours=1)
+
+
+def report(*listings: Listing, key: str = "buyer", who: str = "CONSUMER") -> Notice:
+    by = Notifier(type=Notice.NotifierType(who), key=key, language="en")
+    explanation = "The logo on the strap is printed and not stitched, and the serial number repeats."
+    also = {"explanation": explanation, "good_faith": True, "right": ip_right()} if who != "CONSUMER" else {}
+    return file_notice(listings, by, reason="COUNTERFEIT", at=NOON, actor=TESTER, **also).notice
+
+
+def test_a_flagged_listing_opens_a_case_that_cites_the_event(hear):
+    event = flag(live_listing(), score=0.9)
+    hear()
+
+    asked = Case.objects.get()
+    assert (asked.source, asked.opened_by) == ("SCREENING", event)
+    assert asked.evidence.get().event == event
+    assert Event.objects.get(name="enforcement.case.opened").data["listing"] == "l-100"
+
+
+def test_a_notice_of_three_listings_opens_three_cases_and_is_admitted(hear):
+    shop = seller()
+    notice = report(*[live_listing(f"l-{n}", by=shop) for n in range(3)])
+    hear()
+
+    assert Case.objects.count() == 3
+    notice.refresh_from_db()
+    assert notice.state == Notice.State.ADMITTED
+
+
+def test_more_reports_join_the_open_case_and_raise_it(hear):
+    listing = live_listing()
+    flag(listing, score=0.5)
+    hear()
+    alone = Case.objects.get().priority
+    for buyer in ("one", "two"):
+        report(listing, key=buyer)
+    hear()
+
+    asked = Case.objects.get()
+    assert asked.evidence.count() == 3
+    assert asked.source == "CONSUMER"
+    assert asked.priority == alone + 5 + 10
+    assert Event.objects.filter(name="enforcement.case.joined").count() == 2
+
+
+def test_a_rights_holders_notice_names_the_right_of_a_case_that_had_none(hear):
+    listing = live_listing()
+    flag(listing)
+    hear()
+    report(listing, key="brand", who="RIGHTS_HOLDER")
+    hear()
+
+    asked = Case.objects.get()
+    assert asked.right.number == "40-1234567"
+    assert asked.source == "RIGHTS_HOLDER"
+
+
+def test_two_rights_on_one_listing_are_two_cases():
+    listing = live_listing()
+    case(listing, right=ip_right(number="40-1111111"))
+    case(listing, right=ip_right(number="40-2222222"))
+
+    assert Case.objects.count() == 2
+
+
+def test_a_report_on_a_removed_listing_is_answered_at_once(hear):
+    listing = live_listing()
+    decide(case(listing))
+    notice = report(listing)
+    hear()
+
+    assert Case.objects.filter(state__in=Case.PENDING).count() == 0
+    assert NoticeItem.objects.get().outcome == "UPHELD"
+    notice.refresh_from_db()
+    assert notice.state == Notice.State.DECIDED
+
+
+def test_a_new_fact_after_a_decision_opens_a_new_case():
+    listing = live_listing()
+    first = case(listing)
+    decide(first, outcome="NOT_INFRINGING")
+
+    assert case(listing) != first
+    assert Case.objects.count() == 2
+
+
+def test_a_forged_letter_opens_a_case_about_the_shop(hear):
+
+    asked = review_authorisation(submission(), at=NOON, actor=TESTER)
+    reject_as_forged(asked, reasons="The seal is drawn.", at=NOON, actor=TESTER)
+    hear()
+
+    found = Case.objects.get()
+    assert (found.listing, found.source) == (None, "FORGERY")
+    decide(found, "EXTREME")
+
+
+def test_the_same_event_heard_again_adds_nothing(hear):
+    flag(live_listing())
+    hear()
+    before = Event.objects.count()
+    hear()
+
+    assert Evidence.objects.count() == 1
+    assert Event.objects.count() == before
+
+
+def test_the_clock_alone_raises_a_case_and_leaves_a_decided_one():
+    waiting, decided = case(live_listing("l-1")), case(live_listing("l-2"))
+    decide(decided)
+    begun = waiting.priority
+
+    assert rank_due_cases(at=NOON + HOUR * 45) == 0
+    rank_due_cases(at=NOON + HOUR * 46)
+    waiting.refresh_from_db()
+    assert waiting.priority == begun + 20
+    rank_due_cases(at=NOON + HOUR * 48)
+
+    waiting.refresh_from_db()
+    assert waiting.priority == begun + 40
+    assert waiting.priority_parts[-1]["code"] == "overdue"
+    assert waiting.due_at is None
+
+
+def test_the_parts_of_a_priority_are_told_in_words():
+    assert case(score=0.8).priority_words == ["reported by: screening (+10)", "screening score 0.80 (+24)"]
