@@ -1,5 +1,6 @@
 """The whole URL tree on one screen."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -8,14 +9,17 @@ import brands.urls
 import enforcement.urls
 import governance.urls
 import klean.core.urls
-import listings.urls
 import legal.urls
+import listings.urls
 import mystery_shop.urls
+import reports.urls
 import sellers.urls
+from klean.core.design import design
 
 api = [
     *klean.core.urls.api,
     *listings.urls.api,
+    *reports.urls.api,
     *mystery_shop.urls.api,
     *enforcement.urls.api,
     *governance.urls.api,
@@ -28,6 +32,7 @@ urlpatterns = [
     path("", include((brands.urls.pages, "brands"))),
     path("", include((sellers.urls.pages, "sellers"))),
     path("", include((listings.urls.pages, "listings"))),
+    path("", include((reports.urls.pages, "reports"))),
     path("", include((enforcement.urls.pages, "enforcement"))),
     path("inspections/", include((mystery_shop.urls.pages, "inspections"))),
     path("legal/", include((legal.urls.pages, "legal"))),
@@ -37,3 +42,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include((api, "api"))),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("design/", design))
