@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -117,18 +118,20 @@ def notice_for(organisation_ids: list[int], reference: str) -> Notice:
     return notice
 
 
-def notices_of(organisation_ids: list[int]) -> QuerySet[Notice]:
-    """Their notices with how many listings each names and how many of them are answered."""
-    answered, upheld = ~Q(items__outcome=""), Q(items__outcome=NoticeItem.Outcome.UPHELD)
-    return Notice.objects.filter(organisation__in=organisation_ids).annotate(
-        listing_count=Count("items"),
-        answered_count=Count("items", filter=answered),
-        upheld_count=Count("items", filter=upheld),
-    )
+def _items_where(**wanted: Any) -> Coalesce:
+    """How many of a notice's items are so; counted for the rows of the page alone."""
+    items = NoticeItem.objects.filter(notice=OuterRef("pk"), **wanted).order_by().values("notice")
+    return Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0)
 
 
 def page_of_notices(organisation_ids: list[int], after: str, *, size: int = 30) -> Page[Notice]:
-    return page_of(notices_of(organisation_ids), order=("-pk",), after=after, size=size)
+    """Their notices, newest first, with how many listings each names and what is answered of them."""
+    notices = Notice.objects.filter(organisation__in=organisation_ids).annotate(
+        listing_count=_items_where(),
+        answered_count=_items_where(answered_at__isnull=False),
+        upheld_count=_items_where(outcome=NoticeItem.Outcome.UPHELD),
+    )
+    return page_of(notices, order=("-id",), after=after, size=size)
 
 
 def rows_of_notices(organisation_ids: list[int]) -> Iterator[tuple[Any, ...]]:
@@ -199,12 +202,12 @@ def standing_of(claim: RefundClaim) -> Standing:
 
 def page_of_claims(user: User, after: str, *, size: int = 20) -> Page[RefundClaim]:
     claims = RefundClaim.objects.filter(claimant=user).select_related("listing")
-    return page_of(claims, order=("-pk",), after=after, size=size)
+    return page_of(claims, order=("-id",), after=after, size=size)
 
 
 def page_of_held_claims(after: str, *, size: int = 40) -> Page[RefundClaim]:
     held = RefundClaim.objects.filter(state=RefundClaim.State.ABUSE_HOLD).select_related("listing", "seller")
-    return page_of(held, order=("pk",), after=after, size=size)
+    return page_of(held, order=("id",), after=after, size=size)
 
 
 def failed_payments(*, limit: int = 50) -> list[RefundPayment]:

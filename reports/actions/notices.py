@@ -23,7 +23,7 @@ from reports.facts import NoticeFiled
 from reports.models import Notice, NoticeItem
 from reports.rules.notices import Told, missing_elements
 
-KIND_OF = {
+KIND_OF: dict[str, Notice.NotifierType] = {
     Organisation.Kind.RIGHTS_HOLDER: Notice.NotifierType.RIGHTS_HOLDER,
     Organisation.Kind.AUTHORITY: Notice.NotifierType.AUTHORITY,
 }

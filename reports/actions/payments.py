@@ -1,6 +1,7 @@
 """Paying what was promised: sent under one key until the payment side has said yes or no, booked once."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -12,12 +13,13 @@ from klean.core.wake import wake
 from reports.actions.claim_facts import told
 from reports.actions.ledger import post
 from reports.actions.mails import tell_claimant
-from reports.facts import ClaimRefunded, RefundFailed, RefundPaid, RefundRetried
+from reports.facts import AboutPayment, ClaimRefunded, RefundFailed, RefundPaid, RefundRetried
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.payments import Instructed, instruct_refund
 from reports.models import Posting, RefundClaim, RefundPayment
 
 State = RefundPayment.State
+AFact = TypeVar("AFact", bound=AboutPayment)
 # Longer than a whole batch can take when each answer comes at the last moment.
 LEASE = timedelta(minutes=3)
 PAYMENTS = Actor("system", "payments")
@@ -56,15 +58,14 @@ def settle_payment(payment: RefundPayment, answer: Instructed, *, at: datetime, 
     if payment.state != State.INSTRUCTED:
         return
     claim = hold(RefundClaim, payment.claim_id)
-    about = {"claim_id": claim.pk, "payment_id": payment.pk, "order": claim.order, "amount": payment.amount}
     if answer.refused:
         payment.step(State.FAILED, due_at=None, last_error=answer.refused)
-        record(RefundFailed(**about), about=payment, actor=actor)
+        record(_told(RefundFailed, payment, claim), about=payment, actor=actor)
         return
     payment.step(State.PAID, paid_at=at, gateway_reference=answer.reference, due_at=None, last_error="")
     claim.step(RefundClaim.State.REFUNDED, refunded_at=at)
     post(Posting.Kind.PAID, [claim], at=at, actor=actor)
-    record(RefundPaid(**about), about=payment, actor=actor)
+    record(_told(RefundPaid, payment, claim), about=payment, actor=actor)
     record(told(ClaimRefunded, claim), about=claim, actor=actor)
     tell_claimant(claim, "refunded", at=at)
 
@@ -74,8 +75,9 @@ def retry_payment(payment: RefundPayment, *, at: datetime, actor: Actor) -> None
     """Send a refused instruction again, under the same key, after a person has mended the cause."""
     payment = hold(RefundPayment, payment.pk)
     payment.step(State.INSTRUCTED, due_at=at, attempts=0)
-    fact = RefundRetried(
-        claim_id=payment.claim_id, payment_id=payment.pk, order=payment.claim.order, amount=payment.amount
-    )
-    record(fact, about=payment, actor=actor)
+    record(_told(RefundRetried, payment, payment.claim), about=payment, actor=actor)
     wake("reports.tasks.pay_due_refunds")
+
+
+def _told(fact: type[AFact], payment: RefundPayment, claim: RefundClaim) -> AFact:
+    return fact(claim_id=claim.pk, payment_id=payment.pk, order=claim.order, amount=payment.amount)

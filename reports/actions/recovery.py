@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from klean.core.actors import Actor
@@ -21,11 +21,14 @@ def hold_recovery(listing_id: int) -> None:
     hold_name(f"recovery {listing_id}")
 
 
-def _committed(listing: Listing) -> QuerySet[RefundClaim]:
+def _committed(listing: Listing, **wanted: int) -> list[RefundClaim]:
+    """The promised or paid refunds on this listing of which so much is ``charged`` to the seller."""
     of_seller = Q(postings__entries__account=LedgerEntry.Account.SELLER)
     claims = RefundClaim.objects.filter(listing=listing, state__in=RefundClaim.COMMITTED)
     charged = -Coalesce(Sum("postings__entries__amount", filter=of_seller), 0)
-    return claims.annotate(charged=charged).select_related("listing", "seller").order_by("pk")
+    return list(
+        claims.annotate(charged=charged).filter(**wanted).select_related("listing", "seller").order_by("pk")
+    )
 
 
 @transaction.atomic
@@ -34,7 +37,7 @@ def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
     hold_recovery(listing.pk)
     if not listing.recoveries.filter(released_at=None).exists():
         Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
-    return charge(list(_committed(listing).filter(charged=0)), at=at, actor=actor)
+    return charge(_committed(listing, charged=0), at=at, actor=actor)
 
 
 def charge(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
@@ -48,7 +51,7 @@ def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
     """The listing is no confirmed fake after all: take back every charge; again says nothing."""
     hold_recovery(listing.pk)
     listing.recoveries.filter(released_at=None).update(released_at=at)
-    claims = list(_committed(listing).filter(charged__gt=0))
+    claims = _committed(listing, charged__gt=0)
     post(Posting.Kind.RELEASED, claims, at=at, actor=actor)
     record_all([(told(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
     return len(claims)

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import CharField, ChoiceField, EmailField, RegexField, Serializer
 from rest_framework.views import APIView
 
-from klean.core.api import Machine, allow, api_actor, idempotent
+from klean.core.api import allow, api_actor, idempotent
+from klean.core.machines import Machine
 from klean.core.models import Role
 from klean.core.validators import refuse_resident_number
 from reports.actions import Claimant, open_claim
@@ -91,7 +92,8 @@ class OneClaim(APIView):
 
     @extend_schema(responses={200: dict})
     def get(self, request: Request, reference: str) -> Response:
-        claim, user = claim_by(reference), request.user
+        claim = claim_by(reference)
+        user: Any = request.user
         is_mine = (
             claim.organisation_id == user.organisation.pk
             if isinstance(user, Machine)

@@ -13,7 +13,8 @@ from rest_framework.serializers import BooleanField, CharField, ListField, Seria
 from rest_framework.views import APIView
 
 from brands.models import IPRight
-from klean.core.api import Machine, allow, api_actor, idempotent
+from klean.core.api import allow, api_actor, idempotent
+from klean.core.machines import Machine
 from klean.core.models import Organisation, Role, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused

@@ -1,5 +1,7 @@
 """A small marketplace that speaks both protocols of docs/gateways.md, for demo and tests; it can misbehave on demand.
 
+It also hears webhooks at ``/hooks``, signed after the Standard Webhooks specification, each event once.
+
 ``python -m reports.gateways.fake_marketplace --port 8090 --state orders.json``
 """
 
@@ -12,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote
+
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 ANSWERS = dict[str, Any]
 SIDES = ("orders", "payments")
@@ -31,10 +35,20 @@ REFUND_FIELDS = {"order", "listing", "amount", "currency"}
 
 
 class FakeMarketplace:
-    """Orders and refunds in memory and, when ``state`` is given, in that file."""
+    """Orders and refunds in memory and, when ``state`` is given, in that file; what webhooks say, in ``hooks``."""
 
-    def __init__(self, *, port: int = 0, state: Path | None = None, token: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        state: Path | None = None,
+        token: str = "",
+        hook_secret: str = "",
+        hooks: Path | None = None,
+    ) -> None:
         self.state, self.token, self.slow_seconds = state, token, 8.0
+        self.hook_secret, self.hooks = hook_secret, hooks
+        self.heard: dict[str, ANSWERS] = {}
         self.orders: dict[str, ANSWERS] = {}
         self.refunds: dict[str, ANSWERS] = {}
         self.asked: list[str] = []
@@ -43,6 +57,8 @@ class FakeMarketplace:
         if state and state.exists():
             kept = json.loads(state.read_text())
             self.orders, self.refunds = kept["orders"], kept["refunds"]
+        if hooks and hooks.exists():
+            self.heard = {event["id"]: event for event in map(json.loads, hooks.read_text().splitlines())}
         handler = type("Bound", (_Handler,), {"market": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self.server.daemon_threads = True
@@ -98,6 +114,14 @@ class FakeMarketplace:
             self._keep()
             return 201, self.refunds[key]
 
+    def hear(self, event: ANSWERS) -> None:
+        """An event that is told again is known by its id."""
+        with self._lock:
+            if event["id"] not in self.heard and self.hooks:
+                with self.hooks.open("a") as file:
+                    file.write(json.dumps(event, ensure_ascii=False) + "\n")
+            self.heard[event["id"]] = event
+
     def paid_out(self) -> int:
         with self._lock:
             return sum(refund["amount"] for refund in self.refunds.values())
@@ -133,6 +157,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer("", 404, {"code": "not_found"})
 
     def do_POST(self) -> None:
+        if self.path == "/hooks":
+            self._hear()
+        else:
+            self._post()
+
+    def _hear(self) -> None:
+        body = self._raw()
+        try:
+            event = Webhook(self.market.hook_secret).verify(body, dict(self.headers))
+        except (WebhookVerificationError, RuntimeError):
+            self._send(401, {"code": "signature"})
+        else:
+            self.market.hear(event)
+            self._send(200, {})
+
+    def _post(self) -> None:
         body, key = self._body(), self.headers.get("Idempotency-Key", "")
         if self.path == "/control" and body is not None:
             self.market.misbehave(body["side"], *body["modes"])
@@ -193,9 +233,12 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
+    def _raw(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
     def _body(self) -> ANSWERS | None:
         try:
-            found = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+            found = json.loads(self._raw())
         except ValueError:
             return None
         return found if isinstance(found, dict) else None
@@ -208,9 +251,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A marketplace for demo and tests.")
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--state", type=Path)
-    parser.add_argument("--token", default="")
+    parser.add_argument("--hooks", type=Path, help="where to write down what webhooks say, one event a line")
+    parser.add_argument("--secrets", type=Path, help='a JSON file: {"token": …, "hook_secret": …}')
     given = parser.parse_args()
-    market = FakeMarketplace(port=given.port, state=given.state, token=given.token)
+    secrets = json.loads(given.secrets.read_text()) if given.secrets else {}
+    market = FakeMarketplace(port=given.port, state=given.state, hooks=given.hooks, **secrets)
     try:
         market.server.serve_forever()
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
@@ -102,7 +103,7 @@ class RefundClaim(Stepped, Due):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="claim_due", condition=models.Q(due_at__isnull=False)),
-            models.Index(fields=["claimant", "-id"], name="claim_of_claimant"),
+            models.Index(F("claimant"), -F("id"), name="claim_of_claimant"),
             models.Index(fields=["buyer", "opened_at"], name="claim_of_buyer"),
             models.Index(fields=["seller", "opened_at"], name="claim_on_seller"),
             models.Index(fields=["id"], name="claim_held", condition=models.Q(state="ABUSE_HOLD")),
@@ -145,6 +146,7 @@ class RefundPayment(Stepped, Due):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="refund_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["id"], name="refund_failed", condition=models.Q(state="FAILED")),
         ]
 
     def __str__(self) -> str:

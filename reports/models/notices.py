@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
@@ -62,8 +63,7 @@ class Notice(Stepped):
     class Meta:
         verbose_name = _("notice")
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "-id"], name="notice_of_organisation"),
-            models.Index(fields=["reporter", "-id"], name="notice_of_reporter"),
+            models.Index(F("organisation"), -F("id"), name="notice_of_organisation"),
         ]
 
     def __str__(self) -> str:

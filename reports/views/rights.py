@@ -12,15 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.exports import plain_cell
 from klean.core.models import Role
 from listings.queries import search_listings
 from reports.actions import Filed, Notifier, file_notice, withdraw_notice
 from reports.forms import NoticeForm, SelectionForm
 from reports.models import Notice
 from reports.queries import notice_for, page_of_notices, rights_of, rows_of_notices, words_of_reason
-from klean.core.exports import plain_cell
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
+
+CHECKED = ("preview", "file")
 
 
 class Echo:
@@ -47,19 +49,19 @@ def notices(request: HttpRequest) -> HttpResponse:
 def new_notice(request: HttpRequest) -> HttpResponse:
     """One form for all steps: what was chosen travels with it, so nothing is kept until it is filed."""
     at, step = timezone.now(), request.POST.get("step", "")
-    selection = SelectionForm(request.POST or {"q": ""} if request.method == "POST" else None)
+    selection = SelectionForm(request.POST if request.method == "POST" else None)
     chosen = selection.chosen()
     form = NoticeForm(
-        request.POST if step in {"preview", "file"} else None, initial=request.POST.dict(),
+        request.POST if step in CHECKED else None, initial=request.POST.dict(),
         rights=rights_of(_organisation_ids(request)), notifier_type=Notice.NotifierType.RIGHTS_HOLDER,
         at=at, listings=chosen,
     )  # fmt: skip
     filed: list[Filed] = []
     status = 200
-    if step == "file":
+    if step in CHECKED and not (form.is_valid() and selection.is_valid()):
+        status = 422
+    elif step == "file":
         status = attempt(form, lambda: filed.append(_file(request, form, at)))
-    elif step == "preview":
-        status = 200 if form.is_valid() and selection.is_valid() else 422
     if filed:
         return redirect(f"/rights/notices/{filed[0].notice.reference}")
     query = selection.data.get("q", "").strip()[:200]

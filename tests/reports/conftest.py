@@ -1,0 +1,40 @@
+import pytest
+from django.utils import timezone
+
+from klean.core.due_work import until_quiet
+from klean.core.models import Event
+from reports.actions import check_due_claims, pay_due_refunds
+from reports.gateways.fake_marketplace import FakeMarketplace
+
+
+@pytest.fixture
+def market(settings):
+    """A marketplace that answers, with its token; ``market.misbehave(…)`` makes it go wrong."""
+    with FakeMarketplace(token="open sesame") as running:
+        settings.KLEAN_ORDERS_URL = settings.KLEAN_PAYMENTS_URL = running.url
+        settings.KLEAN_TRUSTED_HOSTS = [running.address]
+        settings.KLEAN_GATEWAY_TOKEN = running.token
+        yield running
+
+
+@pytest.fixture
+def work(policy):
+    """Do what is due now, as the worker would: ask about orders, then pay."""
+
+    def do(at=None):
+        now = (lambda: at) if at else timezone.now
+        return until_quiet(check_due_claims, now=now) + until_quiet(pay_due_refunds, now=now)
+
+    return do
+
+
+@pytest.fixture
+def told(db):
+    """The names of the facts recorded so far, of this app alone."""
+
+    def names():
+        return list(
+            Event.objects.filter(name__startswith="reports.").order_by("id").values_list("name", flat=True)
+        )
+
+    return names
