@@ -26,7 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
     _remove_what_killed_runs_left()
     if _is_throwaway(state.folder):
         _servers.callback(shutil.rmtree, state.folder, ignore_errors=True)
-        _servers.callback(shutil.rmtree, state.sockets, ignore_errors=True)
     _servers.enter_context(state.owned())
     for server in servers:
         _servers.callback(server.stop)

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,11 +54,15 @@ class State:
             if not _lock(lock, fcntl.LOCK_EX):
                 lock.seek(0)
                 raise CannotStart(f"{self.folder} is in use by another run: {lock.read().strip()}")
+            self.prepare()
             lock.truncate(0)
             lock.write(f"process {os.getpid()}, {shlex.join(sys.orig_argv)}")
             lock.flush()
-            yield
-            lock.truncate(0)
+            try:
+                yield
+            finally:
+                lock.truncate(0)
+                shutil.rmtree(self.sockets, ignore_errors=True)
 
     @contextlib.contextmanager
     def shared(self) -> Iterator[IO[str]]:

@@ -16,6 +16,7 @@ PREPARATION = ["migrate --verbosity 0", "publish_policy"]
 DEMO = ["load_demo"]
 FIRST_PAUSE, LONGEST_PAUSE, SETTLED_AFTER = 0.5, 15.0, 30.0
 GIVES_UP_AFTER = 6
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(Exception):
@@ -67,7 +68,7 @@ def say(text: str) -> None:
 
 def main() -> int:
     """Run the installation until it is told to stop; 0 when that is how it ended."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOP_SIGNALS:
         signal.signal(number, _stop)
     parser = argparse.ArgumentParser(
         "klean.launch", description="Run the whole installation on this machine."
@@ -129,9 +130,7 @@ def _await_readiness(web: Web, patience: float = 120) -> None:
 
 
 def _stop_all(started: list[Child]) -> None:
-    """Those who use the servers first; a second signal no longer interrupts it."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    """Those who use the servers first."""
     for child in reversed(started):
         if not isinstance(child, Server):
             child.ask_to_end()
@@ -148,4 +147,7 @@ def _port() -> int:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    """Once: a second signal would interrupt the stopping."""
+    for each in STOP_SIGNALS:
+        signal.signal(each, lambda *_: None)
     raise Stopped

@@ -136,9 +136,10 @@ def test_killing_the_supervisor_ends_everything_and_keeps_the_data(installation)
     )
 
 
-def test_a_signal_stops_it_in_order(installation):
+def test_a_signal_stops_it_in_order_and_a_second_one_changes_nothing(installation):
     installation.start()
 
+    installation.process.send_signal(signal.SIGINT)
     installation.process.send_signal(signal.SIGTERM)
 
     assert installation.process.wait(60) == 0
