@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.contrib import admin
 
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
@@ -8,23 +6,23 @@ from klean.core.admin import ReadOnlyAdmin
 
 @admin.register(Brand)
 class BrandAdmin(ReadOnlyAdmin):
-    list_display: ClassVar = ["name", "korean_name", "category", "protection", "rights_holder"]
-    list_filter: ClassVar = ["protection"]
-    list_select_related: ClassVar = ["rights_holder"]
-    search_fields: ClassVar = ["name", "korean_name"]
+    list_display = ["name", "korean_name", "category", "protection", "rights_holder"]
+    list_filter = ["protection"]
+    list_select_related = ["rights_holder"]
+    search_fields = ["name", "korean_name"]
     show_full_result_count = False
 
 
 @admin.register(RightsHolder)
 class RightsHolderAdmin(ReadOnlyAdmin):
-    exclude: ClassVar = ["contact_email"]
+    exclude = ["contact_email"]
 
 
 @admin.register(ReferenceImage)
 class ReferenceImageAdmin(ReadOnlyAdmin):
-    list_display: ClassVar = ["label", "brand", "kind", "quality", "retired_at"]
-    list_select_related: ClassVar = ["brand"]
-    exclude: ClassVar = ["hash"]
+    list_display = ["label", "brand", "kind", "quality", "retired_at"]
+    list_select_related = ["brand"]
+    exclude = ["hash"]
     show_full_result_count = False
 
 

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.contrib import admin
 
 from klean.core.admin import ReadOnlyAdmin
@@ -8,22 +6,22 @@ from sellers.models import BrandAuthorisation, Seller, TraderEntity
 
 @admin.register(Seller)
 class SellerAdmin(ReadOnlyAdmin):
-    list_display: ClassVar = ["external_id", "name", "standing", "joined_at"]
-    list_filter: ClassVar = ["standing"]
-    search_fields: ClassVar = ["external_id", "name"]
+    list_display = ["external_id", "name", "standing", "joined_at"]
+    list_filter = ["standing"]
+    search_fields = ["external_id", "name"]
     show_full_result_count = False
 
 
 @admin.register(TraderEntity)
 class TraderEntityAdmin(ReadOnlyAdmin):
-    exclude: ClassVar = ["representative"]
-    search_fields: ClassVar = ["name", "business_registration_number"]
+    exclude = ["representative"]
+    search_fields = ["name", "business_registration_number"]
     show_full_result_count = False
 
 
 @admin.register(BrandAuthorisation)
 class BrandAuthorisationAdmin(ReadOnlyAdmin):
-    list_display: ClassVar = ["id", "seller", "brand", "state", "valid_from", "valid_until"]
-    list_filter: ClassVar = ["state"]
-    list_select_related: ClassVar = ["seller", "brand"]
+    list_display = ["id", "seller", "brand", "state", "valid_from", "valid_until"]
+    list_filter = ["state"]
+    list_select_related = ["seller", "brand"]
     show_full_result_count = False

@@ -19,7 +19,7 @@ from klean.core.refusals import Refused
 
 @dataclass(frozen=True, kw_only=True)
 class NewBrand:
-    """What a source tells of a brand; None is what it does not speak of, and stays as it is."""
+    """What a source tells of a brand; None is what it does not speak of, and stays; a list price of 0 takes it away."""
 
     name: str
     korean_name: str | None = None
@@ -68,8 +68,9 @@ def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> 
 def _take(brand: Brand, row: NewBrand) -> list[str]:
     changed = []
     for field in TOLD:
-        value: Any = getattr(row, field)
-        if value is not None and value != getattr(brand, field):
+        told: Any = getattr(row, field)
+        value = told or None if field == "list_price" else told
+        if told is not None and value != getattr(brand, field):
             setattr(brand, field, value)
             changed.append(field)
     return changed

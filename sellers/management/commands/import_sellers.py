@@ -68,7 +68,8 @@ class Command(ImportCommand):
             except BadRow as reason:
                 feed.fault(line, str(reason))
                 continue
-            if not feed.is_repeated("seller_id, brand, valid_from", line, " · ".join(map(str, found.key))):
+            told = f"{row.seller_id} · {row.brand} · {row.valid_from}"
+            if not feed.is_repeated("seller_id, brand, valid_from", line, told):
                 rows.append(found)
         return rows
 

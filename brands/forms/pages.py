@@ -1,0 +1,110 @@
+"""What a rights holder fills in."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from brands.actions import NewBrand
+from brands.models import IPRight, ReferenceImage, RightsHolder
+from brands.rules.numbers import wrong_nice_classes
+
+
+class HolderForm(forms.Form):
+    """Asks for whom, unless there is only one."""
+
+    holder = forms.ModelChoiceField(RightsHolder.objects.none(), label=_("Rights holder"))
+
+    def __init__(self, *args: Any, holders: QuerySet[RightsHolder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holder"]
+        field.queryset = holders  # type: ignore[attr-defined]
+        known = list(holders[:2])
+        if len(known) == 1:
+            field.initial, field.widget = known[0].pk, forms.HiddenInput()
+
+
+class IPRightForm(HolderForm):
+    kind = forms.TypedChoiceField(
+        label=_("Kind"), choices=IPRight.Kind.choices, coerce=IPRight.Kind, initial=IPRight.Kind.TRADEMARK
+    )
+    number = forms.CharField(
+        label=_("Registration or application number"), max_length=30, required=False,
+        help_text=_("Like 40-1234567, or 40-2026-1234567 while it is pending. Leave it empty for an unregistered right."),
+    )  # fmt: skip
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("The mark, or a name for the work.")
+    )
+    nice_classes = forms.CharField(
+        label=_("Nice classes"),
+        max_length=200,
+        required=False,
+        help_text=_("Numbers from 1 to 45, like 18, 25."),
+    )
+    registered_on = forms.DateField(
+        label=_("Registered on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    expires_on = forms.DateField(
+        label=_("Expires on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+    def clean_nice_classes(self) -> list[int]:
+        words = re.split(r"[\s,]+", self.cleaned_data["nice_classes"].strip())
+        numbers = [int(word) if re.fullmatch(r"\d{1,3}", word, re.ASCII) else 0 for word in words if word]
+        if wrong_nice_classes(numbers):
+            raise forms.ValidationError(_("Nice classes are numbers from 1 to 45, like 18, 25."))
+        return numbers
+
+
+class AliasesField(forms.CharField):
+    """Names with commas between, as a list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Other names"), required=False, max_length=1000,
+            help_text=_("Spellings and short forms that buyers and sellers use, with commas between."),
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        names = [" ".join(part.split()) for part in super().clean(value).split(",")]
+        if any(len(name) > 150 for name in names):
+            raise forms.ValidationError(_("One of the names is longer than 150 characters."))
+        return list(dict.fromkeys(name for name in names if name))
+
+
+class BrandDetailsForm(forms.Form):
+    korean_name = forms.CharField(label=_("Korean name"), max_length=150, required=False)
+    aliases = AliasesField()
+    category = forms.CharField(label=_("Category"), max_length=100, required=False)
+    list_price = forms.IntegerField(
+        label=_("List price (KRW)"), min_value=0, max_value=10**12, required=False,
+        help_text=_("What a typical item costs new. Far lower prices are looked at."),
+    )  # fmt: skip
+
+    def told(self, name: str) -> NewBrand:
+        said = self.cleaned_data
+        return NewBrand(
+            name=name, korean_name=said["korean_name"], aliases=said["aliases"], category=said["category"],
+            list_price=said["list_price"] or 0,
+        )  # fmt: skip
+
+
+class BrandForm(HolderForm, BrandDetailsForm):
+    name = forms.CharField(label=_("Name"), max_length=150)
+    field_order = ("holder", "name")
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class ReferenceForm(forms.Form):
+    kind = forms.TypedChoiceField(
+        label=_("What it shows"), choices=ReferenceImage.Kind.choices, coerce=ReferenceImage.Kind
+    )
+    label = forms.CharField(label=_("Label"), max_length=300, required=False)
+    picture = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB."))

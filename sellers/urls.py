@@ -1,0 +1,23 @@
+from django.urls import path
+
+from sellers.views import desk, rights, shops
+
+pages = [
+    path("seller/", shops.home, name="home"),
+    path("seller/authorisations/new", shops.create_authorisation, name="create_authorisation"),
+    path("seller/authorisations/<int:authorisation_id>", shops.show_authorisation, name="authorisation"),
+    path("seller/authorisations/<int:authorisation_id>/document", shops.show_document, name="document"),
+    path("seller/authorisations/<int:authorisation_id>/answers", shops.create_answer, name="answers"),
+    path(
+        "seller/authorisations/<int:authorisation_id>/withdrawals",
+        shops.create_withdrawal,
+        name="withdrawals",
+    ),
+    path("rights/sellers/", rights.list_sellers, name="authorised_sellers"),
+    path("rights/sellers/<int:authorisation_id>/revocations", rights.create_revocation, name="revocations"),
+    path("desk/authorisations/", desk.list_authorisations, name="desk"),
+    path("desk/authorisations/<int:authorisation_id>", desk.show_authorisation, name="review"),
+    path("desk/authorisations/<int:authorisation_id>/document", desk.show_document, name="desk_document"),
+    path("desk/authorisations/<int:authorisation_id>/reviews", desk.create_review, name="reviews"),
+    path("desk/authorisations/<int:authorisation_id>/decisions", desk.create_decision, name="decisions"),
+]

@@ -1,0 +1,108 @@
+"""The review desk: the document beside the facts, and the decision."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.files import PICTURES, serve_file
+from klean.core.models import Role
+from klean.core.paging import page_of
+from sellers import actions, queries
+from sellers.forms.pages import DecisionForm
+from sellers.models import BrandAuthorisation
+
+State = BrandAuthorisation.State
+DECIDE: dict[str, Callable[..., BrandAuthorisation]] = {
+    State.APPROVED: actions.approve_authorisation,
+    State.INFO_REQUESTED: actions.request_info,
+    State.REJECTED: actions.reject_authorisation,
+    State.REJECTED_FORGED: actions.reject_as_forged,
+    State.REVOKED: actions.revoke_authorisation,
+}
+reviewers_only = role_required(Role.MODERATOR, Role.SENIOR)
+
+
+def _found(authorisation_id: int) -> BrandAuthorisation:
+    rows = queries.authorisations().select_related("parent__seller", "parent__brand")
+    return get_object_or_404(rows, pk=authorisation_id)
+
+
+@require_GET
+@reviewers_only
+def list_authorisations(request: HttpRequest) -> HttpResponse:
+    states = {
+        "open": BrandAuthorisation.OPEN,
+        "in_force": BrandAuthorisation.IN_FORCE,
+        "suspended": (State.SUSPENDED,),
+    }
+    tab = request.GET.get("tab", "open")
+    rows = queries.authorisations().filter(state__in=states.get(tab, BrandAuthorisation.OPEN))
+    context = {"page": page_of(rows, order=("pk",), after=request.GET.get("after", "")), "tab": tab}
+    return render(request, "sellers/desk.html", context)
+
+
+@require_GET
+@reviewers_only
+def show_authorisation(request: HttpRequest, authorisation_id: int) -> HttpResponse:
+    return _show(request, _found(authorisation_id))
+
+
+def _show(
+    request: HttpRequest, authorisation: BrandAuthorisation, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    document = authorisation.document
+    context = {
+        "authorisation": authorisation,
+        "checks": queries.checks_of(authorisation, at=timezone.now()),
+        "shows_picture": document is not None and document.media_type in PICTURES,
+        "form": DecisionForm(authorisation=authorisation),
+        **forms,
+    }
+    return render(request, "sellers/review.html", context, status=status)
+
+
+@require_GET
+@reviewers_only
+def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    document = _found(authorisation_id).document
+    if document is None:
+        raise Http404
+    return serve_file(document)
+
+
+@require_POST
+@reviewers_only
+def create_review(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    authorisation = _found(authorisation_id)
+    form = Form(request.POST)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(form, lambda: actions.review_authorisation(authorisation, at=now, actor=actor))
+    if status == 201:
+        return redirect("sellers:review", authorisation.pk)
+    return _show(request, authorisation, status=status, review_form=form)
+
+
+@require_POST
+@reviewers_only
+def create_decision(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    authorisation = _found(authorisation_id)
+    form = DecisionForm(request.POST, authorisation=authorisation)
+    status = attempt(form, lambda: _decide(authorisation, form, request))
+    if status == 201:
+        messages.success(request, _("Decided."))
+        return redirect("sellers:desk")
+    return _show(request, authorisation, status=status, form=form)
+
+
+def _decide(authorisation: BrandAuthorisation, form: DecisionForm, request: HttpRequest) -> None:
+    decide = partial(DECIDE[form.cleaned_data["outcome"]], authorisation)
+    decide(reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request))
