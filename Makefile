@@ -30,16 +30,15 @@ lint: $(venv)/dev.stamp $(catalogues)
 	$(python) -m ruff format --check .
 	$(python) -m mypy .
 	$(venv)/bin/lint-imports
-	$(venv)/bin/djade --check --target-version 5.2 $(templates)
-	$(venv)/bin/djlint --lint --quiet $(templates)
+	@echo djade, djlint; $(venv)/bin/djade --check --target-version 5.2 $(templates)
+	@$(venv)/bin/djlint --lint --quiet $(templates)
 	$(python) manage.py makemigrations --check --dry-run
 	$(python) manage.py messages --check
-	$(python) -m klean.launch.deploy_check
 
 fix: $(venv)/dev.stamp ## Repair what a machine can repair
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
-	$(venv)/bin/djade --target-version 5.2 $(templates)
+	@$(venv)/bin/djade --target-version 5.2 $(templates)
 
 bench: $(venv)/dev.stamp $(catalogues) ## The measurements of bench/, beside their peers
 	$(python) -m bench
