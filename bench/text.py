@@ -1,113 +1,23 @@
 """Brand mentions: recall by disguise, false mentions on real titles, time and memory, beside the usual ways."""
 
 import argparse
-import csv
 import json
 import os
 import random
 import re
 import resource
 import time
-import unicodedata
-import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-import ahocorasick_rs
-
+from bench import text_peers
 from bench.disguises import DISGUISES, mixed_scripts
+from bench.text_peers import automaton, folded, fuzzy, leet_variants, skeleton, substring
+from bench.titles import Finds, Names, Row, read_brands, read_rows, squeezed
 from listings.screening.signals import Item
 from listings.screening.text.brands import BrandIndex, BrandName
 from listings.screening.text.language import language_signals
 
 RESULT = Path(__file__).parent / "results" / "text.json"
-Finds = Callable[[list[Item]], list[set[str]]]  # brands found in each item
-MOST = 200  # spans of a title that rapidfuzz reads
-
-
-@dataclass(frozen=True)
-class Row:
-    """A real title, the brands that its row may truthfully name, and their names that stand in it."""
-
-    item: Item
-    truth: frozenset[str]
-    spans: tuple[tuple[int, int, str], ...]
-
-
-def squeezed(text: str) -> str:
-    """A name without case and spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", plain))
-
-
-def read_brands(folder: Path) -> list[BrandName]:
-    """The brand file."""
-    with (folder / "brands.csv").open(encoding="utf-8") as file:
-        return [
-            BrandName(
-                r["brand"],
-                r["korean_name"],
-                tuple(filter(None, r["aliases"].split("|"))),
-                r["category"],
-                r["country"],
-            )
-            for r in csv.DictReader(file)
-        ]
-
-
-def word(name: str) -> re.Pattern[str]:
-    """A name standing by itself: no letter of its own script touches it (Hangul may go on after it)."""
-    behind = "" if re.search("[가-힣]$", name) else r"(?![a-z0-9])"
-    return re.compile(r"(?<![a-z0-9가-힣])" + re.escape(name.casefold()) + behind)
-
-
-class Names:
-    """Which brands a written brand may be, and where their names stand in a title."""
-
-    def __init__(self, brands: list[BrandName]) -> None:
-        self.names = {b.brand: [n for n in (b.brand, b.korean_name, *b.aliases) if n] for b in brands}
-        self.owners: dict[str, set[str]] = {}
-        for brand, names in self.names.items():
-            for name in names:
-                self.owners.setdefault(squeezed(name), set()).add(brand)
-        self.keys = {brand: {squeezed(name) for name in own} for brand, own in self.names.items()}
-        self.words = {n: word(n) for names in self.names.values() for n in names}
-
-    def truth(self, written: str) -> frozenset[str]:
-        """The brands of the brand file that a row's brand may be."""
-        return frozenset(self.owners.get(squeezed(written), ())) if written else frozenset()
-
-    def spans(self, title: str, brands: Iterable[str]) -> Iterable[tuple[int, int, str]]:
-        """Where a brand's longest plain name stands in a title."""
-        low = title.casefold()
-        if len(low) != len(title):
-            return
-        for brand in brands:
-            for name in sorted(self.names[brand], key=len, reverse=True):
-                if found := self.words[name].search(low):
-                    yield found.start(), found.end(), brand
-                    break
-
-
-def read_rows(folder: Path, names: Names, half: int) -> list[Row]:
-    """The titles of one half, split by product group."""
-    rows = []
-    with (folder / "titles.csv").open(encoding="utf-8") as file:
-        for r in csv.DictReader(file):
-            if zlib.crc32((r["group"] or r["listing_id"]).encode()) % 2 != half:
-                continue
-            truth = names.truth(r["brand"])
-            category = r["category"] or r["category1"]
-            item = Item(
-                r["listing_id"],
-                r["title"],
-                category=category,
-                condition=r["condition"],
-                market=r["marketplace"],
-            )
-            rows.append(Row(item, truth, tuple(names.spans(r["title"], truth))))
-    return rows
 
 
 def disguised(rows: list[Row], names: Names, each: int) -> dict[str, list[tuple[Item, frozenset[str]]]]:
@@ -184,98 +94,33 @@ def ours(index: BrandIndex) -> Finds:
     return lambda items: [{mention.brand for mention in found} for found in index.mentions(items)]
 
 
-def substring(names: Names) -> Finds:
-    """Casefolded `name in title`."""
-    pairs = [(name.casefold(), brand) for brand, own in names.names.items() for name in own if len(name) > 1]
-    return lambda items: [
-        {b for name, b in pairs if name in low} for low in (i.title.casefold() for i in items)
-    ]
-
-
-def automaton(names: Names, variants: Callable[[str], Iterable[str]], normal: Callable[[str], str]) -> Finds:
-    """ahocorasick_rs over normalised names, whole words only."""
-    owners: dict[str, set[str]] = {}
-    for brand, own in names.names.items():
-        for name in own:
-            for variant in variants(normal(name)):
-                if len(variant) > 1:
-                    owners.setdefault(variant, set()).add(brand)
-    patterns = list(owners)
-    machine = ahocorasick_rs.AhoCorasick(patterns)
-
-    def find(items: list[Item]) -> list[set[str]]:
-        out = []
-        for item in items:
-            text = normal(item.title)
-            hits = machine.find_matches_as_indexes(text, overlapping=True)
-            out.append({b for p, s, e in hits if stands(text, s, e) for b in owners[patterns[p]]})
-        return out
-
-    return find
-
-
-def stands(text: str, start: int, end: int) -> bool:
-    """Whether a match is not part of a longer word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not before.isalnum() and (not after.isalnum() or "가" <= text[end - 1] <= "힣")
-
-
-def skeleton(text: str) -> str:
-    """NFKC, casefold and the confusables of the package confusable-homoglyphs, one character at a time."""
-    from confusable_homoglyphs import confusables  # the peer is optional
-
-    def letter(char: str) -> str:
-        if char.isascii() or "가" <= char <= "힣":
-            return char
-        alike = confusables.is_confusable(char, greedy=True, preferred_aliases=[])
-        plain = [
-            h["c"] for row in alike or [] for h in row["homoglyphs"] if h["c"].isascii() and h["c"].isalpha()
-        ]
-        return plain[0].casefold() if plain else char
-
-    return "".join(map(letter, unicodedata.normalize("NFKC", text).casefold()))
-
-
-def folded(text: str) -> str:
-    """NFKC and casefold."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def leet_variants(name: str) -> Iterable[str]:
-    """The name and its spellings with one or all letters as digits."""
-    table = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
-    yield name
-    yield "".join(table.get(c, c) for c in name)
-    for letter, digit in table.items():
-        yield name.replace(letter, digit)
-
-
-def fuzzy(names: Names, threshold: float) -> Finds:
-    """rapidfuzz: each run of one to three words against every name."""
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    flat = [(folded(name), brand) for brand, own in names.names.items() for name in own if len(name) > 2]
-    choices = [name for name, _ in flat]
-
-    def find(items: list[Item]) -> list[set[str]]:
-        out = []
-        for item in items:
-            words = folded(item.title).split()
-            spans = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)][:MOST]
-            scores = process.cdist(spans, choices, scorer=fuzz.ratio, score_cutoff=threshold, dtype=np.uint8)
-            out.append({flat[j][1] for j in set(np.nonzero(scores)[1].tolist())})
-        return out
-
-    return find
-
-
 def synthetic(count: int) -> list[BrandName]:
     """Invented brands with a Korean name and an alias each."""
     rng = random.Random(7)
     onsets, vowels, codas = (
-        "b c d f g h k l m n p r s t v z br cl st tr".split(),
-        "a e i o u ia ou".split(),
+        [
+            "b",
+            "c",
+            "d",
+            "f",
+            "g",
+            "h",
+            "k",
+            "l",
+            "m",
+            "n",
+            "p",
+            "r",
+            "s",
+            "t",
+            "v",
+            "z",
+            "br",
+            "cl",
+            "st",
+            "tr",
+        ],
+        ["a", "e", "i", "o", "u", "ia", "ou"],
         ["", "", "n", "r", "s", "l"],
     )
     initials, codes = [0, 2, 3, 5, 6, 7, 9, 11, 12, 14, 15, 16, 17, 18], [0, 4, 8, 13, 18, 20]
@@ -322,10 +167,11 @@ def measure(folder: Path, half: int, each: int, peers: bool, large: bool) -> dic
     if peers:
         finders["casefolded substring"] = (substring(names), 300)
         finders["ahocorasick_rs + NFKC"] = (automaton(names, lambda name: [name], folded), len(rows))
-        finders["ahocorasick_rs + NFKC + confusables"] = (
-            automaton(names, lambda name: [name], skeleton),
-            3000,
-        )
+        if text_peers.confusables:
+            finders["ahocorasick_rs + NFKC + confusables"] = (
+                automaton(names, lambda name: [name], skeleton),
+                3000,
+            )
         finders["leet variants"] = (automaton(names, leet_variants, folded), len(rows))
         finders |= {f"rapidfuzz ≥ {t}": (fuzzy(names, t), 150) for t in (80, 90)}
     out: dict[str, object] = {

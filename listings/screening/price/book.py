@@ -60,7 +60,9 @@ class PriceBook:
                 for key in wider(full_key(row.brand, row.category, row.condition, row.market)):
                     prices.setdefault(key, []).append(value)
         groups = {key: (*robust(values), len(values)) for key, values in prices.items()}
-        return cls(groups, {brand: math.log(price) for brand, price in list_prices.items() if price > 0})
+        return cls(
+            groups, {brand.casefold(): math.log(price) for brand, price in list_prices.items() if price > 0}
+        )
 
     def usual(self, brand: str, category: str, condition: str, market: str) -> tuple[Usual, Key]:
         """What is usual for such goods, and the narrowest group with rows of its own that says so."""
@@ -97,8 +99,10 @@ class PriceBook:
         """What a brand's goods of a kind would cost if brand and kind each moved the price by itself."""
         of_brand, of_kind = self.part((brand, "", condition, "")), self.part(("", category, condition, ""))
         of_all = self.part(("", "", condition, ""))
-        known = self.groups.get((brand, "", condition, ""), (0, 0, 0))[2]
+        known = self.groups.get((brand, "", condition, ""), (0.0, 0.0, 0))[2]
         weight = known / (known + ROWS)
+        if brand in self.listed and condition not in USED:
+            weight = max(weight, LISTED / (LISTED + 1))
         middle = of_kind.middle + weight * (of_brand.middle - of_all.middle)
         return Usual(middle, max(NARROW, min(of_brand.spread, of_kind.spread)), 0)
 
@@ -147,7 +151,7 @@ class PriceBook:
 
     def to_dict(self) -> dict[str, Any]:
         """The book as JSON-ready values."""
-        groups = [[*key, round(m, 4), round(s, 4), n] for key, (m, s, n) in self.groups.items()]
+        groups = [[*key, m, s, n] for key, (m, s, n) in self.groups.items()]
         return {"groups": groups, "listed": self.listed}
 
     @classmethod
@@ -178,4 +182,4 @@ def wider(key: Key) -> Iterator[Key]:
 def robust(values: Sequence[float]) -> tuple[float, float]:
     """Median, and the spread that the median absolute deviation implies."""
     middle = median(values)
-    return middle, SCALED * median(abs(value - middle) for value in values)
+    return round(middle, 6), round(SCALED * median(abs(value - middle) for value in values), 6)

@@ -15,6 +15,7 @@ from .weighing import Reading, weigh
 __all__ = ["BrandIndex", "BrandName", "Mention", "brand_signals"]
 
 SURE = 0.97  # confidence of a name that fills the brand field
+LONG = 10  # letters of a name whose misspelling is believed beside another brand's plain name
 ALIKE = 3  # brands that may share one written name
 FIELDS = ("title", "description", "brand")
 
@@ -88,6 +89,10 @@ class BrandIndex:
 
     def vouched(self, readings: list[Reading]) -> list[Reading]:
         """Readings with context enough, and those whose brand another of its names beside them vouches for."""
+        if any(not r.how and r.lacks <= 0 and not self.names[r.name].common for r in readings):
+            readings = [
+                r for r in readings if "typo" not in r.how or self.names[r.name].letters > LONG or r.first
+            ]
         if all(reading.lacks <= 0 for reading in readings):
             return readings
         seen: dict[int, set[str]] = {}
@@ -133,7 +138,8 @@ def settled(readings: list[Reading], names: Sequence[Name]) -> list[Reading]:
 
 def is_equal(value: float, one: Reading, other_value: float, other: Reading, names: Sequence[Name]) -> bool:
     """Whether two readings of one piece are worth the same and name different brands."""
-    same = value == other_value and one.start == other.start and one.end == other.end
+    same = one.start == other.start and one.end == other.end
+    same = same and (value == other_value or ("typo" in one.how and "typo" in other.how))
     return same and not set(names[one.name].brands) & set(names[other.name].brands)
 
 

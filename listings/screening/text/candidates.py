@@ -45,6 +45,9 @@ class Finder:
         self.owners = np.array([index for group in owners for index in group], dtype=np.int64)
         self.hangul = np.array([names[index].hangul for index in self.owners], dtype=bool)
         self.letters = np.array([names[index].letters for index in self.owners], dtype=np.int64)
+        self.tail = np.array(
+            [len(n.light) - len(n.light.rstrip(n.light[-1:])) - 1 for n in names], dtype=np.int64
+        )
         self.neighbours = Neighbours(names if near else ())
         self.mixes = Mixes(names if near else ())
 
@@ -87,8 +90,10 @@ class Finder:
         start, end, entry = start[kept], end[kept], entry[kept]
         names = self.owners[entry]
         begin = folded.light_at[folded.deep_from[start]]
-        finish = folded.light_at[run_end(folded, folded.deep_from[end - 1])] + 1
-        yield begin, finish, names, np.full(len(names), EXACT), opens[kept], closes[kept]
+        opens, closes = opens[kept], closes[kept]
+        last = folded.deep_from[end - 1]
+        finish = folded.light_at[np.where(closes, run_end(folded, last), last + self.tail[names])] + 1
+        yield begin, finish, names, np.full(len(names), EXACT), opens, closes
 
     def nearly_read(self, folded: Folded) -> Iterator[tuple[Places | Flags, ...]]:
         """Short names, edits, masks and mixed scripts, found word by word."""

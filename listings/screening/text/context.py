@@ -14,6 +14,9 @@ PASSING_AFTER = re.compile(RULES["passing_off_after"], re.IGNORECASE)
 PASSING_BEFORE = re.compile(RULES["passing_off_before"], re.IGNORECASE)
 JOINED_AFTER = re.compile(RULES["joined_after"].replace("\n", ""))
 JOINED_BEFORE = re.compile(RULES["joined_before"])
+TAGS = re.compile(
+    r"^(?:\s*(?:\[[^\]]*\]|\([^)]*\)|【[^】]*】|new[-\s]|신상|새상품|미개봉|정품))+", re.IGNORECASE
+)
 GOODS: dict[str, list[str]] = RULES["goods"]
 NEAR = 24  # characters either side that are read
 
@@ -47,7 +50,7 @@ def fits(category: str, brand_category: str) -> int:
 def standing(text: str, start: int, end: int) -> int:
     """Points for the place of a word that may be a brand: 1 when it comes first, 2 when that is in brackets."""
     before = text[:start].strip()
-    if before.strip("[(<{【*★☆♥#"):
+    if before.strip("[(<{【*★☆♥#") and TAGS.sub("", before).strip("[(<{【*★☆♥# "):
         return 0
     return 2 if before[-1:] and before[-1:] in "[(<【" and text[end : end + 1] in "])>】/" else 1
 

@@ -85,10 +85,10 @@ def reads_as_letter(
     latin = np.pad((kinds & (LETTER | DIGIT)) > 0, 1)
     alternating = (padded[drawn] == raw[drawn]) | (padded[drawn + 4] == raw[drawn])
     after, before = word[drawn], word[drawn + 2]
-    bar = raw[drawn] == ord("|")
+    bar = (raw[drawn] == ord("|")) | (raw[drawn] == ord("!"))
     out: npt.NDArray[np.bool_] = (
-        (after & before) | (latin[drawn] & ~bar) | (opening & before)
-    ) & ~alternating
+        (after & before) | (latin[drawn] & (raw[drawn] != ord("|"))) | (opening & before)
+    ) & ~(alternating & bar)
     return out
 
 

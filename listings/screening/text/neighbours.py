@@ -87,8 +87,9 @@ class Neighbours:
         window, name, gone, lost = columns
         how = self.judged(squeezed, windows, window, name, gone, lost)
         kept = how >= 0
-        pairs = np.unique(np.stack([window[kept], name[kept], how[kept]]), axis=1)
-        return Hits(windows.start[pairs[0]], windows.end[pairs[0]], pairs[1], pairs[2])
+        keys_ = np.unique((window[kept] * len(self.sizes) + name[kept]) * 3 + how[kept])
+        where, who = np.divmod(keys_ // 3, max(len(self.sizes), 1))
+        return Hits(windows.start[where], windows.end[where], who, keys_ % 3)
 
     def near_of_size(
         self, squeezed: Codes, windows: Windows, size: int

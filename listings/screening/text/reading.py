@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from .fold import (
@@ -120,6 +120,9 @@ def disguises(text: str, name: str) -> tuple[str, ...] | None:
     seen, meant = "".join(map(mild, text)), "".join(map(mild, name))
     steps = steps_between(seen.replace(" ", ""), meant.replace(" ", ""))
     if steps is None:
+        seen = seen.translate(dict.fromkeys(SIGNS, " "))
+        steps = steps_between(seen.replace(" ", ""), meant.replace(" ", ""))
+    if steps is None:
         return None
     worn = dict.fromkeys(found for found in map(surface, text) if found)
     if is_odd_case(text) and not is_odd_case(name):
@@ -138,13 +141,14 @@ def split_of(text: str, seen: str, meant: str, repeated: bool) -> str:
         return ""
     if count == 1:
         return "joined" if " " in meant.strip() else ""
-    return "spaces" if all(mild(c) != " " or c in BREAKS for c in text) else "separators"
+    return "spaces" if all(c in BREAKS or c.isalnum() for c in text) else "separators"
 
 
 def is_odd_case(text: str) -> bool:
-    """Whether capitals and small letters alternate inside a word."""
-    words = [word for word in text.split() if word.isascii() and len(word) > 2]
-    return any(not (w.islower() or w.isupper() or w[1:].islower() or w[:-1].isupper()) for w in words)
+    """Whether capitals and small letters alternate in at least half of the places where they could."""
+    cases = [c.isupper() for c in text if c.isascii() and c.isalpha()]
+    changes = sum(one != other for one, other in pairwise(cases))
+    return changes > 1 and 2 * changes >= len(cases) - 1
 
 
 def steps_between(seen: str, meant: str) -> tuple[str, ...] | None:

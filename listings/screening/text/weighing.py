@@ -8,7 +8,7 @@ from .candidates import MIXED, Candidate
 from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, is_word, standing
 from .names import Name, korean_words
 from .neighbours import EXACT, MASKED, TYPO
-from .reading import disguises, heard, mild, surface
+from .reading import DIGITS, disguises, heard, mild, surface
 
 COST = {
     "separators": 0.5,
@@ -25,16 +25,19 @@ COST = {
 PLAIN = 0.97  # confidence of a name written as the brand file writes it
 STEP = 0.06  # confidence lost for each unit of cost
 LEAST = 2.5  # letters that a name keeps when its disguise is paid for
+CODED = 2  # points that a model's number needs
 SHORT = 3  # points of context that a name too short for its disguise needs
-LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo", "separators"}
+LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo"}
 GUESSED = {"leet", "repeated", "transliteration", "typo"}
+ODD = {"separators", "masked", "repeated", "case"}
 FOUND = {TYPO: "typo", MASKED: "masked", MIXED: "mixed"}
+UNUSUAL = set("_*|~·^")  # separators that do not stand between words
 CODE = re.compile(r"[a-z]+\d+|\d+[a-z]+", re.IGNORECASE)
 LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
-    """A candidate that may stand: its disguises, their cost, what it is trusted, the points of context it lacks."""
+    """A candidate that may stand: its disguises, their cost, what it is trusted, the points of context it lacks, and whether it comes first."""
 
     start: int
     end: int
@@ -43,6 +46,7 @@ class Reading(NamedTuple):
     cost: float
     confidence: float
     lacks: int
+    first: bool
 
 
 def weigh(text: str, category: str, brand_category: str, name: Name, candidate: Candidate) -> Reading | None:
@@ -55,33 +59,54 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
         return None
     cost = sum(COST.get(one, 0.0) for one in how)
     needed = needed_points(piece, name, how, cost)
-    points = 0
+    points = first = 0
     if needed > 0:
-        points = standing(text, candidate.start, candidate.end) + fits(category, brand_category)
+        first, kind = standing(text, candidate.start, candidate.end), fits(category, brand_category)
+        points = (
+            points_of_typo(first, kind, bool(brand_category), name)
+            if "typo" in how
+            else first + (kind or unknown(first, brand_category))
+        )
     confidence = PLAIN - STEP * cost if needed <= 0 else min(PLAIN - STEP * cost, 0.6 + 0.1 * points)
+    lacks = needed - points
     return Reading(
-        candidate.start, candidate.end, candidate.name, how, cost, round(confidence, 3), needed - points
+        candidate.start, candidate.end, candidate.name, how, cost, round(confidence, 3), lacks, first > 0
     )
 
 
 def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> int:
     """Points of context without which the reading is taken for chance."""
-    needed = name.common - (1 if LOUD & set(how) else 0)
+    needed = max(0, name.common - (2 if LOUD & set(how) else 1 if ODD & set(how) else 0))
     if cost >= 0.5 and name.letters < LEAST + cost:
         needed += SHORT
+    if "leet" in how and is_code(piece):
+        needed += CODED
     if "typo" in how:
-        needed += typo_points(piece, name)
+        needed = typo_points(piece, name) + (name.common > 2)
     if "transliteration" in how:
-        needed += 2 if name.letters <= 6 else 1 if name.letters <= 8 else 0
+        needed += 1 if name.letters <= 8 else 0
     return needed
+
+
+def unknown(first: int, brand_category: str) -> int:
+    """A point for a first word whose brand's goods the brand file does not say."""
+    return 1 if first and not brand_category else 0
+
+
+def points_of_typo(first: int, kind: int, known: bool, name: Name) -> int:
+    """Points for a misspelt name: being first counts double, the wrong kind of goods counts double against it."""
+    if kind < 0:
+        return 2 * bool(first) - 2
+    return 2 * bool(first) + (min(kind, 1) if known or name.hangul else 1)
 
 
 def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
+    other = mild(piece[0]) != mild(name.text[0])
     if name.hangul:
-        return 3 if name.letters <= 6 else 2 if name.letters <= 8 else 1
-    letters = name.letters - (mild(piece[0]) != mild(name.text[0]))
-    return 2 if letters <= 6 else 1 if letters <= 8 else 0
+        return 3 + other if name.letters <= 6 else 2 if name.letters <= 8 else 0
+    letters = name.letters - other
+    return 4 if letters <= 4 else 3 if letters <= 5 else 2 if letters <= 7 else 1 if letters <= 10 else 0
 
 
 def disguises_of(piece: str, name: str, how: int) -> tuple[str, ...] | None:
@@ -94,26 +119,25 @@ def disguises_of(piece: str, name: str, how: int) -> tuple[str, ...] | None:
 def is_chance(piece: str, name: Name, how: tuple[str, ...]) -> bool:
     """Whether the likeness is weaker than that of an ordinary word, a code or two words side by side."""
     worn = set(how)
-    letters = [c for c in "".join(map(mild, piece)) if c.isalnum()]
+    letters = [c for c in "".join(map(mild, piece)) if c.isalnum() or c in DIGITS]
     digits = sum(c.isdigit() for c in letters)
     if digits == len(letters) or (digits and worn & {"typo", "mixed"}):
         return True
-    if "leet" in worn and is_code("".join(letters), digits, bool(worn & {"separators", "spaces"})):
+    if "leet" in worn and digits * 2 > len(letters) - bool(worn & {"separators", "spaces"}):
         return True
     if worn & GUESSED and all(map(is_ordinary, piece.split())):
         return True
-    if "typo" in worn and differs_in_small(piece, name):
+    if "typo" in worn and (differs_in_small(piece, name) or set(piece) & set("-/_.,+&'") - set(name.text)):
         return True
     if "homoglyph" in worn and piece.isascii() and (len(letters) < 4 or "separators" in worn):
         return True
     return bool(worn & {"spaces", "separators"}) and is_split_by_chance(piece, name, worn)
 
 
-def is_code(letters: str, digits: int, cut: bool) -> bool:
-    """Whether digits among letters make a model's number rather than a word."""
-    if digits * 2 > len(letters) or (cut and digits * 2 == len(letters)):
-        return True
-    return bool(CODE.fullmatch(letters)) and (digits > 1 or len(letters) < 5)
+def is_code(piece: str) -> bool:
+    """Whether digits at one end of a piece make it look like a model's number."""
+    code = CODE.fullmatch("".join(map(mild, piece)))
+    return bool(code) and (sum(c.isdigit() for c in piece) > 1 or len(piece) < 5)
 
 
 def differs_in_small(piece: str, name: Name) -> bool:
@@ -143,15 +167,17 @@ def is_split_by_chance(piece: str, name: Name, worn: set[str]) -> bool:
     parts = [part for part in re.split(r"[\W_]+", piece) if part]
     if all(len(part) == 1 for part in parts):
         return len(parts) < 3 and not name.hangul
-    if " " in piece and (worn & GUESSED or set(piece) & set("[]()/,:") or name.letters < 6):
+    if " " in piece and (worn & GUESSED or set(piece) & set("[](),:") or name.letters < 6):
         return True
+    if " " not in piece and (name.letters > 6 or set(piece) & UNUSUAL):
+        return name.letters < 3
     return name.letters < 4 or all(map(is_word, parts))
 
 
 def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...]) -> bool:
     """Whether a name that does not stand by itself is joined to a word that could stand beside it."""
     before, after = text[: candidate.start], text[candidate.end :]
-    if {"spaces", "separators"} & set(how) or begins_longer_word(
+    if ({"spaces", "separators"} & set(how) and name.letters < 8) or begins_longer_word(
         text[candidate.start :], candidate.end - candidate.start
     ):
         return False
@@ -159,11 +185,12 @@ def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...])
         if not candidate.opens:
             return name.letters >= 8 or bool(JOINED_BEFORE.search(before))
         return name.letters >= 6 or goes_on(after)
-    if name.common or not candidate.opens:
+    if name.common > 2 or not candidate.opens:
         return False
     rest = LATIN.match(after)
     other = rest.group() if rest else ""
     if is_word(text[candidate.start : candidate.end] + other):
         return False
-    camel = text[candidate.end - 1].islower() and other[:1].isupper()
-    return camel or (name.letters > 5 and len(other) > 3 and is_word(other))
+    last = text[candidate.end - 1]
+    camel = other[:1].isupper() and (last.islower() or (last.isupper() and other[1:2].islower()))
+    return (camel and len(other) > 2) or (name.letters > 5 and len(other) > 3 and is_word(other))
