@@ -5,7 +5,7 @@ from datetime import datetime
 
 from enforcement.models import Case, CaseNote, Decision, Evidence, Sanction
 from enforcement.queries.ledgers import ladder_of, outlook_if
-from enforcement.queries.words import consequence_words
+from enforcement.queries.words import consequence_words, ladder_words
 from klean.core.policy import policy_at
 from listings.models import Listing, ListingPicture
 from listings.queries import pictures_of, verdict_screening
@@ -24,7 +24,9 @@ class CasePage:
     evidence: list[Evidence]
     notes: list[CaseNote]
     decision: Decision | None
+    policy: str
     consequences: dict[str, str]
+    ladder: list[tuple[str, list[tuple[str, str]]]]
     history: list[Decision]
     sanctions: list[Sanction]
     findings: Findings | None = None
@@ -41,8 +43,11 @@ class CasePage:
 
 def case_page(case: Case, *, at: datetime) -> CasePage:
     """The case with everything that bears on it, in a fixed number of queries."""
+    policy = policy_at(at)
     page = CasePage(
         case=case,
+        policy=policy.name,
+        ladder=ladder_words(ladder_of(policy)),
         evidence=list(case.evidence.select_related("event").order_by("-pk")[:SHOWN]),
         notes=list(case.notes.select_related("author")),
         decision=None if case.is_pending else case.decisions.filter(fell_at=None).first(),

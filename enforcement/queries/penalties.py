@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from enforcement.models import Case, Decision, Sanction, Violation
-from enforcement.queries.ledgers import Standing, entries_of, ladder_of, standing_of, standing_violations
-from enforcement.queries.words import amount_words, step_words, track_words
+from enforcement.queries.ledgers import Standing, ladder_of, standing_of
+from enforcement.queries.words import amount_words, event_words, step_words, track_words
 from enforcement.rules.ladder import Entry, Outlook
 from klean.core.events import subject_of
 from klean.core.models import Event, Role, User
@@ -130,21 +130,20 @@ def next_words(outlook: Outlook) -> str:
     return f"{amount_words(outlook.missing, outlook.track)} → {step_words(outlook.next_step)}"
 
 
-def points_over_time(seller_id: int, *, at: datetime, days: int = 365) -> tuple[list[str], list[int]]:
-    """The live total of all tracks at each change within the last days, for a plot."""
-    entries = entries_of(standing_violations(seller_id))
-    begin = at - timedelta(days=days)
-    changes = {moment for entry in entries for moment in (entry.at, entry.expires_at) if begin < moment < at}
-    moments = sorted({begin, at, *changes})
+def points_over_time(standing: Standing, *, at: datetime) -> tuple[list[str], list[int]]:
+    """The live total of all tracks at the end of each of the last 53 weeks, for a plot."""
+    entries = [entry for outlook in standing.outlooks for entry in outlook.entries]
+    moments = [at - timedelta(weeks=week) for week in range(52, -1, -1)]
     labels = [timezone.localtime(moment).strftime("%Y-%m-%d") for moment in moments]
     return labels, [sum(entry.counted for entry in entries if entry.is_live(moment)) for moment in moments]
 
 
-def timeline_of(seller: Seller) -> list[Event]:
+def timeline_of(seller: Seller) -> list[tuple[Event, str]]:
     """What happened to the seller and in its cases, newest first."""
     cases = Case.objects.filter(seller=seller).order_by("-pk").values_list("pk", flat=True)[:SHOWN]
     subjects = [subject_of(seller), *(f"enforcement.case:{pk}" for pk in cases)]
-    return list(Event.objects.filter(subject__in=subjects).order_by("-id")[:SHOWN])
+    events = Event.objects.filter(subject__in=subjects).order_by("-id")[:SHOWN]
+    return [(event, event_words(event.name)) for event in events]
 
 
 def linked_shops(seller: Seller) -> list[Seller]:

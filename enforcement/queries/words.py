@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from enforcement.models import Rung, Violation
-from enforcement.rules.ladder import Entry, Step, Track
+from enforcement.rules.ladder import Entry, Ladder, Step, Track
 
 MEASURES = {
     "deposit": gettext_lazy("higher deposit"),
@@ -13,6 +13,29 @@ MEASURES = {
     "sister_stores_closed": gettext_lazy("sister shops closed"),
     "no_new_store": gettext_lazy("no new shop"),
     "funds_frozen": gettext_lazy("funds frozen"),
+    "no_new_goods": gettext_lazy("no new goods"),
+    "hidden_from_search": gettext_lazy("hidden from search"),
+    "limited_campaigns": gettext_lazy("limited campaigns"),
+    "no_benefits_60_days": gettext_lazy("no benefits for 60 days"),
+}
+EVENTS = {
+    "enforcement.case.opened": gettext_lazy("Case opened"),
+    "enforcement.case.joined": gettext_lazy("More evidence joined a case"),
+    "enforcement.case.claimed": gettext_lazy("Case taken in hand"),
+    "enforcement.case.released": gettext_lazy("Case let go"),
+    "enforcement.case.escalated": gettext_lazy("Case escalated"),
+    "enforcement.decision.issued": gettext_lazy("Decision issued"),
+    "enforcement.statement.issued": gettext_lazy("Statement of reasons sent"),
+    "enforcement.sanction.imposed": gettext_lazy("Sanction imposed"),
+    "enforcement.sanction.lifted": gettext_lazy("Sanction lifted"),
+    "enforcement.sanction.lapsed": gettext_lazy("Sanction served"),
+    "enforcement.appeal.filed": gettext_lazy("Appeal filed"),
+    "enforcement.appeal.assigned": gettext_lazy("Appeal taken up"),
+    "enforcement.appeal.upheld": gettext_lazy("Appeal: the decision stands"),
+    "enforcement.appeal.overturned": gettext_lazy("Appeal: decision overturned"),
+    "sellers.seller.registered": gettext_lazy("Shop registered"),
+    "sellers.seller.changed": gettext_lazy("Shop's data changed"),
+    "sellers.standing.changed": gettext_lazy("Standing changed"),
 }
 TRACKS = {
     "serious": gettext_lazy("Serious IP infringements"),
@@ -20,11 +43,28 @@ TRACKS = {
     "transaction": gettext_lazy("Transactions"),
     "quality": gettext_lazy("Listing quality"),
     "strikes": gettext_lazy("Strikes"),
+    "points": gettext_lazy("Points"),
 }
 
 
 def track_words(name: str) -> str:
     return str(TRACKS.get(name) or capfirst(name.replace("_", " ")))
+
+
+def event_words(name: str) -> str:
+    """What happened; a fact of another app that has no words here keeps its wire name."""
+    return str(EVENTS.get(name, name))
+
+
+def ladder_words(ladder: Ladder) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The policy's own words: for each track its steps, as total and consequence."""
+    return [
+        (
+            track_words(track.name),
+            [(amount_words(step.reached, track), step_words(step)) for step in track.steps],
+        )
+        for track in ladder.tracks.values()
+    ]
 
 
 def measure_words(measures: tuple[str, ...] | list[str]) -> str:

@@ -188,6 +188,7 @@ def _show(request: HttpRequest, case: Case | None, *, status: int = 200, **forms
         "wanted": wanted,
         "query": query_of(wanted),
         "now": at,
+        "is_senior": user.has_role(Role.SENIOR),
         "saved_filters": _saved_filters(user, wanted, at=at),
         "sources": Source.choices,
         "case": case,

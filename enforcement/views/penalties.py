@@ -63,8 +63,9 @@ def liftings(request: HttpRequest, sanction_id: int) -> HttpResponse:
 def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int = 200) -> HttpResponse:
     at = timezone.now()
     standing = standing_of(seller, at=at)
-    labels, values = points_over_time(seller.pk, at=at)
+    labels, values = points_over_time(standing, at=at)
     context = {
+        "at": at,
         "seller": seller,
         "standing": standing,
         "tracks": track_pages(standing, at=at),

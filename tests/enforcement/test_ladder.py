@@ -198,6 +198,43 @@ def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
     ]
 
 
+def climb(preset: str, severity: str, count: int) -> list[Any]:
+    return ledger(*[(severity, DAY * day) for day in range(count)], ladder=ladder_from(section(preset)))
+
+
+@pytest.mark.parametrize(
+    ("points", "rung", "days"),
+    [(12, "RESTRICTION", 7), (24, "RESTRICTION", 14), (36, "SUSPENSION", 21), (48, "CLOSURE", None)],
+)
+def test_lazada_thresholds(points, rung, days):
+    reached = climb("lazada", "SERIOUS", points // 12)[-1]
+
+    assert (reached.total, reached.step.rung, reached.step.days) == (points, rung, days)
+
+
+def test_lazada_hides_a_shop_of_24_points_from_search():
+    assert "hidden_from_search" in climb("lazada", "SERIOUS", 2)[-1].step.measures
+
+
+@pytest.mark.parametrize(
+    ("points", "rung", "days"), [(12, "RESTRICTION", 7), (36, "SUSPENSION", 28), (48, "CLOSURE", None)]
+)
+def test_tiktok_shop_milestones(points, rung, days):
+    reached = climb("tiktok-shop", "GENERAL", points // 4)[-1]
+
+    assert (reached.total, reached.step.rung, reached.step.days) == (points, rung, days)
+
+
+@pytest.mark.parametrize(("severity", "points"), [("GENERAL", 4), ("EXTREME", 48)])
+def test_tiktok_shop_counterfeits_cost_4_to_48_points(severity, points):
+    assert climb("tiktok-shop", severity, 1)[-1].counted == points
+
+
+@pytest.mark.parametrize(("preset", "days"), [("lazada", 365), ("tiktok-shop", 90), ("three-strikes", 365)])
+def test_points_live_as_long_as_each_marketplace_says(preset, days):
+    assert climb(preset, "GENERAL", 1)[0].expires_at == NOON + DAY * days
+
+
 def test_three_strikes_climb_on_one_day():
     entries = ledger(
         *[("SERIOUS", timedelta(minutes=m)) for m in range(3)], ladder=ladder_from(section("three-strikes"))

@@ -5,18 +5,20 @@ from typing import Any
 
 from django.db import transaction
 
-from brands.models import IPRight
+from brands.models import IPRight, ReferenceImage
 from enforcement.actions import Ruling, Target, file_appeal, issue_decision, join_evidence
 from enforcement.models import Appeal, Case, Decision
 from klean.core.actors import Actor, person
 from klean.core.events import record
+from klean.core.files import keep_file
 from klean.core.models import Event, User
 from listings.actions import reinstate_listing, upsert_listings
 from listings.facts import ListingFlagged
-from listings.models import Listing
+from listings.models import Listing, ListingPicture
 from listings.rules.rows import ListingRow
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
+from tests.make.brands import picture
 from tests.make.sellers import seller
 
 MODERATOR = Actor("machine", "moderator")
@@ -84,3 +86,26 @@ def decision(severity: str = "SERIOUS", *, about: Listing | None = None, at: dat
 def appeal(decision: Decision, *, by: User | None = None, at: datetime = NOON) -> Appeal:
     actor = person(by.pk) if by else TESTER
     return file_appeal(decision, grounds="We bought these from the brand itself.", at=at, actor=actor)
+
+
+def examined(listing: Listing, reference: ReferenceImage) -> Listing:
+    """The listing as screening leaves it when a word, a price and a picture speak against it."""
+    word = {"field": "title", "start": 20, "end": 32, "text": "mirror grade", "term": "mirror grade"}
+    price = {"price": 39_000, "median": 480_000, "low": 350_000, "high": 690_000}
+    match = {
+        "reference": "front.jpg", "reference_id": reference.pk, "reference_kind": "official", "picture": 0,
+        "method": "pdq", "distance": 4, "region": [0.2, 0.2, 0.6, 0.7], "transform": "same",
+    }  # fmt: skip
+    signals = [
+        {"kind": "image_match", "brand": "Haneul", "value": 0.97, "evidence": match},
+        {"kind": "counterfeit_language", "brand": "", "value": 0.9, "evidence": word},
+        {"kind": "price_outlier", "brand": "Haneul", "value": 0.8, "evidence": price},
+    ]
+    listing.screenings.update(
+        state="FLAGGED", verdict="review", signals=signals, due_at=None, finished_at=NOON
+    )
+    file = keep_file(picture("maroon"), at=NOON)
+    ListingPicture.objects.create(
+        listing=listing, position=0, address="https://shop.example/1.jpg", file=file
+    )
+    return listing
