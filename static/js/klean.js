@@ -328,11 +328,11 @@ document.addEventListener("change", (event) => {
 
 // htmx: focus goes to what needs it, a failure is said aloud
 
-document.addEventListener("htmx:afterSwap", ({ target: part }) => {
+document.addEventListener("htmx:afterSwap", ({ target: part, detail }) => {
   const wanted = "[data-focus], [autofocus]";
   const needed = part.matches(wanted) ? part : $(wanted, part);
   if (needed) needed.focus();
-  else if (document.activeElement === document.body) {
+  else if (document.activeElement === document.body && detail.requestConfig.triggeringEvent) { // a page that asks by itself leaves the focus alone
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   }
