@@ -1,0 +1,62 @@
+"""The rights holder's, the seller's and the reviewer's pages in a real browser."""
+
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from sellers.actions import request_info, review_authorisation
+from tests import make
+from tests.fixtures import NOON, TESTER
+
+
+@pytest.fixture
+def letter(transactional_db, policy):
+    holder = make.rights_holder()
+    brand = make.brand(holder=holder, protection="GATED", list_price=129_000)
+    make.ip_right(holder)
+    make.reference(brand)
+    shop = make.seller(organisation="Moonlight Ltd.", business_registration_number="1168200276")
+    make.authorisation(shop, brand)
+    later = date.today() + timedelta(days=400)
+    asked = make.submission(shop, brand, valid_until=later, document=make.picture("teal", (600, 800)))
+    review_authorisation(asked, at=NOON, actor=TESTER)
+    return asked
+
+
+def addresses(letter):
+    return {
+        "rights_holder": [
+            "/rights/",
+            f"/rights/brands/{letter.brand_id}",
+            "/rights/ip-rights/new",
+            "/rights/sellers/",
+        ],
+        "seller": ["/seller/", f"/seller/authorisations/{letter.pk}", "/seller/authorisations/new"],
+        "moderator": ["/desk/authorisations/", f"/desk/authorisations/{letter.pk}"],
+    }
+
+
+@pytest.mark.parametrize("role", ["rights_holder", "seller", "moderator"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(open_page, letter, person, role):
+    if role == "seller":
+        request_info(letter, reasons="Page 2 is missing.", at=NOON, actor=TESTER)
+    organisation = {
+        "rights_holder": letter.brand.rights_holder.organisation,
+        "seller": letter.seller.organisation,
+    }
+    user = person(role, organisation=organisation.get(role))
+    for path in addresses(letter)[role]:
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page = open_page(path, language="en", width=width, scheme=scheme, as_=user)
+            assert Axe().run(page).response["violations"] == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+
+
+def test_a_reviewer_decides_beside_the_document(open_page, letter, person):
+    page = open_page(f"/desk/authorisations/{letter.pk}", language="en", as_=person("moderator"))
+    page.get_by_label("Approve").check()
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("Decided.").wait_for()
+    letter.refresh_from_db()
+    assert letter.state == "APPROVED"
