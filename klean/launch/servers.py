@@ -98,8 +98,8 @@ def _migrate() -> None:
     django.setup()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0)
-        call_command("publish_policy", verbosity=0)
+        call_command("migrate", verbosity=0, stdout=sys.stderr)
+        call_command("publish_policy", verbosity=0, stdout=sys.stderr)
 
 
 def _end(signum: int, frame: FrameType | None) -> NoReturn:
