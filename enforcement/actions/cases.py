@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from enforcement.facts import CaseJoined, CaseOpened
 from enforcement.models import Case, Evidence
@@ -52,7 +53,7 @@ def join_evidence(
     """One pending case for each target that is not removed, this event among its evidence."""
     targets = sorted(set(targets), key=lambda target: (target.seller_id, target.listing_id or 0))
     # Decisions hold the seller too, so evidence never joins a case that is being decided.
-    sellers = Seller.objects.select_for_update(of=("self",)).order_by("pk")
+    sellers = Seller.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     held = {seller.pk: seller for seller in sellers.filter(pk__in={target.seller_id for target in targets})}
     targets = _undecided(targets)
     pending = _pending(targets)
@@ -81,10 +82,11 @@ def _undecided(targets: Sequence[Target]) -> list[Target]:
 
 def _pending(targets: Sequence[Target]) -> dict[tuple[int, int | None], list[Case]]:
     found: dict[tuple[int, int | None], list[Case]] = {}
-    rows = Case.objects.select_related("listing").filter(
-        state__in=Case.PENDING, seller_id__in={target.seller_id for target in targets}
-    )
-    for case in rows.order_by("pk"):
+    listings = {target.listing_id for target in targets if target.listing_id}
+    shops = {target.seller_id for target in targets if target.listing_id is None}
+    about = Q(listing_id__in=listings) | Q(listing=None, seller_id__in=shops)
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("listing")
+    for case in rows.filter(about, state__in=Case.PENDING).order_by("pk"):
         found.setdefault((case.seller_id, case.listing_id), []).append(case)
     return found
 
@@ -148,7 +150,8 @@ def rank_due_cases(*, at: datetime, limit: int = 200) -> int:
     taken = take_due(Case, at=at, lease=LEASE, limit=limit)
     with transaction.atomic():
         pks = [case.pk for case in taken]
-        cases = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+        rows = Case.objects.select_for_update(of=("self",), no_key=True)
+        cases = list(rows.filter(pk__in=pks).order_by("pk"))
         Case.objects.filter(pk__in=[case.pk for case in cases if not case.is_pending]).update(due_at=None)
         _rank([case for case in cases if case.is_pending], at=at)
     return len(taken)

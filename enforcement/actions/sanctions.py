@@ -127,7 +127,7 @@ def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
 
 def _lapse(seller: Seller, *, at: datetime) -> None:
     over = Sanction.objects.filter(seller=seller, lifted_at=None, lapsed_at=None, ends_at__lte=at)
-    for sanction in over.select_for_update(of=("self",)):
+    for sanction in over.select_for_update(of=("self",), no_key=True):
         Sanction.objects.filter(pk=sanction.pk).update(lapsed_at=sanction.ends_at)
         fact = SanctionLapsed(sanction_id=sanction.pk, seller=seller.external_id, rung=sanction.rung)
         record(fact, about=seller, actor=CLOCK)

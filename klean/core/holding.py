@@ -11,7 +11,7 @@ Row = TypeVar("Row", bound=Model)
 
 def hold(model: type[Row], pk: int) -> Row:
     """The row, kept from everybody else until the transaction ends."""
-    return model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+    return model._default_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def hold_name(name: str) -> None:

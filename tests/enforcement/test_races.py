@@ -8,13 +8,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from enforcement.actions import claim_case
-from enforcement.models import Case, CaseClaim, Decision, Sanction, Violation
+from enforcement.actions import Target, claim_case, join_evidence
+from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Violation
+from klean.core.models import Event
 from klean.core.policy import publish_policy
 from klean.core.refusals import Refused
+from listings.actions import upsert_listings
+from listings.models import Listing
+from listings.rules.rows import ListingRow
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
-from tests.make.enforcement import case, decide, live_listing
+from tests.make.enforcement import case, decide, flag, live_listing
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,3 +83,57 @@ def test_one_case_claimed_at_once_has_one_holder(person):
 
     assert sum(isinstance(answer, Case) for answer in answers) == 1
     assert CaseClaim.objects.count() == 1
+
+
+@pytest.mark.usefixtures("policy")
+def test_a_catalogue_of_the_same_shop_comes_in_while_its_listing_is_decided():
+    shop = seller()
+    for turn in range(8):
+        asked = case(live_listing(f"l-{turn}", by=shop))
+        Listing.objects.update(judged_revision=1)
+        rows = [
+            ListingRow(external_id=name, seller=shop.external_id, title=f"Canvas bag, turn {turn}")
+            for name in (f"l-{turn}", *(f"new-{turn}-{n}" for n in range(200)))
+        ]
+
+        answers = at_once(
+            lambda asked=asked: decide(asked, "GENERAL"),
+            lambda rows=rows: upsert_listings(rows, at=NOON, actor=TESTER),
+        )
+
+        assert isinstance(answers[0], Decision)
+        assert len(answers[1]) == 201
+
+
+@pytest.mark.usefixtures("policy")
+def test_evidence_that_comes_while_a_case_is_decided_is_never_lost():
+    listing = live_listing()
+    asked, event = case(listing), flag(listing)
+    target = Target(listing.seller_id, listing.pk)
+
+    at_once(
+        lambda: decide(asked, outcome="NOT_INFRINGING"),
+        lambda: join_evidence([target], event=event, source="SCREENING", at=NOON),
+    )
+
+    assert Evidence.objects.filter(event=event).count() == 1
+    assert Decision.objects.count() == 1
+
+
+def test_a_decision_that_fails_at_its_last_step_leaves_nothing(tmp_path):
+    """The policy names no window for appeals, so the statement of reasons cannot be written."""
+    body = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
+    path = tmp_path / "broken.toml"
+    path.write_text(body.replace("window_days = 180", ""))
+    publish_policy(path, at=NOON, actor=TESTER)
+    asked = case()
+    before = Event.objects.count()
+
+    with pytest.raises(KeyError):
+        decide(asked)
+
+    assert not Decision.objects.exists()
+    assert not Sanction.objects.exists()
+    assert Listing.objects.get().state == Listing.State.LIVE
+    assert Seller.objects.get().standing == Seller.Standing.ACTIVE
+    assert Event.objects.count() == before
