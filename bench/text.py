@@ -17,6 +17,7 @@ from listings.screening.signals import Item
 from listings.screening.text.brands import BrandIndex, BrandName
 from listings.screening.text.language import language_signals
 
+BEYOND = {"korean_typo_in_short"}  # shown, but outside the goal: a typo in a name of fewer than five letters
 RESULT = Path(__file__).parent / "results" / "text.json"
 
 
@@ -186,9 +187,10 @@ def measure(folder: Path, half: int, each: int, peers: bool, large: bool) -> dic
         hidden, other, shown = false_mentions(find, some, names)
         cost = (time.process_time() - start) / len(some) * 1e6
         by = recall(find, few)
+        goal = [share for disguise, share in by.items() if disguise not in BEYOND]
         plain = recall(find, {"plain": [(r.item, r.truth) for r in some if r.spans]})["plain"]
         table[label] = {
-            "plain": plain, "mean": sum(by.values()) / len(by), "worst": min(by.values()), "false per 1,000": hidden,
+            "plain": plain, "mean": sum(goal) / len(goal), "worst": min(goal), "false per 1,000": hidden,
             "other brand per 1,000": other, "µs a title": cost, "titles read": len(some), "recall": by,
         }  # fmt: skip
         if label == "klean":
@@ -267,7 +269,8 @@ def main() -> None:
             print(f"-- {disguise}", *titles, sep="\n")
     if args.half == 1 and not args.only_ours:
         RESULT.parent.mkdir(exist_ok=True)
-        RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        kept = {key: value for key, value in result.items() if key not in ("false", "missed")}  # no titles
+        RESULT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -120,10 +120,12 @@ def edges(folded: Folded) -> tuple[Flags, Flags]:
     kind = tables().kind[np.where(raw < SPAN, raw, 0)]
     script = np.select([kind & (HANGUL | JAMO) > 0, kind & DIGIT > 0, kind & LETTER > 0], [3, 2, 1], 0)
     broken = gaps[1:] != gaps[:-1]
+    before = folded.light[np.maximum(folded.deep_from[1:] - 1, 0)]
+    within = broken & (before != BREAK) & (before != LINE)  # the letter before it was dropped as a repeat
     changed = script[1:] != script[:-1]
     begins = np.ones(len(folded.deep) + 1, dtype=bool)
     ends = begins.copy()
-    begins[1:-1] = broken | (changed & ~((script[:-1] == 2) & (script[1:] == 1)))
+    begins[1:-1] = (broken & ~within) | (changed & ~((script[:-1] == 2) & (script[1:] == 1)))
     ends[1:-1] = broken | changed
     return begins, ends
 

@@ -59,6 +59,8 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
         return None
     cost = sum(COST.get(one, 0.0) for one in how)
     needed = needed_points(piece, name, how, cost)
+    if name.hangul and name.letters <= 6 and not (candidate.closes or goes_on(text[candidate.end :])):
+        needed += 1
     points = first = 0
     if needed > 0:
         first, kind = standing(text, candidate.start, candidate.end), fits(category, brand_category)
@@ -104,7 +106,7 @@ def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
     other = mild(piece[0]) != mild(name.text[0])
     if name.hangul:
-        return 3 + other if name.letters <= 6 else 2 if name.letters <= 8 else 0
+        return 5 if name.letters <= 6 else 2 if name.letters <= 8 else 0
     letters = name.letters - other
     return 4 if letters <= 4 else 3 if letters <= 5 else 2 if letters <= 7 else 1 if letters <= 10 else 0
 
