@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from klean.launch.market import market_command
 from klean.launch.processes import CannotStart, Child, Server, spawn
 from klean.launch.state import PROJECT, State
 
@@ -53,23 +54,25 @@ class Web(Program):
             self.missing = str(error)
         return False
 
-    def require_free_port(self) -> None:
-        """Refuse before anything is started when somebody else has the port."""
-        with socket.socket() as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                attempt.bind((HOST, self.port))
-            except OSError as error:
-                raise CannotStart(
-                    f"Port {self.port} is not free ({error.strerror}); choose another: make demo PORT=8001"
-                ) from None
+
+def require_free_port(port: int) -> None:
+    """Refuse before anything is started when somebody else has the port."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((HOST, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} is not free ({error.strerror}); choose another: make demo PORT=8010"
+            ) from None
 
 
-def programs(state: State, web: Web) -> list[Child]:
+def programs(state: State, web: Web, *, has_market: bool) -> list[Child]:
     """In the order in which they start."""
     worker = ["celery", "-A", "klean", "worker", "--concurrency", "2", "--loglevel", "INFO"]
     beat = ["celery", "-A", "klean", "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule"]
     return [
+        *([Program("marketplace", state, *market_command(state, web.port))] if has_market else []),
         Program("worker", state, *worker, "--without-gossip", "--without-mingle"),
         Program("beat", state, *beat, state.folder / "beat-schedule"),
         web,

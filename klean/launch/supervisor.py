@@ -7,8 +7,16 @@ import sys
 import time
 from types import FrameType
 
+from klean.launch.market import market_port
 from klean.launch.processes import CannotStart, Child, Server
-from klean.launch.programs import Web, demo_accounts, programs, run_command, use_addresses
+from klean.launch.programs import (
+    Web,
+    demo_accounts,
+    programs,
+    require_free_port,
+    run_command,
+    use_addresses,
+)
 from klean.launch.servers import embedded
 from klean.launch.state import State
 
@@ -74,13 +82,14 @@ def main() -> int:
         "klean.launch", description="Run the whole installation on this machine."
     )
     parser.add_argument("--empty", action="store_true", help="load no demo marketplace")
-    commands = PREPARATION if parser.parse_args().empty else [*PREPARATION, *DEMO]
+    is_demo = not parser.parse_args().empty
     state = State.from_environment()
     try:
         web = Web(state, _port())
         with state.owned():
-            web.require_free_port()
-            _run(state, web, commands)
+            for port in (web.port, market_port(web.port)) if is_demo else (web.port,):
+                require_free_port(port)
+            _run(state, web, is_demo=is_demo)
     except Stopped:
         return 0
     except CannotStart as refusal:
@@ -89,16 +98,16 @@ def main() -> int:
     return 0
 
 
-def _run(state: State, web: Web, commands: list[str]) -> None:
+def _run(state: State, web: Web, *, is_demo: bool) -> None:
     servers = embedded(state)
     started: list[Child] = []
     try:
         for server in servers:
             _start(server, started)
         use_addresses(servers, web)
-        for command in commands:
+        for command in [*PREPARATION, *DEMO] if is_demo else PREPARATION:
             run_command(command)
-        for child in programs(state, web):
+        for child in programs(state, web, has_market=is_demo):
             _start(child, started)
         _await_readiness(web)
         say(

@@ -1,7 +1,9 @@
 """One machine: what `make demo` and `manage.py` run with; the servers' addresses default to the embedded ones."""
 
+import hashlib
 import os
 
+from klean.launch.market import market_port
 from klean.launch.postgres import Postgres
 from klean.launch.state import State
 from klean.launch.valkey import Valkey
@@ -18,6 +20,16 @@ DEBUG = os.environ.get("KLEAN_DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 KLEAN_URL = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
 KLEAN_STATE = STATE.folder
+
+INSTALLED_APPS = ["klean.demo", *INSTALLED_APPS]  # noqa: F405
+# The demo's marketplace, next to us, unless the environment names another.
+_market = f"127.0.0.1:{market_port(int(os.environ.get('PORT') or '8000'))}"
+KLEAN_ORDERS_URL = os.environ.get("KLEAN_ORDERS_URL") or f"http://{_market}"
+KLEAN_PAYMENTS_URL = os.environ.get("KLEAN_PAYMENTS_URL") or f"http://{_market}"
+KLEAN_GATEWAY_TOKEN = (
+    os.environ.get("KLEAN_GATEWAY_TOKEN") or hashlib.sha256(f"gateway {SECRET_KEY}".encode()).hexdigest()
+)
+KLEAN_TRUSTED_HOSTS = [*KLEAN_TRUSTED_HOSTS, _market]  # noqa: F405
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(STATE).url)}
 REDIS_URL = os.environ.get("REDIS_URL") or Valkey(STATE).url

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote
 
-from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 ANSWERS = dict[str, Any]
 SIDES = ("orders", "payments")
@@ -166,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._raw()
         try:
             event = Webhook(self.market.hook_secret).verify(body, dict(self.headers))
-        except (WebhookVerificationError, RuntimeError):
+        except (WebhookVerificationError, EmptyWebhookSecretError, ValueError):
             self._send(401, {"code": "signature"})
         else:
             self.market.hear(event)

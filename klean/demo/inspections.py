@@ -1,0 +1,108 @@
+"""Test purchases on their way, and a matter that the legal staff has begun."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from enforcement.models import Decision
+from klean.core.actors import person
+from klean.core.models import Organisation, User
+from klean.demo.drawing import Photo, jpeg_of, photograph
+from klean.demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
+from klean.demo.story import doubted
+from klean.demo.world import demo_brands, look_of
+from legal.actions.bundles import make_bundle
+from legal.actions.matters import move_matter, open_matter, place_hold
+from legal.models import Matter
+from listings.models import Listing
+from mystery_shop.actions.custody import HandOver, record_custody
+from mystery_shop.actions.purchases import Order, approve_purchase, order_purchase, plan_purchase
+from mystery_shop.actions.verdicts import Examination, give_verdict
+from mystery_shop.models import CustodyEvent, InspectionBody, Programme, TestPurchase, Verdict
+
+Kind = CustodyEvent.Kind
+WAY: Sequence[tuple[CustodyEvent.Kind, str, str, str]] = (
+    (Kind.RECEIVED, "택배 기사", "서윤아", "서울 물류함"),
+    (Kind.SEALED, "서윤아", "서윤아", "서울 사무소"),
+    (Kind.DISPATCHED, "서윤아", "보안 운송", "서울 사무소"),
+    (Kind.ARRIVED, "보안 운송", "감정실 3", "대전 감정실"),
+    (Kind.OPENED, "감정실 3", "강은채", "대전 감정실"),
+)
+
+
+def make_inspections(*, at: datetime) -> None:
+    """Purchases at each step: planned, approved, ordered, sealed, opened, judged."""
+    programme = _programme(at)
+    listings = [row for row in doubted() if (row.price or 0) < 300_000][-6:]
+    for steps, listing in zip((-2, -1, 0, 2, 5, 5), listings, strict=True):
+        purchase = _bought(programme, listing, at=at, steps=steps)
+        for number in range(max(steps, 0)):
+            _hand_on(purchase, number, at=at)
+    judged = TestPurchase.objects.filter(state=TestPurchase.State.OPENED).order_by("pk").first()
+    if judged:
+        found = Examination(
+            Verdict.Finding.COUNTERFEIT,
+            "재질 분석과 봉제 비교",
+            "안감의 섬유 조성과 금속 각인이 정품 표본과 다릅니다.",
+        )
+        give_verdict(judged, found, at=at, actor=actor("inspector"))
+
+
+def _programme(at: datetime) -> Programme:
+    """The agreement with the body, which staff enter by hand."""
+    body, _ = InspectionBody.objects.get_or_create(
+        organisation=organisation(BODY, Organisation.Kind.INSPECTION_BODY),
+        defaults={
+            "accreditation": "KOLAS KT-000", "agreed_from": at.date() - timedelta(days=300),
+            "agreed_until": at.date() + timedelta(days=400),
+        },
+    )  # fmt: skip
+    programme, _ = Programme.objects.get_or_create(
+        name="가을 패션 잡화 점검",
+        defaults={
+            "body": body, "budget": 12_000_000, "starts_on": at.date() - timedelta(days=20),
+            "ends_on": at.date() + timedelta(days=70),
+        },
+    )  # fmt: skip
+    return programme
+
+
+def _bought(programme: Programme, listing: Listing, *, at: datetime, steps: int) -> TestPurchase:
+    purchase = plan_purchase(
+        programme,
+        listing,
+        TestPurchase.Draw.TARGETED,
+        stratum=listing.category[:50],
+        at=at,
+        actor=actor("moderator"),
+    )
+    if steps >= -1:
+        approve_purchase(purchase, actor=actor("senior"))
+    if steps >= 0:
+        shopper = User.objects.get(email="shopper@body.example")
+        order = Order(f"HB2026-{5000 + purchase.pk}", listing.price or 1)
+        order_purchase(purchase, order, shopper=shopper, at=at, actor=person(shopper.pk))
+    return purchase
+
+
+def _hand_on(purchase: TestPurchase, number: int, *, at: datetime) -> None:
+    kind, giver, taker, place = WAY[number]
+    brand = next(
+        (brand for brand in demo_brands() if brand.name == purchase.listing.trades_on), demo_brands()[0]
+    )
+    shown = photograph(Photo(look_of(brand.kind, brand, 2, 1), f"exhibit {purchase.pk} {number}"))
+    said = HandOver(
+        kind=kind, from_party=giver, to_party=taker, place=place, happened_at=at - timedelta(hours=20 - 3 * number),
+        seal_number=f"KL-{4400 + purchase.pk}" if number else "", photo=jpeg_of(shown) if number < 2 else None,
+    )  # fmt: skip
+    record_custody(purchase, said, at=at, actor=actor("inspector"))
+
+
+def make_matter(*, at: datetime) -> None:
+    """A criminal complaint about the shop that is suspended, its evidence held and packed."""
+    decision = Decision.objects.filter(seller__external_id=shop_called(OWN_SHOP)).order_by("pk").first()
+    by = person(account("legal").pk)
+    case = decision.case if decision else None
+    matter = open_matter(Matter.Kind.CRIMINAL, f"{OWN_SHOP} 상표법 위반 고소", case=case, at=at, actor=by)
+    place_hold(matter, "고소장 접수 전 증거 보존", at=at, actor=by)
+    move_matter(matter, Matter.State.ASSESSED, at=at, actor=by)
+    make_bundle(matter, at=at, actor=by)
