@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from klean.core import handlers  # noqa: F401  registers what hears every event
+        from klean.core import handlers, openapi  # noqa: F401  registered by being imported

@@ -1,5 +1,6 @@
 """Mails are rows first: written with the fact that they tell of, sent after, once."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,8 +18,12 @@ def write_mail(
     *, key: str, to: str, language: str, template: str, context: dict[str, Any], at: datetime
 ) -> None:
     """Queue ``templates/<template>`` (first line: subject) for one reader; the same key again changes nothing."""
-    row = Mail(key=key, to=to, language=language, template=template, context=context, due_at=at)
-    Mail.objects.bulk_create([row], ignore_conflicts=True)
+    write_mails([Mail(key=key, to=to, language=language, template=template, context=context, due_at=at)])
+
+
+def write_mails(mails: Collection[Mail]) -> None:
+    """``write_mail`` for many, in one statement."""
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
     wake("klean.core.tasks.send_mails")
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +16,14 @@ from klean.core.facts import PolicyPublished
 from klean.core.models import PolicyVersion
 from klean.core.refusals import Refused
 
+Check = Callable[[Any], list[str]]
+_checks: dict[str, Check] = {}
+
+
+def check_section(section: str, check: Check) -> None:
+    """Before a policy is published, ``check`` names what is wrong with its section; for an app's ``ready``."""
+    _checks[section] = check
+
 
 @transaction.atomic
 def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
@@ -21,6 +31,8 @@ def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
     text = path.read_bytes()
     digest = hashlib.sha256(text).hexdigest()
     body = tomllib.loads(text.decode())
+    if faults := [fault for name, check in _checks.items() if name in body for fault in check(body[name])]:
+        raise Refused(f"{path.name}: {'; '.join(faults)}", code="policy_fault")
     version, is_new = PolicyVersion.objects.get_or_create(
         name=path.stem,
         defaults={
