@@ -64,11 +64,11 @@ class Cases(APIView):
     permission_classes = [allow(roles=TEAM, scope="cases:read")]
     throttle_classes = [ClientThrottle]
 
-    class Output(serializers.Serializer[Any]):
+    class CasePage(serializers.Serializer[Any]):
         cases = CaseSerializer(many=True)
         next = serializers.CharField(allow_null=True, help_text="the `after` of the next page")
 
-    @extend_schema(responses=Output)
+    @extend_schema(responses=CasePage)
     def get(self, request: Request) -> Response:
         """The pending cases, the most urgent first."""
         query: QueryDict = request.query_params
@@ -97,13 +97,13 @@ class CaseDecisions(APIView):
     permission_classes = [allow(roles=TEAM, scope="decisions:write")]
     throttle_classes = [ClientThrottle]
 
-    class Input(serializers.Serializer[Any]):
+    class RulingInput(serializers.Serializer[Any]):
         outcome = serializers.ChoiceField(Decision.Outcome.values)
         severity = serializers.ChoiceField(Decision.Severity.values, required=False, default="")
         ground = serializers.ChoiceField(Decision.Ground.values, required=False, default="")
         reasons = WordsField()
 
-    class Output(serializers.Serializer[Any]):
+    class DecisionOutput(serializers.Serializer[Any]):
         id = serializers.IntegerField()
         case = serializers.IntegerField()
         outcome = serializers.CharField()
@@ -113,12 +113,12 @@ class CaseDecisions(APIView):
         points = serializers.IntegerField()
         sanctions = serializers.ListField(child=serializers.DictField())
 
-    @extend_schema(request=Input, responses={201: Output})
+    @extend_schema(request=RulingInput, responses={201: DecisionOutput})
     @idempotent
     def post(self, request: Request, case_id: int) -> Response:
         """Decide a case and carry the decision out."""
         case = get_object_or_404(Case, pk=case_id)
-        given = self.Input(data=request.data)
+        given = self.RulingInput(data=request.data)
         given.is_valid(raise_exception=True)
         decision = issue_decision(
             case, Ruling(**given.validated_data), at=timezone.now(), actor=api_actor(request)
@@ -155,23 +155,23 @@ class DecisionAppeals(APIView):
     permission_classes = [allow(roles={Role.SELLER}, scope="appeals:write")]
     throttle_classes = [ClientThrottle]
 
-    class Input(serializers.Serializer[Any]):
+    class AppealInput(serializers.Serializer[Any]):
         grounds = WordsField()
 
-    class Output(serializers.Serializer[Any]):
+    class AppealOutput(serializers.Serializer[Any]):
         id = serializers.IntegerField()
         decision = serializers.IntegerField()
         state = serializers.ChoiceField(Appeal.State.values)
         answer_by = serializers.DateTimeField()
 
-    @extend_schema(request=Input, responses={201: Output})
+    @extend_schema(request=AppealInput, responses={201: AppealOutput})
     @idempotent
     def post(self, request: Request, decision_id: int) -> Response:
         """Appeal against a decision about one's own shop; machines appeal on a seller's behalf."""
         user: Any = request.user
         own = Decision.objects.all() if isinstance(user, Machine) else decisions_about(user)
         decision = get_object_or_404(own, pk=decision_id)
-        given = self.Input(data=request.data)
+        given = self.AppealInput(data=request.data)
         given.is_valid(raise_exception=True)
         appeal = file_appeal(
             decision, grounds=given.validated_data["grounds"], at=timezone.now(), actor=api_actor(request)
@@ -189,14 +189,14 @@ class SellerStanding(APIView):
     permission_classes = [allow(roles={*TEAM, Role.PENALTIES, Role.SELLER}, scope="sellers:read")]
     throttle_classes = [ClientThrottle]
 
-    class Output(serializers.Serializer[Any]):
+    class StandingOutput(serializers.Serializer[Any]):
         seller = serializers.CharField()
         standing = serializers.CharField()
         policy = serializers.CharField()
         tracks = serializers.ListField(child=serializers.DictField())
         sanctions = serializers.ListField(child=serializers.DictField())
 
-    @extend_schema(responses=Output)
+    @extend_schema(responses=StandingOutput)
     def get(self, request: Request, external_id: str) -> Response:
         """Points on each track with every entry, live sanctions, and what comes next."""
         user: Any = request.user

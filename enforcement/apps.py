@@ -6,3 +6,7 @@ class EnforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from enforcement import handlers  # noqa: F401  registers every way a case can begin
+        from enforcement.rules.parsing import faults_of_ladder
+        from klean.core.policy import check_section
+
+        check_section("ladder", faults_of_ladder)

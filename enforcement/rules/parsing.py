@@ -27,8 +27,7 @@ class LadderFault(ValueError):
 
 def ladder_from(section: Mapping[str, Any]) -> Ladder:
     """The ladder of a policy's ``[ladder]`` section."""
-    faults = list(_faults(section))
-    if faults:
+    if faults := faults_of_ladder(section):
         raise LadderFault(faults)
     return Ladder(
         memory=timedelta(days=section["memory_days"]),
@@ -37,6 +36,11 @@ def ladder_from(section: Mapping[str, Any]) -> Ladder:
         severities={name: Severity(name=name, **body) for name, body in section["severities"].items()},
         preset=section.get("preset", ""),
     )
+
+
+def faults_of_ladder(section: Mapping[str, Any]) -> list[str]:
+    """What contradicts itself or is missing, each beginning with the name of the setting."""
+    return list(_faults(section))
 
 
 def _track(name: str, body: Mapping[str, Any]) -> Track:

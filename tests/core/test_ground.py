@@ -127,7 +127,7 @@ def test_resident_registration_numbers_are_recognised(text, found):
 @pytest.fixture
 def policy_file(tmp_path):
     file = tmp_path / "2026-05.toml"
-    file.write_text("in_force_from = 2026-05-01T00:00:00+09:00\n[ladder]\nmemory_days = 365\n")
+    file.write_text("in_force_from = 2026-05-01T00:00:00+09:00\n[clocks]\nanswer_hours = 24\n")
     return file
 
 
@@ -135,16 +135,16 @@ def test_the_same_file_is_published_once(db, policy_file):
     publish_policy(policy_file, at=NOON, actor=TESTER)
     publish_policy(policy_file, at=NOON, actor=TESTER)
 
-    assert PolicyVersion.objects.get().section("ladder") == {"memory_days": 365}
+    assert PolicyVersion.objects.get().section("clocks") == {"answer_hours": 24}
 
 
 def test_a_published_name_cannot_be_published_with_other_numbers(db, policy_file):
     publish_policy(policy_file, at=NOON, actor=TESTER)
-    policy_file.write_text(policy_file.read_text().replace("365", "30"))
+    policy_file.write_text(policy_file.read_text().replace("24", "48"))
 
     with pytest.raises(Refused, match="under a new name"):
         publish_policy(policy_file, at=NOON, actor=TESTER)
-    assert PolicyVersion.objects.get().section("ladder") == {"memory_days": 365}
+    assert PolicyVersion.objects.get().section("clocks") == {"answer_hours": 24}
 
 
 def test_a_published_policy_cannot_be_changed(db, policy_file):

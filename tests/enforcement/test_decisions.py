@@ -1,17 +1,20 @@
 """A decision is carried out whole or not at all."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from enforcement.actions import claim_case
 from enforcement.models import Case, Decision, Sanction, Statement, Violation
 from klean.core.actors import person as acting
-from klean.core.models import Event, Mail
+from klean.core.models import Event, Mail, PolicyVersion
+from klean.core.policy import publish_policy
 from klean.core.refusals import Conflict, Refused
 from listings.models import Listing
 from sellers.models import Seller
-from tests.fixtures import NOON
+from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import case, decide, decision, live_listing
 from tests.make.sellers import seller
 
@@ -157,3 +160,14 @@ def test_the_people_of_the_shop_are_told_once(person):
     mail = Mail.objects.get()
     assert mail.to == clerk.email
     assert "The mark on the buckle is a copy." in mail.context["text"]
+
+
+def test_a_policy_whose_ladder_contradicts_itself_is_not_published(tmp_path):
+    path = tmp_path / "2026-02.toml"
+    text = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
+    path.write_text(text.replace("reached = 6, ", "reached = 2, "))
+
+    with pytest.raises(Refused, match=r"ladder\.tracks\.general\.steps\[1\]\.reached: 2 is not above 2"):
+        publish_policy(path, at=NOON, actor=TESTER)
+
+    assert PolicyVersion.objects.count() == 1
