@@ -1,7 +1,9 @@
 """What becomes of a notice: taken up, refused, withdrawn, answered, and the answer turned round."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +14,7 @@ from klean.core.events import record, record_all
 from klean.core.holding import hold
 from klean.core.refusals import Refused
 from listings.models import Listing
-from reports.actions.mails import tell_notifier
+from reports.actions.mails import tell_notifiers
 from reports.facts import NoticeAdmitted, NoticeAnswered, NoticeCorrected, NoticeRefused, NoticeWithdrawn
 from reports.models import Notice, NoticeItem
 
@@ -26,8 +28,13 @@ def _hold_notices(items: QuerySet[NoticeItem]) -> list[Notice]:
     return list(notices.select_related("reporter").order_by("pk"))
 
 
-def _items_of(notice: Notice) -> list[NoticeItem]:
-    return list(notice.items.select_related("listing").order_by("pk"))
+def _items_of(notices: Iterable[Notice], **wanted: Any) -> list[tuple[Notice, list[NoticeItem]]]:
+    """Each notice with those of its items, read together."""
+    items = NoticeItem.objects.filter(notice__in=notices, **wanted).select_related("listing").order_by("pk")
+    found = defaultdict(list)
+    for item in items:
+        found[item.notice_id].append(item)
+    return [(notice, found[notice.pk]) for notice in notices]
 
 
 @transaction.atomic
@@ -48,7 +55,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
     record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
-    tell_notifier(notice, "refused", _items_of(notice), at=at)
+    tell_notifiers(_items_of([notice]), "refused", at=at)
 
 
 @transaction.atomic
@@ -77,10 +84,9 @@ def close_notices(listing: Listing, upheld: bool, *, at: datetime, actor: Actor)
     waiting = set(
         NoticeItem.objects.filter(notice__in=notices, outcome="").values_list("notice_id", flat=True)
     )
-    for notice in notices:
-        if notice.pk not in waiting:
-            notice.step(Notice.State.DECIDED)
-            tell_notifier(notice, "decided", _items_of(notice), at=at)
+    concluded = [notice for notice in notices if notice.pk not in waiting]
+    Notice.step_all(concluded, Notice.State.DECIDED)
+    tell_notifiers(_items_of(concluded), "decided", at=at)
     return len(notices)
 
 
@@ -94,9 +100,8 @@ def reopen_notices(listing: Listing, *, at: datetime, actor: Actor) -> int:
         [(_told(NoticeCorrected, notice, listing, Outcome.DISMISSED), notice) for notice in notices],
         actor=actor,
     )
-    for notice in notices:
-        items = [item for item in _items_of(notice) if item.listing_id == listing.pk]
-        tell_notifier(notice, "corrected", items, at=at, once_more=f":{listing.pk}:{at.timestamp():.6f}")
+    once_more = f":{listing.pk}:{at.timestamp():.6f}"
+    tell_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)
     return len(notices)
 
 

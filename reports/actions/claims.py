@@ -78,6 +78,10 @@ def open_claim(
     mine = RefundClaim.objects.filter(order=order, listing=listing, claimant_key=by.key)
     if standing := mine.exclude(state=State.INELIGIBLE).first():
         return standing, False
+    if by.user and _is_flooding(by.user, at):
+        raise Refused(
+            _("You have opened many claims within an hour. Please wait a little."), code="too_many_claims"
+        )
     claim = RefundClaim.objects.create(
         order=order, listing=listing, seller=listing.seller, claimant=by.user, organisation=by.organisation,
         claimant_key=by.key, contact=by.contact, language=by.language, reason=reason, explanation=explanation,
@@ -87,6 +91,12 @@ def open_claim(
     tell_claimant(claim, "opened", at=at)
     wake("reports.tasks.check_due_claims")
     return claim, True
+
+
+def _is_flooding(buyer: User, at: datetime) -> bool:
+    recent = RefundClaim.objects.filter(claimant=buyer, opened_at__gt=at - timedelta(hours=1)).count()
+    limit: int = policy_at(at).section("refunds")["claims_per_hour"]
+    return recent >= limit
 
 
 def check_due_claims(*, at: datetime, limit: int = 20) -> int:

@@ -2,42 +2,38 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 
 from django.conf import settings
 
-from klean.core.mail import write_mail
+from klean.core.mail import write_mail, write_mails
+from klean.core.models import Mail
 from reports.models import Notice, NoticeItem, RefundClaim
 
 SHOWN = 30
 
 
-def tell_notifier(
-    notice: Notice, news: str, items: Iterable[NoticeItem], *, at: datetime, once_more: str = ""
+def tell_notifiers(
+    told: Iterable[tuple[Notice, list[NoticeItem]]], news: str, *, at: datetime, once_more: str = ""
 ) -> None:
-    """One mail for each kind of news about a notice; ``once_more`` sets a further one apart."""
-    if not notice.address:
-        return
-    items = list(items)
-    shown = [
-        {"id": item.listing.external_id, "title": item.listing.title, "outcome": item.outcome}
-        for item in islice(items, SHOWN)
-    ]
+    """One mail a notice for each kind of news, on these of its items; ``once_more`` sets a further one apart."""
+    write_mails([_mail(notice, items, news, once_more, at) for notice, items in told if notice.address])
+
+
+def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at: datetime) -> Mail:
     context = {
         "reference": notice.reference,
         "link": f"{settings.KLEAN_URL}/report/{notice.reference}",
-        "listings": shown,
-        "more": len(items) - len(shown),
+        "listings": [
+            {"id": item.listing.external_id, "title": item.listing.title, "outcome": item.outcome}
+            for item in items[:SHOWN]
+        ],
+        "more": max(0, len(items) - SHOWN),
         "because": notice.inadmissible_because,
     }
-    write_mail(
-        key=f"notice:{notice.pk}:{news}{once_more}",
-        to=notice.address,
-        language=notice.language,
-        template=f"mail/reports/notice_{news}.txt",
-        context=context,
-        at=at,
-    )
+    return Mail(
+        key=f"notice:{notice.pk}:{news}{once_more}", to=notice.address, language=notice.language,
+        template=f"mail/reports/notice_{news}.txt", context=context, due_at=at,
+    )  # fmt: skip
 
 
 def tell_claimant(claim: RefundClaim, news: str, *, at: datetime) -> None:

@@ -18,7 +18,7 @@ from klean.core.models import Organisation, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from listings.models import Listing
-from reports.actions.mails import tell_notifier
+from reports.actions.mails import tell_notifiers
 from reports.facts import NoticeFiled
 from reports.models import Notice, NoticeItem
 from reports.rules.notices import Told, missing_elements
@@ -124,5 +124,5 @@ def file_notice(
         listings=[listing.external_id for listing in fresh], listing_ids=[listing.pk for listing in fresh],
     )  # fmt: skip
     record(fact, about=notice, actor=actor)
-    tell_notifier(notice, "acknowledged", items, at=at)
+    tell_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

@@ -165,6 +165,16 @@ def test_the_same_question_is_the_same_claim(market, told):
     assert told() == ["reports.claim.opened"]
 
 
+def test_a_buyer_who_tries_order_after_order_is_slowed_down(told):
+    listing = make.offer()
+    for n in range(10):
+        make.claim(f"O-{n:04}", listing)
+    with pytest.raises(Refused, match="wait a little"):
+        make.claim("O-0010", listing)
+    assert RefundClaim.objects.count() == len(told()) == 10
+    assert make.claim("O-0000", listing).order == "O-0000"
+
+
 def test_a_stranger_cannot_block_or_take_the_buyers_claim(market, work):
     make.order(market)
     stranger = make.claim(by=make.consumer("stranger@test.klean"))

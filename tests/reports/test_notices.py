@@ -152,6 +152,15 @@ def test_everybody_who_reported_is_answered_once(told):
     assert "1005 Haneul bag, as new: confirmed" in body
 
 
+def test_many_reports_are_answered_in_a_handful_of_statements(django_assert_max_num_queries):
+    listing = make.offer()
+    for n in range(40):
+        make.notice(listing, by=make.anonymous(f"n{n}@example.kr", f"browser {n}"))
+    with django_assert_max_num_queries(12):
+        assert close_notices(listing, upheld=True, at=NOON, actor=TESTER) == 40
+    assert len([key for key in mails() if "decided" in key]) == 40
+
+
 def test_a_notice_on_many_listings_is_told_when_the_last_is_answered():
     first, last = make.offer("1"), make.offer("2")
     notice = make.notice(first, last, by=holder(), **FORMAL)
