@@ -83,7 +83,7 @@ class PriceBook:
             return self.shrunk(key, self.crossed(brand, category, condition))
         if brand:
             return self.shrunk(
-                key, self.with_list_price(brand, condition, self.part(("", "", condition, "")))
+                key, self.with_list_price(brand, condition, self.borrowed(brand, condition))
             )
         if category:
             return self.shrunk(key, self.part(("", "", condition, "")))
@@ -100,11 +100,26 @@ class PriceBook:
         of_brand, of_kind = self.part((brand, "", condition, "")), self.part(("", category, condition, ""))
         of_all = self.part(("", "", condition, ""))
         known = self.groups.get((brand, "", condition, ""), (0.0, 0.0, 0))[2]
+        known += min(LISTED, self.other_condition(brand, condition)[2])
         weight = known / (known + ROWS)
         if brand in self.listed and condition not in USED:
             weight = max(weight, LISTED / (LISTED + 1))
         middle = of_kind.middle + weight * (of_brand.middle - of_all.middle)
         return Usual(middle, max(NARROW, min(of_brand.spread, of_kind.spread)), 0)
+
+    def borrowed(self, brand: str, condition: str) -> Usual:
+        """The wider group, moved to what the brand's goods cost in the other condition while it has none in this."""
+        wide = self.part(("", "", condition, ""))
+        middle, spread, rows = self.other_condition(brand, condition)
+        weight = rows / (rows + ROWS)
+        return Usual(weight * middle + (1 - weight) * wide.middle, max(spread, WIDE), 0) if rows else wide
+
+    def other_condition(self, brand: str, condition: str) -> tuple[float, float, int]:
+        """The brand's own statistics in the other condition; 0 rows where it has some in this one."""
+        here, there = ("used", "new") if condition in USED else ("new", "used")
+        if (brand, "", here, "") in self.groups:
+            return 0.0, 0.0, 0
+        return self.groups.get((brand, "", there, ""), (0.0, 0.0, 0))
 
     def with_list_price(self, brand: str, condition: str, wide: Usual) -> Usual:
         """The wider group, moved to the brand's list price where the goods are new and there is one."""
