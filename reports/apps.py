@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "reports"
+
+    def ready(self) -> None:
+        from klean.core.policy import check_section
+        from reports.rules.terms import faults_of_refunds, faults_of_reports
+
+        check_section("reports", faults_of_reports)
+        check_section("refunds", faults_of_refunds)

@@ -1,0 +1,65 @@
+"""Whether a policy's sections on reports and refunds can be worked with, before it is published."""
+
+from collections.abc import Mapping
+from typing import Any
+
+NUMBERS = {
+    "reports": (
+        "listings_per_notice", "notices_per_batch", "explanation_characters", "explanation_limit", "anonymous_per_hour",
+    ),
+    "refunds": ("claim_within_days", "keep_parcel_days", "claims_per_hour"),
+    "refunds.abuse": ("hold_from", "window_days", "ring_days", "young_days"),
+}  # fmt: skip
+PARTS = ("amount", "claims", "account_days", "claims_on_seller", "declined", "young_buyers_on_seller")
+
+
+def faults_of_reports(section: Any) -> list[str]:
+    """What is wrong with ``[reports]``, each in words that name the place."""
+    if not isinstance(section, Mapping):
+        return ["[reports] is no table"]
+    return [*_numbers("reports", section), *_reasons("reports", section, {"code", "en", "ko", "notifiers"})]
+
+
+def faults_of_refunds(section: Any) -> list[str]:
+    """What is wrong with ``[refunds]`` and ``[refunds.abuse]``."""
+    if not isinstance(section, Mapping):
+        return ["[refunds] is no table"]
+    abuse = section.get("abuse")
+    if not isinstance(abuse, Mapping):
+        return ["[refunds.abuse] is missing"]
+    faults = [*_numbers("refunds", section), *_reasons("refunds", section, {"code", "en", "ko"})]
+    if not section.get("regions"):
+        faults.append("[refunds] regions names no country")
+    faults += _numbers("refunds.abuse", abuse)
+    return faults + [
+        f"[refunds.abuse] {part} needs a limit and points, both whole numbers"
+        for part in PARTS
+        if not all(_is_count(_of(abuse.get(part), name)) for name in ("limit", "points"))
+    ]
+
+
+def _of(table: Any, name: str) -> Any:
+    return table.get(name) if isinstance(table, Mapping) else None
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _numbers(place: str, section: Mapping[str, Any]) -> list[str]:
+    return [
+        f"[{place}] {name} is no whole number" for name in NUMBERS[place] if not _is_count(section.get(name))
+    ]
+
+
+def _reasons(place: str, section: Mapping[str, Any], needed: set[str]) -> list[str]:
+    reasons = section.get("reason")
+    if not isinstance(reasons, list) or not reasons:
+        return [f"[[{place}.reason]] is missing"]
+    bad = [
+        f"[[{place}.reason]] number {n} needs {', '.join(sorted(needed))}"
+        for n, one in enumerate(reasons, 1)
+        if not isinstance(one, Mapping) or not all(one.get(name) for name in needed)
+    ]
+    codes = [_of(one, "code") for one in reasons]
+    return bad + ([f"[[{place}.reason]] names a code twice"] if len(codes) != len(set(codes)) else [])
