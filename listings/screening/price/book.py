@@ -82,9 +82,7 @@ class PriceBook:
         if brand and category:
             return self.shrunk(key, self.crossed(brand, category, condition))
         if brand:
-            return self.shrunk(
-                key, self.with_list_price(brand, condition, self.borrowed(brand, condition))
-            )
+            return self.shrunk(key, self.with_list_price(brand, condition, self.borrowed(brand, condition)))
         if category:
             return self.shrunk(key, self.part(("", "", condition, "")))
         return self.shrunk(key, self.part(("", "", "", "")))
@@ -100,7 +98,7 @@ class PriceBook:
         of_brand, of_kind = self.part((brand, "", condition, "")), self.part(("", category, condition, ""))
         of_all = self.part(("", "", condition, ""))
         known = self.groups.get((brand, "", condition, ""), (0.0, 0.0, 0))[2]
-        known += min(LISTED, self.other_condition(brand, condition)[2])
+        known += min(int(LISTED), self.other_condition(brand, condition)[2])
         weight = known / (known + ROWS)
         if brand in self.listed and condition not in USED:
             weight = max(weight, LISTED / (LISTED + 1))
