@@ -40,6 +40,7 @@ def issue_statement(
         "sanctions": sanctions,
         "violation": Violation.objects.filter(decision=decision).first(),
         "was_removed": was_removed,
+        "by_person": actor.kind == "person",
         "appeal_days": decision.policy.section("appeals")["window_days"],
     }
     return _issue(decision, Statement.Kind.DECISION, fields, context, at=at, actor=actor)

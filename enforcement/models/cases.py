@@ -89,6 +89,14 @@ class Case(Stepped, Due):
                 condition=Q(state__in=("OPEN", "ESCALATED")),
                 name="case_queue_by_source",
             ),
+            models.Index(
+                F("priority") * -1, "opened_at", "id",
+                condition=Q(state="ESCALATED"),
+                name="case_queue_escalated",
+            ),
+            models.Index(
+                fields=["answer_by"], condition=Q(state__in=("OPEN", "ESCALATED")), name="case_answer_by"
+            ),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="case_due"),
         ]  # fmt: skip
 

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.models import Case, CaseClaim, Source
 from klean.core.models import Role, User
 from klean.core.paging import Page, page_of
+from listings.models import Listing
+from sellers.models import Seller
 
 DESK = (Role.MODERATOR, Role.SENIOR)
 ROWS = 40
 COUNTED = 100
+MOST_FOUND = 1000
 VIEWS = {
     "all": _("All"),
     "mine": _("Mine"),
@@ -65,8 +68,11 @@ def queue_of(user: User, wanted: QueueFilter, *, at: datetime) -> QuerySet[Case]
 
 
 def _matches(text: str) -> Q:
-    """By the number of the case, the marketplace's ids, or words of the title."""
-    found = Q(listing__external_id=text) | Q(seller__external_id=text) | Q(listing__title__icontains=text)
+    """By the number of the case, the marketplace's ids, or words of the title; ids first, so that indexes answer."""
+    by_words = Listing.objects.filter(Q(external_id=text) | Q(title__icontains=text))
+    listings = list(by_words.values_list("pk", flat=True)[:MOST_FOUND])
+    sellers = list(Seller.objects.filter(external_id=text).values_list("pk", flat=True))
+    found = Q(listing__in=listings) | Q(seller__in=sellers)
     return found | Q(pk=int(text)) if text.isdecimal() and len(text) < 19 else found
 
 

@@ -202,6 +202,9 @@ def _show(request: HttpRequest, case: Case | None, *, status: int = 200, **forms
         "note_form": NoteForm(auto_id="note_%s"),
         "escalation_form": EscalationForm(auto_id="escalation_%s"),
         **forms,
+        "refusals": [
+            forms[name] for name in ("refusal_form", "hand_over_form", "escalation_form") if name in forms
+        ],
     }
     template = "enforcement/_desk.html" if request.htmx else "enforcement/desk.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)

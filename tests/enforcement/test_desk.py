@@ -238,6 +238,19 @@ def test_an_escalated_case_keeps_the_word_of_why(moderator):
     assert list(queue_of(moderator, QueueFilter("escalated"), at=NOON)) == [asked]
 
 
+def test_a_refused_hand_over_says_why_where_it_can_be_read(desk, person):
+    asked = case()
+    clerk = person("seller")
+
+    answer = desk.post(
+        f"/desk/cases/{asked.pk}/hand-overs", {"to": clerk.pk}, headers={"Accept-Language": "en"}
+    )
+
+    assert answer.status_code == 422
+    assert answer.content.decode().count("error-summary") == 1
+    assert Case.objects.get().claimed_by is None
+
+
 @pytest.mark.parametrize(
     ("path", "form"),
     [
