@@ -84,7 +84,7 @@ class Listing(Stepped):
             models.CheckConstraint(
                 condition=~Q(state="LIVE")
                 | Q(judged_revision__isnull=False)
-                | Q(cleared_revision=F("revision")),
+                | Q(cleared_revision__isnull=False, cleared_revision=F("revision")),
                 name="listing_live_only_when_judged",
             ),
             models.CheckConstraint(
@@ -228,10 +228,10 @@ class PriceStatistics(models.Model):
 
 
 class Bank(models.Model):
-    """How often what screening compares with has changed, so that each worker knows when to load it again."""
+    """When what screening compares with last changed, so that each worker knows when to load it again."""
 
     name = models.CharField(max_length=20, primary_key=True)
-    version = models.BigIntegerField(default=1)
+    version = models.BigIntegerField()
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

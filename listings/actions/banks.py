@@ -2,9 +2,10 @@
 
 from django.db import connection
 
+# By the clock, so that a version which was rolled back or lost with a restored backup is never given again.
 BUMP = """
-INSERT INTO listings_bank (name, version) VALUES (%s, 1)
-ON CONFLICT (name) DO UPDATE SET version = listings_bank.version + 1
+INSERT INTO listings_bank AS bank (name, version) VALUES (%s, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+ON CONFLICT (name) DO UPDATE SET version = greatest(bank.version + 1, excluded.version)
 """
 
 

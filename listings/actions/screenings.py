@@ -57,10 +57,8 @@ def rescreen_listings(listing_ids: Sequence[int], *, at: datetime, keeps_picture
 
 def screen_due_listings(*, at: datetime, limit: int = 500) -> int:
     """Judge up to ``limit`` due listings and store what was found; answers how many were taken."""
-    taken = take_due(Screening, at=at, lease=LEASE, limit=limit)
-    if not taken:
-        return 0
     artefacts = artefacts_at(at)
+    taken = take_due(Screening, at=at, lease=LEASE, limit=limit)
     listings = Screening.objects.filter(pk__in=[run.pk for run in taken]).select_related("listing__seller")
     runs = [Run(screening, screening.listing) for screening in listings]
     limits = artefacts.policy.section("screening")["pictures"]

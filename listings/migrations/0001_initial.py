@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="Bank",
             fields=[
                 ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("version", models.BigIntegerField(default=1)),
+                ("version", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("state", "LIVE"), _negated=True),
                     ("judged_revision__isnull", False),
-                    ("cleared_revision", models.F("revision")),
+                    models.Q(("cleared_revision", models.F("revision")), ("cleared_revision__isnull", False)),
                     _connector="OR",
                 ),
                 name="listing_live_only_when_judged",

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 ORDER = ("clear", "review", "block")
+# Ways of writing a name that honest sellers have no use for; others are slips, or how a name is commonly joined.
+DELIBERATE = frozenset({
+    "homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo", "masked", "mixed", "separators",
+    "repeated",
+})  # fmt: skip
 UNREADABLE = "picture_unreadable"
 
 
@@ -37,7 +42,12 @@ def corroborating(signals: Iterable[Claim], policy: Mapping[str, Any]) -> set[st
     """The kinds of evidence that speak against the listing; that a brand is named, by itself, does not."""
     least = policy["corroborating_from"]
     strong = (signal for signal in signals if signal.value >= least)
-    return {signal.kind for signal in strong if signal.kind != "brand_mention" or signal.evidence.get("how")}
+    return {signal.kind for signal in strong if signal.kind != "brand_mention" or is_disguised(signal)}
+
+
+def is_disguised(mention: Claim) -> bool:
+    """Whether the name was hidden on purpose."""
+    return not DELIBERATE.isdisjoint(mention.evidence["how"])
 
 
 def _by_score(score: float, policy: Mapping[str, Any]) -> tuple[str, bool]:

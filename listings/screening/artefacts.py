@@ -20,7 +20,8 @@ from listings.screening.text.brands import BrandIndex, BrandName
 
 Kept = TypeVar("Kept")
 KINDS: dict[str, Kind] = {"OFFICIAL": "official", "COUNTERFEIT": "counterfeit", "GENUINE": "genuine"}
-REST = 4  # after loading, at least this many times as long passes until the next
+QUICK = 0.5  # seconds
+REST = 4  # after a load that is not quick, at least this many times as long passes until the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class _Shelf(Generic[Kept]):
                 started = time.monotonic()
                 self.kept = self.load(self.kept)
                 self.version = version
-                self.rests_until = time.monotonic() + REST * (time.monotonic() - started)
+                took = time.monotonic() - started
+                self.rests_until = time.monotonic() + (REST * took if took > QUICK else 0)
             return self.kept
 
 

@@ -115,7 +115,13 @@ def judge(
 def traded_on(said: Sequence[Signal]) -> str:
     """The brand that a listing is sold under: the surest one that it names as its own; empty when there is none."""
     named = [signal for signal in said if signal.kind == "brand_mention" and signal.evidence["use"] == TRADE]
-    return max(named, key=lambda signal: signal.value).brand if named else ""
+    return max(named, key=_sureness).brand if named else ""
+
+
+def _sureness(mention: Signal) -> tuple[float, bool, bool]:
+    """Of equally sure mentions the one in the field for it wins, then the one that is spelt as the brand is."""
+    said = mention.evidence
+    return mention.value, said["field"] == "brand", said["text"].casefold() == mention.brand.casefold()
 
 
 def as_json(signal: Signal) -> dict[str, Any]:

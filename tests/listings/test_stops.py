@@ -19,7 +19,9 @@ pytestmark = pytest.mark.usefixtures("policy")
 
 
 def names() -> list[str]:
-    return list(Event.objects.filter(name__startswith="listings.").order_by("id").values_list("name", flat=True))
+    return list(
+        Event.objects.filter(name__startswith="listings.").order_by("id").values_list("name", flat=True)
+    )
 
 
 def test_a_listing_is_removed_once() -> None:
@@ -58,7 +60,11 @@ def test_a_quarantine_ends_and_a_removal_outlives_it() -> None:
     release_listing(listing, at=NOON, actor=TESTER)
 
     assert listing.state == "REMOVED"
-    assert names() == ["listings.listing.quarantined", "listings.listing.released", "listings.listing.removed"]
+    assert names() == [
+        "listings.listing.quarantined",
+        "listings.listing.released",
+        "listings.listing.removed",
+    ]
 
 
 def test_what_a_person_found_harmless_is_not_doubted_again_until_it_is_edited() -> None:

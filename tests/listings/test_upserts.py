@@ -15,7 +15,11 @@ def test_a_new_offer_waits_for_its_screening() -> None:
     (done,) = make.upserted(make.listing_row("L-1"))
 
     listing = Listing.objects.get()
-    assert (done.outcome, done.listing_id, done.screening_id) == ("created", listing.pk, listing.current_screening_id)
+    assert (done.outcome, done.listing_id, done.screening_id) == (
+        "created",
+        listing.pk,
+        listing.current_screening_id,
+    )
     assert (listing.state, listing.revision, listing.price) == ("SUBMITTED", 1, 39_000)
     assert Screening.objects.get().state == Screening.State.QUEUED
 
@@ -38,12 +42,17 @@ def test_an_edit_makes_a_new_revision_and_the_run_over_the_old_one_is_superseded
 
     assert edited.outcome == "changed"
     assert Listing.objects.get().revision == 2
-    assert list(Screening.objects.order_by("pk").values_list("revision", "state")) == [(1, "SUPERSEDED"), (2, "QUEUED")]
+    assert list(Screening.objects.order_by("pk").values_list("revision", "state")) == [
+        (1, "SUPERSEDED"),
+        (2, "QUEUED"),
+    ]
 
 
 def test_pictures_are_replaced_only_where_their_addresses_change() -> None:
     make.upserted(make.listing_row(pictures=("https://shop.example/1.jpg", "https://shop.example/2.jpg")))
-    make.upserted(make.listing_row(price=35_000, pictures=("https://shop.example/1.jpg", "https://shop.example/2.jpg")))
+    make.upserted(
+        make.listing_row(price=35_000, pictures=("https://shop.example/1.jpg", "https://shop.example/2.jpg"))
+    )
     assert ListingPicture.objects.count() == 2
 
     make.upserted(make.listing_row(price=35_000, pictures=("https://shop.example/3.jpg",)))
@@ -63,7 +72,12 @@ def test_rows_are_answered_in_their_order_and_a_bad_one_stops_nobody() -> None:
         make.listing_row("L-1", by=shop, title="Another"),
     ]
 
-    assert [done.outcome for done in make.upserted(*rows)] == ["created", "created", "unknown_seller", "repeated"]
+    assert [done.outcome for done in make.upserted(*rows)] == [
+        "created",
+        "created",
+        "unknown_seller",
+        "repeated",
+    ]
     assert set(Listing.objects.values_list("external_id", "title")) == {
         ("L-3", "Canvas tote bag, natural"),
         ("L-1", "Canvas tote bag, natural"),
@@ -85,7 +99,9 @@ def test_a_removed_listing_keeps_what_was_decided_on() -> None:
 
 def test_a_thousand_offers_take_a_handful_of_statements(django_assert_max_num_queries) -> None:
     shop = make.seller()
-    rows = [make.listing_row(f"L-{n}", by=shop, pictures=(f"https://shop.example/{n}.jpg",)) for n in range(1000)]
+    rows = [
+        make.listing_row(f"L-{n}", by=shop, pictures=(f"https://shop.example/{n}.jpg",)) for n in range(1000)
+    ]
     with django_assert_max_num_queries(10):
         assert {done.outcome for done in make.upserted(*rows)} == {"created"}
     with django_assert_max_num_queries(10):

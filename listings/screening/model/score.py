@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from listings.rules.verdicts import is_disguised
+from listings.screening.price.book import USED
 from listings.screening.signals import Signal
 
 Rows = NDArray[np.float64]
 
 SHIPPED = Path(__file__).with_name("shipped.json")
 FEATURES = (
-    "mention", "disguise", "passing_off", "language", "price", "known_fake", "official_picture", "gated", "monitored",
+    "mention", "disguise", "passing_off", "language", "price", "dear_discount", "known_fake", "official_picture", "gated", "monitored",
     "history", "mention_and_price", "mention_and_language", "history_and_mention",
 )  # fmt: skip
 PLACE = {name: place for place, name in enumerate(FEATURES)}
@@ -27,11 +30,8 @@ PRODUCTS = {
     "history_and_mention": "history",
 }
 KNOWN_FAKES = ("counterfeit", "removed")
-FEATURE_OF = {
-    "counterfeit_language": ("language",),
-    "price_outlier": ("price",),
-    "seller_history": ("history",),
-}
+FEATURE_OF = {"counterfeit_language": "language", "seller_history": "history"}
+DEAR_FROM = 100_000
 
 
 class WrongArtefact(ValueError):
@@ -80,8 +80,8 @@ def features_of(listings: Sequence[Sequence[Signal]]) -> Rows:
     rows = np.zeros((len(listings), len(FEATURES)))
     for row, signals in enumerate(listings):
         for signal in signals:
-            for column in _columns(signal):
-                rows[row, column] = max(rows[row, column], signal.value)
+            for name, value in _said_by(signal):
+                rows[row, PLACE[name]] = max(rows[row, PLACE[name]], value)
     return with_products(rows)
 
 
@@ -93,19 +93,27 @@ def with_products(rows: Rows) -> Rows:
     return rows
 
 
-def _columns(signal: Signal) -> list[int]:
-    return [PLACE[name] for name in _names(signal)]
-
-
-def _names(signal: Signal) -> tuple[str, ...]:
+def _said_by(signal: Signal) -> Iterator[tuple[str, float]]:
     said = signal.evidence
-    if signal.kind == "brand_mention":
-        if said["use"] == "nominative":
-            return ()
-        meant = "passing_off" if said["use"] == "passing_off" else "mention"
-        return (meant, "disguise") if said["how"] else (meant,)
-    if signal.kind == "image_match":
-        return ("known_fake" if said["reference_kind"] in KNOWN_FAKES else "official_picture",)
-    if signal.kind == "authorisation":
-        return (said["protection"],)
-    return FEATURE_OF.get(signal.kind, ())
+    if signal.kind == "brand_mention" and said["use"] != "nominative":
+        yield ("passing_off" if said["use"] == "passing_off" else "mention"), signal.value
+        if is_disguised(signal):
+            yield "disguise", signal.value
+    elif signal.kind == "price_outlier":
+        yield "price", signal.value
+        yield (
+            "dear_discount",
+            0.0 if said["condition"] in USED else dear_discount(said["median"], said["ratio"]),
+        )
+    elif signal.kind == "image_match":
+        yield ("known_fake" if said["reference_kind"] in KNOWN_FAKES else "official_picture"), signal.value
+    elif signal.kind == "authorisation":
+        yield said["protection"], signal.value
+    elif signal.kind in FEATURE_OF:
+        yield FEATURE_OF[signal.kind], signal.value
+
+
+def dear_discount(median: float, ratio: float) -> float:
+    """How much is taken off goods that are dear enough to be copied: nothing of goods at 100,000 won, all at a million."""
+    dear = min(1.0, max(0.0, math.log10(max(median, 1) / DEAR_FROM)))
+    return dear * max(0.0, 1 - ratio)

@@ -1,0 +1,271 @@
+"""The queue is worked off in batches; each run is stored once, for the revision that it read."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from klean.core.models import Event, take_due
+from listings.actions import (
+    hold_overdue_listings,
+    reinstate_listing,
+    remove_listing,
+    rescreen_listings,
+    screen_due_listings,
+)
+from listings.actions.outcomes import Run, store_runs
+from listings.models import Listing, ListingPicture, Screening, ScreeningModel
+from listings.screening.artefacts import artefacts_at
+from listings.screening.items import item_of
+from listings.screening.judge import judge
+from listings.screening.model.score import SHIPPED
+from tests import make
+from tests.fixtures import NOON, TESTER
+
+pytestmark = pytest.mark.usefixtures("policy")
+LEASE = timedelta(minutes=10)
+REPLICA = "HANEUL STUDIO 토트백 미러급 정품급"
+
+
+def names() -> list[str]:
+    return list(
+        Event.objects.filter(name__startswith="listings.").order_by("id").values_list("name", flat=True)
+    )
+
+
+def taken() -> list[Run]:
+    make.known()
+    return [Run(run, Listing.objects.select_related("seller").get(pk=run.listing_id)) for run in
+            take_due(Screening, at=NOON, lease=LEASE, limit=100)]  # fmt: skip
+
+
+def judged(runs: list[Run]) -> list[Run]:
+    known = artefacts_at(NOON)
+    for run, verdict in zip(
+        runs, judge([item_of(run.listing, []) for run in runs], known, at=NOON), strict=True
+    ):
+        run.judged = verdict
+    return runs
+
+
+def test_an_honest_offer_goes_live_without_a_word() -> None:
+    listing = make.listing()
+
+    assert (listing.state, listing.verdict, listing.judged_revision) == ("LIVE", "clear", 1)
+    assert Screening.objects.get().state == "CLEAR"
+    assert names() == []
+
+
+def test_a_doubted_new_offer_is_held_and_told_of_once() -> None:
+    make.brand("Haneul", protection="GATED")
+    listing = make.listing(title="HANEUL STUDIO 토트백")
+    rescreen_listings([listing.pk], at=NOON)
+    make.screened()
+
+    listing.refresh_from_db()
+    assert (listing.state, listing.state_reason, listing.verdict, listing.trades_on) == (
+        "HELD", "flagged", "review", "Haneul",
+    )  # fmt: skip
+    assert names() == ["listings.listing.flagged"]
+    fact = Event.objects.get(name="listings.listing.flagged").data
+    assert (fact["listing"], fact["verdict"], fact["brand"], fact["state"]) == (
+        "L-1",
+        "review",
+        "Haneul",
+        "HELD",
+    )
+    assert "authorisation" in fact["summary"]
+
+
+def test_an_authorised_seller_may_sell_a_gated_brand() -> None:
+    brand, shop = make.brand("Haneul", protection="GATED"), make.seller()
+    make.authorisation(shop, brand)
+
+    assert make.listing(by=shop, title="HANEUL STUDIO 토트백").state == "LIVE"
+
+
+def test_two_kinds_of_strong_evidence_block() -> None:
+    make.brand("Haneul", protection="GATED")
+    listing = make.listing(title=REPLICA)
+
+    assert (listing.state, listing.verdict) == ("BLOCKED", "block")
+    assert listing.score is not None
+    assert listing.score > 0.9
+
+
+def test_a_live_listing_that_is_to_be_reviewed_stays_live_and_is_flagged() -> None:
+    make.brand("Haneul", protection="GATED")
+    make.listing()
+    listing = make.listing(title="HANEUL STUDIO 토트백")
+
+    assert (listing.state, listing.verdict, listing.revision) == ("LIVE", "review", 2)
+    assert names() == ["listings.listing.flagged"]
+
+
+def test_a_listing_that_was_held_and_is_mended_goes_live_and_is_told_of() -> None:
+    make.brand("Haneul", protection="GATED")
+    make.listing(title="HANEUL STUDIO 토트백")
+    listing = make.listing(title="Canvas tote bag")
+
+    assert listing.state == "LIVE"
+    assert names() == ["listings.listing.flagged", "listings.listing.cleared"]
+
+
+def test_a_picture_of_a_removed_listing_blocks_the_next_one_that_shows_it(tmp_path) -> None:
+    address = make.photo_file(tmp_path)
+    first = make.listing("L-1", pictures=(address,))
+    assert first.state == "LIVE"
+    remove_listing(first, reason="counterfeit", at=NOON, actor=TESTER)
+
+    again = make.listing("L-2", by=make.seller("s-200", "Sunlight Shop"), pictures=(address,))
+
+    assert again.verdict in ("review", "block")
+    match = next(s for s in again.current_screening.signals if s["kind"] == "image_match")
+    assert (match["evidence"]["reference_kind"], match["evidence"]["reference"]) == (
+        "removed",
+        "removed listing L-1",
+    )
+    assert ListingPicture.objects.get(listing=again).file is not None
+    reinstate_listing(first, at=NOON, actor=TESTER)
+    assert make.listing("L-3", pictures=(address,)).verdict == "clear"
+
+
+def test_the_official_picture_of_a_brand_is_recognised(tmp_path) -> None:
+    brand = make.brand("Haneul", protection="MONITORED")
+    make.reference(brand, make.photo())
+    listing = make.listing(pictures=(make.photo_file(tmp_path),))
+
+    match = next(s for s in listing.current_screening.signals if s["kind"] == "image_match")
+    assert (match["brand"], match["evidence"]["reference_kind"]) == ("Haneul", "official")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no picture", make.photo()[:700], b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\xff\xff" * 2],
+)
+def test_a_picture_that_cannot_be_read_holds_the_listing(tmp_path, data) -> None:
+    listing = make.listing(pictures=(make.photo_file(tmp_path, data=data),))
+
+    assert (listing.state, listing.state_reason, listing.verdict) == ("HELD", "picture", "review")
+    assert ListingPicture.objects.get().fault
+    assert names() == ["listings.listing.held"]
+
+
+def test_a_picture_at_a_private_address_is_never_asked_for() -> None:
+    listing = make.listing(pictures=("http://127.0.0.1:1/x.jpg",))
+
+    assert listing.state == "HELD"
+    assert "private" in ListingPicture.objects.get().fault
+
+
+def test_an_edit_during_a_run_leaves_the_run_without_effect() -> None:
+    make.brand("Haneul", protection="GATED")
+    make.upserted(make.listing_row(title=REPLICA))
+    runs = judged(taken())
+    make.upserted(make.listing_row())
+
+    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+
+    listing = Listing.objects.get()
+    assert (listing.state, listing.verdict, listing.revision) == ("SUBMITTED", "", 2)
+    assert list(Screening.objects.order_by("pk").values_list("state", flat=True)) == ["SUPERSEDED", "QUEUED"]
+    assert names() == []
+    make.screened()
+    assert Listing.objects.get().state == "LIVE"
+
+
+def test_a_run_that_two_workers_did_counts_once() -> None:
+    make.brand("Haneul", protection="GATED")
+    make.upserted(make.listing_row(title=REPLICA))
+    runs = judged(taken())
+    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+
+    assert Listing.objects.get().state == "BLOCKED"
+    assert names() == ["listings.listing.flagged"]
+
+
+def test_a_removed_listing_stays_removed_whatever_a_late_run_says() -> None:
+    make.upserted(make.listing_row())
+    runs = judged(taken())
+    remove_listing(Listing.objects.get(), reason="counterfeit", at=NOON, actor=TESTER)
+
+    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+
+    assert Listing.objects.get().state == "REMOVED"
+    assert Screening.objects.get().state == "CLEAR"
+
+
+def test_a_worker_that_died_loses_its_lease_and_another_judges() -> None:
+    make.upserted(make.listing_row())
+    taken()
+    assert screen_due_listings(at=NOON + timedelta(minutes=1)) == 0
+
+    assert screen_due_listings(at=NOON + LEASE) == 1
+    assert Listing.objects.get().state == "LIVE"
+
+
+def test_a_run_that_keeps_failing_ends_with_its_listing_held() -> None:
+    broken = json.loads(SHIPPED.read_text()) | {"weights": [1.0]}
+    text = json.dumps(broken)
+    ScreeningModel.objects.create(
+        sha256=hashlib.sha256(text.encode()).hexdigest(), artefact=text, trained_at=NOON, promoted_at=NOON
+    )
+    make.upserted(make.listing_row())
+    make.known()
+    for hour in range(5):
+        screen_due_listings(at=NOON + timedelta(hours=hour))
+
+    listing = Listing.objects.get()
+    assert (listing.state, listing.state_reason, listing.verdict) == ("HELD", "failed", "")
+    assert Screening.objects.get().state == "FAILED"
+    assert names() == ["listings.listing.held"]
+
+
+def test_an_edit_that_nobody_judges_in_time_takes_the_listing_off() -> None:
+    make.listing()
+    make.upserted(make.listing_row(title="Quite another bag"))
+    assert hold_overdue_listings(at=NOON + timedelta(minutes=9)) == 0
+    assert Listing.objects.get().state == "LIVE"
+
+    assert hold_overdue_listings(at=NOON + timedelta(minutes=11)) == 1
+    assert (Listing.objects.get().state, Listing.objects.get().state_reason) == ("HELD", "overdue")
+    assert hold_overdue_listings(at=NOON + timedelta(minutes=12)) == 0
+    make.screened()
+    assert Listing.objects.get().state == "LIVE"
+
+
+def test_the_database_itself_refuses_a_live_listing_that_nobody_judged() -> None:
+    make.upserted(make.listing_row())
+    with pytest.raises(IntegrityError, match="live_only_when_judged"), transaction.atomic():
+        Listing.objects.update(state="LIVE")
+    assert Listing.objects.get().state == "SUBMITTED"
+
+
+def test_the_database_itself_refuses_a_second_waiting_run() -> None:
+    make.upserted(make.listing_row())
+    waiting = Screening.objects.values("listing_id", "revision", "queued_at", "due_at").get()
+    with pytest.raises(IntegrityError, match="one_queued_screening"), transaction.atomic():
+        Screening.objects.create(**waiting)
+    assert Screening.objects.count() == 1
+
+
+def test_a_new_brand_takes_effect_in_a_process_that_has_loaded_before(hear) -> None:
+    assert make.listing(title="HANEUL STUDIO 토트백").verdict == "clear"
+    make.brand("Haneul", protection="GATED")
+    hear()
+    rescreen_listings([Listing.objects.get().pk], at=NOON)
+    screen_due_listings(at=NOON)
+
+    assert Listing.objects.get().verdict == "review"
+
+
+def test_a_batch_costs_the_same_number_of_queries_whatever_its_size(django_assert_max_num_queries) -> None:
+    shop = make.seller()
+    make.upserted(*[make.listing_row(f"L-{n}", by=shop) for n in range(300)])
+    make.known()
+    with django_assert_max_num_queries(35):
+        screen_due_listings(at=NOON)
+    assert Listing.objects.filter(state="LIVE").count() == 300
