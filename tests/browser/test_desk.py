@@ -75,8 +75,6 @@ def test_every_page_of_enforcement_is_sound(language, width, waiting, open_page,
         page = open_page(path, language=language, as_=user, width=width)
         no_faults(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            path=f"/tmp/shots/{path.strip('/').replace('/', '_')}-{language}-{width}.png", full_page=True
-        )
 
 
 def test_the_senior_overturns_an_appeal_by_keyboard(waiting, open_page, person):
