@@ -1,0 +1,91 @@
+"""What a story needs around Klean: the marketplace's machines, a shop's pictures on the web, and the worker's work."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.utils import timezone
+
+from enforcement.actions import rank_due_cases
+from klean.core.due_work import until_quiet
+from klean.core.events import deliver_due_events
+from klean.core.mail import send_due_mails
+from klean.core.models import Organisation
+from klean.core.webhooks import enable_endpoint, send_due_webhooks
+from listings.actions import describe_references, screen_due_listings
+from reports.actions import check_due_claims, pay_due_refunds
+from reports.gateways.fake_marketplace import FakeMarketplace
+from tests.fixtures import TESTER
+
+BATCHES = (
+    describe_references, screen_due_listings, deliver_due_events, check_due_claims, pay_due_refunds, rank_due_cases,
+    send_due_webhooks, send_due_mails,
+)  # fmt: skip
+
+
+class Shelf(ThreadingHTTPServer):
+    """The pictures of a shop, by name."""
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, bytes] = {}
+        super().__init__(("127.0.0.1", 0), _Shown)
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_port}"
+
+    def show(self, name: str, data: bytes) -> str:
+        self.pictures[name] = data
+        return f"http://{self.address}/{name}"
+
+
+class _Shown(BaseHTTPRequestHandler):
+    server: Shelf
+
+    def do_GET(self) -> None:
+        data = self.server.pictures.get(self.path.strip("/"), b"")
+        self.send_response(200 if data else 404)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def shelf(settings) -> Iterator[Shelf]:
+    with Shelf() as running:
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        settings.KLEAN_TRUSTED_HOSTS = [*settings.KLEAN_TRUSTED_HOSTS, running.address]
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture
+def market(settings, policy) -> Iterator[FakeMarketplace]:
+    """The marketplace's orders, payments and ear for webhooks, which is told of everything."""
+    with FakeMarketplace(token="open sesame") as running:
+        settings.KLEAN_ORDERS_URL = settings.KLEAN_PAYMENTS_URL = running.url
+        settings.KLEAN_GATEWAY_TOKEN = running.token
+        settings.KLEAN_TRUSTED_HOSTS = [*settings.KLEAN_TRUSTED_HOSTS, running.address]
+        organisation = Organisation.objects.get_or_create(
+            name="Hanbit Market", kind=Organisation.Kind.MARKETPLACE
+        )[0]
+        endpoint = enable_endpoint(
+            organisation, f"{running.url}/hooks", ["*"], at=timezone.now(), actor=TESTER
+        )
+        running.hook_secret = endpoint.secret
+        yield running
+
+
+@pytest.fixture
+def work(policy) -> Callable[[], None]:
+    """Everything that is due, by the worker's own batches, until nothing is."""
+
+    def do() -> None:
+        while sum(until_quiet(batch) for batch in BATCHES):
+            pass
+
+    return do
