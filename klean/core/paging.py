@@ -2,12 +2,11 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import orjson
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import BooleanField, Expression, F, Field, Func, Model, QuerySet, Value
-from django.db.models.expressions import Combinable
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,34 +23,39 @@ class Page(Generic[Row]):
         return iter(self.rows)
 
 
-class _RowAfter(Func):
-    """``(a, b) > (x, y)`` as PostgreSQL's row comparison, which one index answers."""
+class _RowBeyond(Func):
+    """``(a, b) > (x, y)``, or ``<``, as PostgreSQL's row comparison, which one index answers."""
 
     output_field = BooleanField()
 
-    def __init__(self, keys: list[Combinable], values: list[Any]) -> None:
+    def __init__(self, keys: list[F | Expression], values: list[Any], sign: str) -> None:
         super().__init__(*keys, *(Value(value) for value in values))
+        self.sign = sign
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
         parts = [compiler.compile(source) for source in self.get_source_expressions()]
         half = len(parts) // 2
         left, right = (", ".join(sql for sql, _params in side) for side in (parts[:half], parts[half:]))
-        return f"({left}) > ({right})", tuple(param for _sql, params in parts for param in params)
+        return f"({left}) {self.sign} ({right})", tuple(param for _sql, params in parts for param in params)
 
 
-def _key(name: str) -> Combinable:
-    return -F(name[1:]) if name.startswith("-") else F(name)
+def _key(name: str) -> F | Expression:
+    return cast(Expression, -F(name[1:])) if name.startswith("-") else F(name)
 
 
 def page_of(rows: QuerySet[Row], *, order: tuple[str, ...], after: str = "", size: int = 50) -> Page[Row]:
-    """One page in ascending ``order``; ``-name`` orders by the negated number. The last key must be unique."""
+    """One page in this ``order``, whose last key must be unique.
+
+    Where every key begins with ``-`` the plain columns run downwards; in a mixed order ``-name`` stands for the
+    negated number, so that one ascending index serves it.
+    """
+    is_downward = all(name.startswith("-") for name in order)
+    order = tuple(name[1:] for name in order) if is_downward else order
     keys = [_key(name) for name in order]
     values = _read(after, rows.model, order)
     if values is not None:
-        rows = rows.filter(_RowAfter(keys, values))
-    found = list(
-        rows.order_by(*(key.asc() if isinstance(key, Expression | F) else key for key in keys))[: size + 1]
-    )
+        rows = rows.filter(_RowBeyond(keys, values, "<" if is_downward else ">"))
+    found = list(rows.order_by(*(key.desc() if is_downward else key.asc() for key in keys))[: size + 1])
     more = len(found) > size
     found = found[:size]
     return Page(found, _write(found[-1], order) if more else "", is_first=values is None)
