@@ -1,7 +1,7 @@
 """Pictures of listings against the banks of reference pictures, cheapest way first."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,7 +41,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`region` is [x0, y0, x1, y1] as shares of the listing's picture; `distance` is in bits for hashes."""
+    """`region` is [x0, y0, x1, y1] as shares of the listing's picture; `distance` is in bits, or 1 − probability."""
 
     reference_id: int
     brand: str
@@ -52,6 +52,20 @@ class Match:
     region: Region
     transform: str
     value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A reference seen in a part of a picture by the later tiers, with the clues that its probability rests on."""
+
+    reference_id: int
+    probability: float
+    region: Region
+    mirrored: bool
+    clues: tuple[float, ...] = ()
+
+
+Look = Callable[[bytes], Sequence[Sighting]]  # likeliest first; second_look.SecondLook is one
 
 
 def strength(kind: Kind, distance: float) -> float:
@@ -81,8 +95,8 @@ class References:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def matches(self, pictures: Sequence[bytes | Hashed]) -> list[list[Match]]:
-        """For each picture its matches, nearest first; raises BadPicture with the place of an unreadable one."""
+    def matches(self, pictures: Sequence[bytes | Hashed], look: Look | None = None) -> list[list[Match]]:
+        """For each picture its matches, nearest first, `look` asked where hashes find none; raises BadPicture."""
         hashed = [_hashed(place, picture) for place, picture in enumerate(pictures)]
         clear = [place for place, picture in enumerate(hashed) if picture.quality >= LEAST_QUALITY]
         found: list[list[Match]] = [self._same_bytes(picture) for picture in hashed]
@@ -92,7 +106,22 @@ class References:
             known = {match.reference_id for match in found[place]}
             hits = self._nearest(near[8 * n : 8 * n + 8])
             found[place] += [match for match in hits if match.reference_id not in known]
-        return found
+        if look is None:
+            return found
+        return [near or self._seen(look, picture) for near, picture in zip(found, hashed, strict=True)]
+
+    def _seen(self, look: Look, picture: Hashed) -> list[Match]:
+        if not picture.data:
+            return []
+        seen = [one for one in look(picture.data) if one.reference_id in self.rows]
+        return [self._sighted(self.rows[one.reference_id], one) for one in seen[:MOST_MATCHES]]
+
+    def _sighted(self, row: Reference, one: Sighting) -> Match:
+        turn, unlike = TRANSFORMS[one.mirrored], round(1 - one.probability, 4)
+        value = round(WEIGHT[row.kind] * one.probability, 4)
+        return Match(
+            row.id, row.brand, row.kind, row.label, "embedding+features", unlike, one.region, turn, value
+        )
 
     def _same_bytes(self, picture: Hashed) -> list[Match]:
         if not self.by_sha256 or not picture.data:
@@ -118,10 +147,12 @@ class References:
 
 
 def image_signals(
-    references: References, pictures_per_item: Sequence[Sequence[bytes | Hashed]]
+    references: References,
+    pictures_per_item: Sequence[Sequence[bytes | Hashed]],
+    look: Look | None = None,
 ) -> list[list[Signal]]:
     """For each listing one signal a brand, of its strongest match; a picture nearest to a genuine one gives none."""
-    flat = references.matches([picture for pictures in pictures_per_item for picture in pictures])
+    flat = references.matches([picture for pictures in pictures_per_item for picture in pictures], look)
     found = iter(flat)
     return [_strongest([next(found) for _ in pictures]) for pictures in pictures_per_item]
 

@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from bench.attacks import draw
+from listings.screening.images.coarse import coarse
+
+pytest.importorskip("onnxruntime", reason="the extra `pictures` is not installed")
+
+from listings.screening.images.embedding import Embedder
+
+UINT8, FLOAT = 2, 1
+
+
+def field(number: int, value: int | bytes | str) -> bytes:
+    """One protobuf field, so that a model of two steps needs no further package."""
+    if isinstance(value, int):
+        return bytes([number << 3]) + varint(value)
+    body = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(body)) + body
+
+
+def varint(value: int) -> bytes:
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + varint(value >> 7)
+
+
+def tensor(name: str, kind: int, dims: list[int | str]) -> bytes:
+    shape = b"".join(field(1, field(1, d) if isinstance(d, int) else field(2, d)) for d in dims)
+    return field(1, name) + field(2, field(1, field(1, kind) + field(2, shape)))
+
+
+def mean_colour(kind: int) -> bytes:
+    """A model whose embedding is the mean of each channel."""
+    to_float = field(1, "to") + field(3, FLOAT) + varint(20 << 3) + varint(2)
+    axes = field(1, "axes") + field(8, 1) + field(8, 2) + varint(20 << 3) + varint(7)
+    flat = field(1, "keepdims") + field(3, 0) + varint(20 << 3) + varint(2)
+    cast = field(1, "image") + field(2, "levels") + field(4, "Cast") + field(5, to_float)
+    mean = (
+        field(1, "levels") + field(2, "embedding") + field(4, "ReduceMean") + field(5, axes) + field(5, flat)
+    )
+    graph = field(1, cast) + field(1, mean) + field(2, "mean")
+    graph += field(11, tensor("image", kind, ["batch", "height", "width", 3]))
+    graph += field(12, tensor("embedding", FLOAT, ["batch", 3]))
+    return field(1, 8) + field(8, field(1, "") + field(2, 13)) + field(7, graph)
+
+
+@pytest.fixture
+def model(tmp_path):
+    path = tmp_path / "mean.onnx"
+    path.write_bytes(mean_colour(UINT8))
+    return path
+
+
+def test_pictures_of_any_size_become_rows_of_length_one(model):
+    pictures = [Image.new("RGB", (50, 80), (255, 0, 0)), Image.new("RGB", (300, 20), (0, 9, 0)), draw(1)]
+
+    rows = Embedder(model, side=32)(pictures)
+
+    assert rows[:2].tolist() == [[1, 0, 0], [0, 1, 0]]
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1])
+
+
+def test_a_model_that_takes_something_else_is_refused_saying_what_is_needed(tmp_path):
+    path = tmp_path / "floats.onnx"
+    path.write_bytes(mean_colour(FLOAT))
+
+    with pytest.raises(ValueError, match="needed: uint8"):
+        Embedder(path)
+
+
+def test_the_coarse_embedding_knows_a_resized_picture_from_another():
+    own, small, other = coarse([draw(1), draw(1).resize((120, 90)), draw(2)])
+
+    assert own @ small > 0.99
+    assert own @ other < 0.7
+
+
+def test_a_blank_picture_is_near_nothing():
+    assert not coarse([Image.new("RGB", (60, 60), (255, 255, 255))]).any()
