@@ -6,9 +6,13 @@ import pytest
 
 from enforcement.actions import rank_due_cases
 from enforcement.models import Case, Evidence
+from klean.core.events import record
 from klean.core.models import Event
+from listings.actions import remove_listing
 from listings.models import Listing
+from mystery_shop.facts import VerdictGiven
 from reports.actions import Notifier, file_notice
+from reports.facts import ClaimRefunded
 from reports.models import Notice, NoticeItem
 from sellers.actions import reject_as_forged, review_authorisation
 from tests.fixtures import NOON, TESTER
@@ -144,3 +148,41 @@ def test_the_clock_alone_raises_a_case_and_leaves_a_decided_one():
 
 def test_the_parts_of_a_priority_are_told_in_words():
     assert case(score=0.8).priority_words == ["reported by: screening (+10)", "screening score 0.80 (+24)"]
+
+
+@pytest.mark.parametrize(
+    ("finding", "is_usable", "opens"),
+    [
+        ("COUNTERFEIT", True, True),
+        ("COUNTERFEIT", False, False),
+        ("NOT_AS_DESCRIBED", True, True),
+        ("GENUINE", True, False),
+        ("INCONCLUSIVE", True, False),
+    ],
+)
+def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usable, opens, hear):
+    listing = live_listing()
+    fact = VerdictGiven(
+        purchase_id=1, verdict_id=1, finding=finding, listing=listing.external_id, listing_id=listing.pk,
+        seller=listing.seller.external_id, seller_id=listing.seller_id, is_usable=is_usable,
+    )  # fmt: skip
+    record(fact, about=listing, actor=TESTER)
+    hear()
+
+    assert Case.objects.filter(source="MYSTERY_SHOP").exists() == opens
+
+
+@pytest.mark.parametrize(("state", "cases"), [("REMOVED", 0), ("LIVE", 1)])
+def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, hear):
+    listing = live_listing()
+    if state == "REMOVED":
+        remove_listing(listing, reason="COUNTERFEIT", at=NOON, actor=TESTER)
+    fact = ClaimRefunded(
+        claim_id=1, listing=listing.external_id, listing_id=listing.pk, seller=listing.seller.external_id,
+        seller_id=listing.seller_id, order="o-1", amount=1_000_000,
+    )  # fmt: skip
+    record(fact, about=listing, actor=TESTER)
+    hear()
+
+    assert Case.objects.count() == cases
+    assert [case.priority for case in Case.objects.all()] == [20 + 10] * cases
