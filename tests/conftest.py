@@ -12,7 +12,7 @@ from django.conf import settings
 from klean.launch.servers import embedded
 from klean.launch.state import State
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.stories"]
 _servers = contextlib.ExitStack()
 
 

@@ -32,7 +32,7 @@ WAY: Sequence[tuple[CustodyEvent.Kind, str, str, str]] = (
 def make_inspections(*, at: datetime) -> None:
     """Purchases at each step: planned, approved, ordered, sealed, opened, judged."""
     programme = _programme(at)
-    listings = [row for row in doubted() if (row.price or 0) < 300_000][-6:]
+    listings = [row for row in doubted() if row.trades_on and (row.price or 0) < 300_000][-6:]
     for steps, listing in zip((-2, -1, 0, 2, 5, 5), listings, strict=True):
         purchase = _bought(programme, listing, at=at, steps=steps)
         for number in range(max(steps, 0)):

@@ -127,7 +127,8 @@ def decide_some(*, at: datetime) -> None:
 
 def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decision]:
     moderator = account("moderator")
-    cases = Case.objects.filter(state__in=Case.PENDING, listing__in=doubted(shop)).order_by("-priority", "pk")
+    urgent = "-priority" if shop == OWN_SHOP else "priority"
+    cases = Case.objects.filter(state__in=Case.PENDING, listing__in=doubted(shop)).order_by(urgent, "pk")
     return [
         issue_decision(claim_case(case, moderator, at=at), ruling, at=at, actor=person(moderator.pk))
         for case, ruling in zip(cases[: len(rulings)], rulings, strict=True)
