@@ -69,7 +69,7 @@ def _decided() -> tuple[Rows, np.ndarray]:
     judged = Listing.objects.filter(judged_revision=F("revision"))
     fakes = _signals(judged.filter(state=Listing.State.REMOVED))
     harmless = _signals(judged.filter(cleared_revision=F("revision")).exclude(state=Listing.State.REMOVED))
-    labels = np.array([True] * len(fakes) + [False] * len(harmless))
+    labels = np.array([True] * len(fakes) + [False] * len(harmless), dtype=bool)
     return features_of([*fakes, *harmless]), labels
 
 

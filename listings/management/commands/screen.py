@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import orjson
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connections
 from django.utils import timezone
 
-from klean.core.feeds import Feed, FeedError
+from klean.core.management.imports import ImportCommand
 from listings.actions import judge_rows
 from listings.forms import read_offer
 from listings.rules.rows import ListingRow
@@ -26,7 +26,7 @@ Judgement = tuple[bytes, Counter[str]]
 _KNOWN: list[Artefacts] = []  # loaded before the processes part, so that they share one copy of it
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Judges a catalogue file against what is known, without storing its listings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="processes that judge")
         parser.add_argument("--resume", action="store_true", help="go on behind the last whole line of --out")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def run(self, **options: Any) -> None:
         images, workers = options["images"], options["workers"]
         if images is not None and not images.is_dir():
             raise CommandError(f"{images} is no folder")
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         verdicts: Counter[str] = Counter()
         try:
             with (
-                Feed(options["file"], required=["id", "title"], report=self._report) as feed,
+                self.feed(options["file"], "id", "title") as feed,
                 _Judges(workers) as judges,
                 options["out"].open("ab" if options["resume"] else "wb") as out,
             ):
@@ -60,15 +60,12 @@ class Command(BaseCommand):
                         verdicts += _write(out, judged)
                 for judged in judges.rest():
                     verdicts += _write(out, judged)
-        except (FeedError, OSError, BrokenProcessPool) as error:
+        except (OSError, BrokenProcessPool) as error:
             raise CommandError(f"{error} Go on with --resume.") from error
         told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in ("clear", "review", "block"))
         self.stdout.write(
             f"{told}; {feed.faults:,} rows with faults left out" + (f"; {done:,} were there" if done else "")
         )
-
-    def _report(self, fault: Any) -> None:
-        self.stderr.write(str(fault))
 
 
 class _Judges:
