@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -54,13 +55,19 @@ class _Shown(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def shelf(settings) -> Iterator[Shelf]:
+@contextmanager
+def shelf_in_use() -> Iterator[Shelf]:
     with Shelf() as running:
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
-        settings.KLEAN_TRUSTED_HOSTS = [*settings.KLEAN_TRUSTED_HOSTS, running.address]
         yield running
         running.shutdown()
+
+
+@pytest.fixture
+def shelf(settings) -> Iterator[Shelf]:
+    with shelf_in_use() as running:
+        settings.KLEAN_TRUSTED_HOSTS = [*settings.KLEAN_TRUSTED_HOSTS, running.address]
+        yield running
 
 
 @pytest.fixture
