@@ -9,6 +9,9 @@ from csp.constants import NONE, SELF
 from klean.schedule import SCHEDULE
 from klean.settings.logs import logging_at
 
+# Screening multiplies many small matrices in many processes; threads in each of them would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
@@ -139,6 +142,13 @@ KLEAN_TRUSTED_HOSTS: list[str] = os.environ.get("KLEAN_TRUSTED_HOSTS", "").split
 KLEAN_ORDERS_URL = os.environ.get("KLEAN_ORDERS_URL", "")
 KLEAN_PAYMENTS_URL = os.environ.get("KLEAN_PAYMENTS_URL", "")
 KLEAN_GATEWAY_TOKEN = os.environ.get("KLEAN_GATEWAY_TOKEN", "")
+# Signs what the payment side tells by itself (Standard Webhooks, whsec_…); without it nothing is heard.
+KLEAN_PAYMENTS_SECRET = os.environ.get("KLEAN_PAYMENTS_SECRET", "")
+# The register of IP rights (KIPRIS Plus) and the tax office; without an address Klean asks what was brought in by file.
+KLEAN_REGISTER_URL = os.environ.get("KLEAN_REGISTER_URL", "")
+KLEAN_REGISTER_KEY = os.environ.get("KLEAN_REGISTER_KEY", "")
+KLEAN_TAX_OFFICE_URL = os.environ.get("KLEAN_TAX_OFFICE_URL", "")
+KLEAN_TAX_OFFICE_KEY = os.environ.get("KLEAN_TAX_OFFICE_KEY", "")
 # How many proxies stand before Klean, each adding to X-Forwarded-For the address it was asked from.
 KLEAN_PROXIES = int(os.environ.get("KLEAN_PROXIES", "0"))
 # What /readyz calls to learn whether screening can work; it raises when it cannot.
