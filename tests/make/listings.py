@@ -27,7 +27,12 @@ BANKS = ("brands", "references", "prices", "model")
 
 def listing_row(external_id: str = "L-1", *, by: Seller | None = None, **also: Any) -> ListingRow:
     """A row of a catalogue that nobody would doubt."""
-    also = {"title": "Canvas tote bag, natural", "price": 39_000, "category": "bag", "condition": "new"} | also
+    also = {
+        "title": "Canvas tote bag, natural",
+        "price": 39_000,
+        "category": "bag",
+        "condition": "new",
+    } | also
     return ListingRow(external_id=external_id, seller=(by or seller()).external_id, **also)
 
 
