@@ -1,15 +1,16 @@
 """Every way a case can begin."""
 
-from enforcement.actions import Target, join_evidence, take_up_notice
+from enforcement.actions import Target, answer_alarm, join_evidence, take_up_notice
 from enforcement.models import Source
 from klean.core.events import on
 from klean.core.models import Event
 from listings.facts import ListingFlagged, ListingHeld
 from mystery_shop.facts import VerdictGiven
-from reports.facts import ClaimRefunded, NoticeFiled
+from reports.facts import ClaimRefunded, ClaimsAlarmed, NoticeFiled, ParcelExamined
 from reports.models import Notice
 from sellers.facts import AuthorisationForged
 
+ALARM_SCORE = 0.9
 INFRINGING_FINDINGS = {"COUNTERFEIT", "NOT_AS_DESCRIBED"}
 
 
@@ -31,6 +32,19 @@ def screening_could_not_read_a_listing(event: Event) -> None:
 @on(ClaimRefunded)
 def a_buyer_was_refunded(event: Event) -> None:
     _ask_about(event, Source.REFUND_CLAIM, amount=event.data["amount"] or 0)
+
+
+@on(ClaimsAlarmed)
+def too_many_buyers_claimed(event: Event) -> None:
+    answer_alarm(
+        event.data["seller_id"], event.data["listing_id"], event=event, score=ALARM_SCORE, at=event.at
+    )
+
+
+@on(ParcelExamined)
+def a_returned_parcel_was_examined(event: Event) -> None:
+    if event.data["finding"] in INFRINGING_FINDINGS:
+        _ask_about(event, Source.REFUND_CLAIM, score=1.0, amount=event.data["amount"] or 0)
 
 
 @on(AuthorisationForged)

@@ -10,7 +10,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "klean.core.tasks.deliver_events": MINUTE / 6,
         "klean.core.tasks.send_webhooks": MINUTE / 4,
         "klean.core.tasks.send_mails": MINUTE,
+        "brands.tasks.check_due_rights": 5 * MINUTE,
         "sellers.tasks.expire_due_authorisations": 60 * MINUTE,
+        "sellers.tasks.check_due_businesses": 5 * MINUTE,
+        "sellers.tasks.apply_due_payout_changes": MINUTE,
         "listings.tasks.screen_listings": MINUTE / 6,
         "listings.tasks.hold_overdue": MINUTE,
         "listings.tasks.describe_new_references": MINUTE,
@@ -19,5 +22,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "enforcement.tasks.rank_cases": MINUTE,
         "reports.tasks.check_due_claims": MINUTE / 4,
         "reports.tasks.pay_due_refunds": MINUTE / 4,
+        "reports.tasks.send_due_warnings": MINUTE,
+        "reports.tasks.miss_due_parcels": 60 * MINUTE,
+        "reports.tasks.reconcile_days": 60 * MINUTE,
     }.items()
 }

@@ -163,3 +163,97 @@ class RecoveryReleased(AboutClaim):
     """The charge to the seller was taken back."""
 
     name: ClassVar[str] = "reports.refund.released"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAppealed(AboutClaim):
+    """A buyer who was refused asked another person to look again."""
+
+    name: ClassVar[str] = "reports.claim_appeal.filed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAppealUpheld(AboutClaim):
+    """Another person left the refusal as it was."""
+
+    name: ClassVar[str] = "reports.claim_appeal.upheld"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAppealOverturned(AboutClaim):
+    """Another person approved the claim after all."""
+
+    name: ClassVar[str] = "reports.claim_appeal.overturned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelRequested(AboutClaim):
+    """The buyer was asked to send the goods."""
+
+    name: ClassVar[str] = "reports.parcel.requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelPosted(AboutClaim):
+    """The buyer has sent the goods."""
+
+    name: ClassVar[str] = "reports.parcel.posted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelReceived(AboutClaim):
+    """The goods arrived and were sealed; the outcome says whether they are examined."""
+
+    name: ClassVar[str] = "reports.parcel.received"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelMissed(AboutClaim):
+    """The goods were not sent in time."""
+
+    name: ClassVar[str] = "reports.parcel.missed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelExamined(AboutClaim):
+    """The goods were examined."""
+
+    name: ClassVar[str] = "reports.parcel.examined"
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsAlarmed(Fact):
+    """More buyers claimed on a listing, or on a whole shop, than an honest one would see."""
+
+    name: ClassVar[str] = "reports.claims.alarmed"
+    listing: str
+    listing_id: int | None
+    seller: str
+    seller_id: int
+    claims: int
+    expected: float
+    evidence: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyersWarned(Fact):
+    """The marketplace told past buyers of a listing that it is a fake, or that it is none."""
+
+    name: ClassVar[str] = "reports.buyers.warned"
+    listing: str
+    listing_id: int
+    kind: str
+    buyers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundsReconciled(Fact):
+    """A day's refunds were compared with the payment side's."""
+
+    name: ClassVar[str] = "reports.refunds.reconciled"
+    day: str
+    our_won: int
+    their_won: int
+    differences: int

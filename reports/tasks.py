@@ -1,6 +1,7 @@
 """Each wakes, does what is due, and sleeps; the clock wakes them when a hint is lost."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from klean.core.due_work import until_quiet
 from reports import actions
@@ -14,3 +15,18 @@ def check_due_claims() -> None:
 @shared_task
 def pay_due_refunds() -> None:
     until_quiet(actions.pay_due_refunds)
+
+
+@shared_task
+def miss_due_parcels() -> None:
+    until_quiet(actions.miss_due_parcels)
+
+
+@shared_task
+def send_due_warnings() -> None:
+    until_quiet(actions.send_due_warnings)
+
+
+@shared_task
+def reconcile_days() -> None:
+    actions.reconcile_days(at=timezone.now())

@@ -1,8 +1,9 @@
 from django.urls import path
 
+from reports.api import callbacks
 from reports.api import claims as claims_api
 from reports.api import notices as notices_api
-from reports.views import desk, public, refunds, rights
+from reports.views import desk, parcels, public, refunds, rights
 
 app_name = "reports"
 pages = [
@@ -10,6 +11,8 @@ pages = [
     path("report/<slug:reference>", public.followed_report, name="followed_report"),
     path("refunds", refunds.refunds, name="refunds"),
     path("refunds/<slug:reference>", refunds.claim, name="claim"),
+    path("refunds/<slug:reference>/parcels", refunds.parcels, name="claim_parcels"),
+    path("refunds/<slug:reference>/appeals", refunds.appeals, name="claim_appeals"),
     path("rights/notices/", rights.notices, name="notices"),
     path("rights/notices/new", rights.new_notice, name="new_notice"),
     path("rights/notices/export.csv", rights.export, name="export"),
@@ -19,11 +22,17 @@ pages = [
     path("desk/claims/<slug:reference>", desk.held_claim, name="held_claim"),
     path("desk/claims/<slug:reference>/decisions", desk.decisions, name="claim_decisions"),
     path("desk/claims/<slug:reference>/payments", desk.payments, name="claim_payments"),
+    path("desk/claims/<slug:reference>/appeals", desk.appeals, name="claim_appeal_decisions"),
+    path("desk/parcels/", parcels.parcels, name="parcels"),
+    path("desk/parcels/<slug:reference>/receipts", parcels.receipts, name="parcel_receipts"),
+    path("desk/parcels/<slug:reference>/findings", parcels.findings, name="parcel_findings"),
+    path("desk/reconciliations/", parcels.reconciliations, name="reconciliations"),
 ]
 api = [
     path("notices", notices_api.Notices.as_view(), name="notices"),
     path("notices/batch", notices_api.NoticeBatch.as_view(), name="notice_batch"),
     path("notices/<slug:reference>", notices_api.OneNotice.as_view(), name="one_notice"),
     path("refund-claims", claims_api.Claims.as_view(), name="claims"),
+    path("refund-callbacks", callbacks.PaymentCallbacks.as_view(), name="refund_callbacks"),
     path("refund-claims/<slug:reference>", claims_api.OneClaim.as_view(), name="one_claim"),
 ]

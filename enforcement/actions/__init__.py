@@ -1,3 +1,4 @@
+from enforcement.actions.alarms import answer_alarm
 from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
 from enforcement.actions.cases import Target, join_evidence, rank_due_cases, take_up_notice
 from enforcement.actions.claims import add_note, claim_case, escalate_case, hand_over_case, release_case
@@ -8,6 +9,7 @@ __all__ = [
     "Ruling",
     "Target",
     "add_note",
+    "answer_alarm",
     "assign_appeal",
     "claim_case",
     "escalate_case",

@@ -5,6 +5,7 @@ from reports.actions.answers import (
     reopen_notices,
     withdraw_notice,
 )
+from reports.actions.claim_appeals import appeal_claim, decide_claim_appeal, may_appeal
 from reports.actions.claims import (
     Claimant,
     approve_claim,
@@ -14,26 +15,40 @@ from reports.actions.claims import (
     settle_claim,
 )
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.actions.payments import pay_due_refunds, retry_payment
+from reports.actions.parcels import examine_parcel, miss_due_parcels, post_parcel, receive_parcel
+from reports.actions.payments import hear_payment, pay_due_refunds, retry_payment
+from reports.actions.reconciliation import reconcile_days, reconcile_refunds
 from reports.actions.recovery import recover_refunds, release_recovery
+from reports.actions.warnings import send_due_warnings
 
 __all__ = [
     "Claimant",
     "Filed",
     "Notifier",
     "admit_notice",
+    "appeal_claim",
     "approve_claim",
     "check_due_claims",
     "close_notices",
+    "decide_claim_appeal",
     "decline_claim",
+    "examine_parcel",
     "file_notice",
+    "hear_payment",
+    "may_appeal",
+    "miss_due_parcels",
     "open_claim",
     "pay_due_refunds",
+    "post_parcel",
+    "receive_parcel",
+    "reconcile_days",
+    "reconcile_refunds",
     "recover_refunds",
     "refuse_notice",
     "release_recovery",
     "reopen_notices",
     "retry_payment",
+    "send_due_warnings",
     "settle_claim",
     "withdraw_notice",
 ]

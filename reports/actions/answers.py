@@ -91,14 +91,14 @@ def close_notices(listing: Listing, upheld: bool, *, at: datetime, actor: Actor)
 
 
 @transaction.atomic
-def reopen_notices(listing: Listing, *, at: datetime, actor: Actor) -> int:
-    """No decision speaks against the listing any more: whoever was told it was upheld is told that it fell."""
-    upheld = NoticeItem.objects.filter(listing=listing, outcome=Outcome.UPHELD)
-    notices = _hold_notices(upheld)
-    upheld.filter(notice__in=notices).update(outcome=Outcome.DISMISSED, corrected_at=at)
+def reopen_notices(listing: Listing, upheld: bool = False, *, at: datetime, actor: Actor) -> int:
+    """Another decision holds about the listing now: whoever was told the opposite is told that it fell."""
+    outcome, opposite = (Outcome.UPHELD, Outcome.DISMISSED) if upheld else (Outcome.DISMISSED, Outcome.UPHELD)
+    told = NoticeItem.objects.filter(listing=listing, outcome=opposite)
+    notices = _hold_notices(told)
+    told.filter(notice__in=notices).update(outcome=outcome, corrected_at=at)
     record_all(
-        [(_told(NoticeCorrected, notice, listing, Outcome.DISMISSED), notice) for notice in notices],
-        actor=actor,
+        [(_told(NoticeCorrected, notice, listing, outcome), notice) for notice in notices], actor=actor
     )
     once_more = f":{listing.pk}:{at.timestamp():.6f}"
     tell_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)

@@ -13,13 +13,14 @@ from klean.core.events import record
 from klean.core.holding import hold, hold_name
 from klean.core.models import Organisation, User, put_off, take_due
 from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.refusals import Conflict, Refused
 from klean.core.wake import wake
 from listings.models import Listing
 from reports.actions.claim_facts import told
 from reports.actions.ledger import post
 from reports.actions.mails import tell_claimant
 from reports.actions.recovery import charge, hold_recovery
+from reports.actions.watches import weigh_claim
 from reports.facts import ClaimApproved, ClaimDeclined, ClaimHeld, ClaimIneligible, ClaimOpened
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
@@ -58,7 +59,8 @@ class Claimant:
         )
 
 
-def _hold_bought(order: str, listing_id: int) -> None:
+def hold_bought(order: str, listing_id: int) -> None:
+    """Claims on the same item of the same order wait for each other."""
     hold_name(f"refund {order} {listing_id}")
 
 
@@ -74,7 +76,7 @@ def open_claim(
     actor: Actor,
 ) -> tuple[RefundClaim, bool]:
     """Ask for money back, and whether that was new: the same question again answers with the claim that stands."""
-    _hold_bought(order, listing.pk)
+    hold_bought(order, listing.pk)
     mine = RefundClaim.objects.filter(order=order, listing=listing, claimant_key=by.key)
     if standing := mine.exclude(state=State.INELIGIBLE).first():
         return standing, False
@@ -113,7 +115,7 @@ def check_due_claims(*, at: datetime, limit: int = 20) -> int:
 @transaction.atomic
 def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor: Actor) -> RefundClaim:
     """Decide a claim by what the marketplace says of its order: not covered, approved, or held for a person."""
-    _hold_bought(claim.order, claim.listing_id)
+    hold_bought(claim.order, claim.listing_id)
     hold_recovery(claim.listing_id)
     claim = hold(RefundClaim, claim.pk)
     if claim.state != State.OPENED:
@@ -141,7 +143,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
         return claim
     claim.step(
         State.ELIGIBLE, policy=policy, amount=line.amount, buyer=order.buyer,
-        account_opened_on=order.account_opened_on, due_at=None, last_error="",
+        account_opened_on=order.account_opened_on, sold=line.sold, seller_sold=line.seller_sold, due_at=None, last_error="",
     )  # fmt: skip
     parts = abuse_parts(what_is_known(claim, terms["abuse"]), terms["abuse"])
     score = score_of(parts)
@@ -152,7 +154,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
         record(held, about=claim, actor=actor)
         tell_claimant(claim, "held", at=at)
         return claim
-    return _promise(claim, at=at, actor=actor, **judged)
+    return promise(claim, at=at, actor=actor, **judged)
 
 
 def _is_claimed_elsewhere(claim: RefundClaim) -> bool:
@@ -160,7 +162,7 @@ def _is_claimed_elsewhere(claim: RefundClaim) -> bool:
     return others.filter(state__in=RefundClaim.CONFIRMED).exists()
 
 
-def _promise(claim: RefundClaim, *, at: datetime, actor: Actor, **also: object) -> RefundClaim:
+def promise(claim: RefundClaim, *, at: datetime, actor: Actor, **also: object) -> RefundClaim:
     """Money is promised in the books and instructed, in one transaction."""
     claim.step(State.APPROVED_PROVISIONALLY, decided_at=at, decided_by=str(actor), **also)
     post(Posting.Kind.APPROVED, [claim], at=at, actor=actor)
@@ -168,6 +170,7 @@ def _promise(claim: RefundClaim, *, at: datetime, actor: Actor, **also: object) 
     record(told(ClaimApproved, claim), about=claim, actor=actor)
     if claim.listing.recoveries.filter(released_at=None).exists():
         charge([claim], at=at, actor=actor)
+    weigh_claim(claim, at=at)
     tell_claimant(claim, "approved", at=at)
     wake("reports.tasks.pay_due_refunds")
     return claim
@@ -180,13 +183,16 @@ def _held_for(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
     if actor.person_id is None or actor.person_id == claim.claimant_id:
         raise Refused(_("Only another person decides on a held claim."), code="not_a_judge_of_this")
     hold_recovery(claim.listing_id)
-    return hold(RefundClaim, claim.pk)
+    claim = hold(RefundClaim, claim.pk)
+    if claim.state != State.ABUSE_HOLD:
+        raise Conflict(_("Someone else has decided this claim."))
+    return claim
 
 
 @transaction.atomic
 def approve_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person approves a held claim."""
-    return _promise(_held_for(claim, reasons, actor), at=at, actor=actor, decision_reasons=reasons)
+    return promise(_held_for(claim, reasons, actor), at=at, actor=actor, decision_reasons=reasons)
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at
     )  # fmt: skip
 
 
-def tell_claimant(claim: RefundClaim, news: str, *, at: datetime) -> None:
+def tell_claimant(claim: RefundClaim, news: str, *, at: datetime, reasons: str = "") -> None:
     """One mail for each state that a claim reaches."""
     if not claim.address:
         return
@@ -47,7 +47,7 @@ def tell_claimant(claim: RefundClaim, news: str, *, at: datetime) -> None:
         "title": claim.listing.title,
         "amount": claim.amount,
         "because": claim.ineligible_because,
-        "reasons": claim.decision_reasons,
+        "reasons": reasons or claim.decision_reasons,
     }
     write_mail(
         key=f"claim:{claim.pk}:{news}",

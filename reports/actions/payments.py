@@ -1,7 +1,7 @@
 """Paying what was promised: sent under one key until the payment side has said yes or no, booked once."""
 
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -13,9 +13,10 @@ from klean.core.wake import wake
 from reports.actions.claim_facts import told
 from reports.actions.ledger import post
 from reports.actions.mails import tell_claimant
+from reports.actions.parcels import request_parcel
 from reports.facts import AboutPayment, ClaimRefunded, RefundFailed, RefundPaid, RefundRetried
 from reports.gateways.marketplace import GatewayDown
-from reports.gateways.payments import Instructed, instruct_refund
+from reports.gateways.payments import Instructed, instruct_refund, read_refund
 from reports.models import Posting, RefundClaim, RefundPayment
 
 State = RefundPayment.State
@@ -67,7 +68,19 @@ def settle_payment(payment: RefundPayment, answer: Instructed, *, at: datetime, 
     post(Posting.Kind.PAID, [claim], at=at, actor=actor)
     record(_told(RefundPaid, payment, claim), about=payment, actor=actor)
     record(told(ClaimRefunded, claim), about=claim, actor=actor)
+    request_parcel(claim, at=at, actor=actor)
     tell_claimant(claim, "refunded", at=at)
+
+
+def hear_payment(key: str, answer: dict[str, Any], *, at: datetime, actor: Actor) -> bool:
+    """What the payment side says by itself, early, late or twice; whether the key is ours."""
+    payment = RefundPayment.objects.filter(idempotency_key=key).first()
+    if payment is None:
+        return False
+    said = read_refund(answer, payment.amount)
+    if said.reference or said.refused:
+        settle_payment(payment, said, at=at, actor=actor)
+    return True
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from klean.core.holding import hold_name
 from listings.models import Listing
 from reports.actions.claim_facts import told
 from reports.actions.ledger import post
+from reports.actions.warnings import retract_warning, write_warning
 from reports.facts import RecoveryReleased, RefundRecovered
 from reports.models import LedgerEntry, Posting, Recovery, RefundClaim
 
@@ -37,6 +38,7 @@ def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
     hold_recovery(listing.pk)
     if not listing.recoveries.filter(released_at=None).exists():
         Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
+        write_warning(listing, at=at)
     return charge(_committed(listing, charged=0), at=at, actor=actor)
 
 
@@ -50,7 +52,8 @@ def charge(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
 def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
     """The listing is no confirmed fake after all: take back every charge; again says nothing."""
     hold_recovery(listing.pk)
-    listing.recoveries.filter(released_at=None).update(released_at=at)
+    if listing.recoveries.filter(released_at=None).update(released_at=at):
+        retract_warning(listing, at=at)
     claims = _committed(listing, charged__gt=0)
     post(Posting.Kind.RELEASED, claims, at=at, actor=actor)
     record_all([(told(RecoveryReleased, claim), claim) for claim in claims], actor=actor)

@@ -10,14 +10,18 @@ import json
 import threading
 import time
 from collections import deque
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 ANSWERS = dict[str, Any]
+SEOUL = ZoneInfo("Asia/Seoul")
+PAGE = 100
 SIDES = ("orders", "payments")
 MODES = (
     "error",
@@ -51,6 +55,7 @@ class FakeMarketplace:
         self.heard: dict[str, ANSWERS] = {}
         self.orders: dict[str, ANSWERS] = {}
         self.refunds: dict[str, ANSWERS] = {}
+        self.warned: dict[str, ANSWERS] = {}
         self.asked: list[str] = []
         self._lock = threading.RLock()
         self._modes: dict[str, deque[str]] = {side: deque() for side in SIDES}
@@ -110,9 +115,27 @@ class FakeMarketplace:
             if body["currency"] != "KRW" or not 0 < body["amount"] <= line["amount"]:
                 return 422, {"code": "amount"}
             line["refunded"] = body["amount"]
-            self.refunds[key] = {**body, "refund": f"R{len(self.refunds) + 1:06}", "state": "done"}
+            number = f"R{len(self.refunds) + 1:06}"
+            day = datetime.now(SEOUL).date().isoformat()
+            self.refunds[key] = {**body, "refund": number, "state": "done", "key": key, "day": day}
             self._keep()
             return 201, self.refunds[key]
+
+    def refunds_of(self, day: str, after: str) -> ANSWERS:
+        """The refunds of a day in pages, each after the number of the last one."""
+        with self._lock:
+            later = [one for one in self.refunds.values() if one["day"] == day and one["refund"] > after]
+        page = sorted(later, key=lambda one: one["refund"])[:PAGE]
+        return {"refunds": page, "next": page[-1]["refund"] if len(later) > PAGE else None}
+
+    def warn(self, key: str, body: ANSWERS) -> ANSWERS:
+        """Tell every buyer of a listing, once a key."""
+        with self._lock:
+            self.warned[key] = body
+            bought = [
+                o for o in self.orders.values() if any(x["listing"] == body["listing"] for x in o["lines"])
+            ]
+            return {"buyers": len({order["buyer"]["id"] for order in bought})}
 
     def hear(self, event: ANSWERS) -> None:
         """An event that is told again is known by its id."""
@@ -141,6 +164,14 @@ class _Handler(BaseHTTPRequestHandler):
     market: FakeMarketplace
 
     def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        if asked.path == "/refunds":
+            query = dict(parse_qsl(asked.query))
+            self._answer("", 200, self.market.refunds_of(query.get("day", ""), query.get("after", "")))
+        else:
+            self._get()
+
+    def _get(self) -> None:
         side, _, rest = self.path.strip("/").partition("/")
         known = self.market.orders if side == "orders" else self.market.refunds if side == "refunds" else {}
         found = known.get(unquote(rest))
@@ -177,6 +208,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/control" and body is not None:
             self.market.misbehave(body["side"], *body["modes"])
             self._answer("", 200, {})
+        elif self.path == "/buyer-notices" and body is not None and key:
+            self._answer("orders", 200, self.market.warn(key, body))
         elif self.path != "/refunds":
             self._answer("", 404, {"code": "not_found"})
         elif not self._is_known():

@@ -42,4 +42,21 @@ def _line(line: dict[str, Any]) -> Line:
     amount, refunded = line["amount"], line["refunded"]
     if type(amount) is not int or type(refunded) is not int or amount <= 0 or refunded < 0:
         raise ValueError("amounts are whole won")
-    return Line(listing=str(line["listing"]), amount=amount, refunded=refunded)
+    return Line(
+        listing=str(line["listing"]), amount=amount, refunded=refunded, sold=_count(line.get("sold")),
+        seller_sold=_count(line.get("seller_sold")),
+    )  # fmt: skip
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int and value >= 0 else None
+
+
+def warn_buyers(*, key: str, listing: str, kind: str, bought_since: datetime, link: str) -> int:
+    """Have the marketplace tell past buyers of a listing; how many it reaches. Raises ``GatewayDown``."""
+    body = {"listing": listing, "kind": kind, "bought_since": bought_since.isoformat(), "link": link}
+    status, answer = ask("KLEAN_ORDERS_URL", "/buyer-notices", method="POST", body=body, key=key)
+    buyers = _count(answer.get("buyers"))
+    if status >= 400 or buyers is None:
+        raise GatewayDown(f"answered {status} about a notice to buyers")
+    return buyers

@@ -1,15 +1,24 @@
 from reports.models.claims import RefundClaim, RefundPayment
 from reports.models.ledger import LedgerEntry, Posting, Recovery
 from reports.models.notices import Notice, NoticeItem
+from reports.models.reconciliation import Difference, Reconciliation
 from reports.models.references import new_reference
+from reports.models.returns import ClaimAppeal, ReturnParcel
+from reports.models.watch import BuyerWarning, ClaimWatch
 
 __all__ = [
+    "BuyerWarning",
+    "ClaimAppeal",
+    "ClaimWatch",
+    "Difference",
     "LedgerEntry",
     "Notice",
     "NoticeItem",
     "Posting",
+    "Reconciliation",
     "Recovery",
     "RefundClaim",
     "RefundPayment",
+    "ReturnParcel",
     "new_reference",
 ]

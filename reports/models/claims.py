@@ -41,10 +41,10 @@ class RefundClaim(Stepped, Due):
     STEPS: ClassVar = {
         State.OPENED: frozenset({State.ELIGIBLE, State.INELIGIBLE}),
         State.ELIGIBLE: frozenset({State.APPROVED_PROVISIONALLY, State.ABUSE_HOLD}),
-        State.INELIGIBLE: frozenset(),
+        State.INELIGIBLE: frozenset({State.APPROVED_PROVISIONALLY}),
         State.ABUSE_HOLD: frozenset({State.APPROVED_PROVISIONALLY, State.DECLINED}),
         State.APPROVED_PROVISIONALLY: frozenset({State.REFUNDED}),
-        State.DECLINED: frozenset(),
+        State.DECLINED: frozenset({State.APPROVED_PROVISIONALLY}),
         State.REFUNDED: frozenset(),
     }
     CONFIRMED: ClassVar = (
@@ -72,6 +72,8 @@ class RefundClaim(Stepped, Due):
     buyer = models.CharField(max_length=64, blank=True)
     account_opened_on = models.DateField(null=True, blank=True)
     amount = models.BigIntegerField(null=True, blank=True)
+    sold = models.BigIntegerField(null=True, blank=True)
+    seller_sold = models.BigIntegerField(null=True, blank=True)
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="+")
     ineligible_because = models.CharField(max_length=20, choices=Ineligibility.choices, blank=True)
     abuse_score = models.PositiveIntegerField(null=True, blank=True)
@@ -147,6 +149,7 @@ class RefundPayment(Stepped, Due):
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="refund_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["id"], name="refund_failed", condition=models.Q(state="FAILED")),
+            models.Index(fields=["paid_at"], name="refund_paid_at", condition=models.Q(state="PAID")),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ class Known:
     claims_on_seller: int
     declined: int
     young_buyers_on_seller: int
+    not_returned: int = 0
+    found_genuine: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ def abuse_parts(known: Known, terms: Mapping[str, Any]) -> list[Part]:
         "claims_on_seller": known.claims_on_seller + 1,
         "declined": known.declined,
         "young_buyers_on_seller": known.young_buyers_on_seller,
+        "not_returned": known.not_returned,
+        "found_genuine": known.found_genuine,
     }
     over = [(code, found) for code, found in measured.items() if found > terms[code]["limit"]]
     if known.account_days < terms["account_days"]["limit"]:

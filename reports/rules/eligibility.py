@@ -8,11 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One item of an order, in won."""
+    """One item of an order, in won, and how many of it and of its shop were ever sold, where that is told."""
 
     listing: str
     amount: int
     refunded: int
+    sold: int | None = None
+    seller_sold: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

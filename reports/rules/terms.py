@@ -7,10 +7,23 @@ NUMBERS = {
     "reports": (
         "listings_per_notice", "notices_per_batch", "explanation_characters", "explanation_limit", "anonymous_per_hour",
     ),
-    "refunds": ("claim_within_days", "keep_parcel_days", "claims_per_hour"),
+    "refunds": (
+        "claim_within_days", "keep_parcel_days", "claims_per_hour", "appeal_within_days", "warn_buyers_of_days",
+    ),
+    "refunds.returns": ("waive_below", "return_within_days", "examined_percent"),
+    "refunds.signal": ("false_alarms_per_million", "epoch_days"),
     "refunds.abuse": ("hold_from", "window_days", "ring_days", "young_days"),
 }  # fmt: skip
-PARTS = ("amount", "claims", "account_days", "claims_on_seller", "declined", "young_buyers_on_seller")
+PARTS = (
+    "amount",
+    "claims",
+    "account_days",
+    "claims_on_seller",
+    "declined",
+    "young_buyers_on_seller",
+    "not_returned",
+    "found_genuine",
+)
 
 
 def faults_of_reports(section: Any) -> list[str]:
@@ -31,6 +44,9 @@ def faults_of_refunds(section: Any) -> list[str]:
     if not section.get("regions"):
         faults.append("[refunds] regions names no country")
     faults += _numbers("refunds.abuse", abuse)
+    for part in ("returns", "signal"):
+        table = section.get(part)
+        faults += _numbers(f"refunds.{part}", table if isinstance(table, Mapping) else {})
     return faults + [
         f"[refunds.abuse] {part} needs a limit and points, both whole numbers"
         for part in PARTS

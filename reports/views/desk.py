@@ -12,13 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
-from reports.actions import approve_claim, decline_claim, retry_payment
-from reports.forms import HeldClaimForm
+from reports.actions import approve_claim, decide_claim_appeal, decline_claim, retry_payment
+from reports.forms.claims import AppealDecisionForm, HeldClaimForm
 from reports.models import RefundClaim
 from reports.queries import (
+    appeal_of,
     claim_by,
     failed_payments,
+    open_claim_appeals,
     page_of_held_claims,
+    parcel_of,
     payment_of,
     words_of_parts,
     words_of_reason,
@@ -31,7 +34,10 @@ STAFF = (Role.MODERATOR, Role.SENIOR)
 @role_required(*STAFF)
 @require_GET
 def held_claims(request: HttpRequest) -> HttpResponse:
-    context = {"page": page_of_held_claims(request.GET.get("after", "")), "failed": failed_payments()}
+    context = {
+        "page": page_of_held_claims(request.GET.get("after", "")), "failed": failed_payments(),
+        "appeals": open_claim_appeals(),
+    }  # fmt: skip
     return render(request, "reports/held_claims.html", context)
 
 
@@ -48,12 +54,14 @@ def _shown(
     form: HeldClaimForm,
     *,
     retry: Form | None = None,
+    appeal_form: AppealDecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     reason = words_of_reason("refunds", claim.reason, at=claim.opened_at)
     context = {
         "claim": claim, "form": form, "parts": words_of_parts(claim), "reason": reason, "payment": payment_of(claim),
-        "retry": retry,
+        "retry": retry, "appeal": appeal_of(claim), "appeal_form": appeal_form or AppealDecisionForm(),
+        "parcel": parcel_of(claim),
     }  # fmt: skip
     return render(request, "reports/held_claim.html", context, status=status)
 
@@ -85,3 +93,23 @@ def payments(request: HttpRequest, reference: str) -> HttpResponse:
     if status == 201:
         return redirect(f"/desk/claims/{claim.reference}")
     return _shown(request, claim_by(reference), HeldClaimForm(), retry=retry, status=status)
+
+
+@role_required(*STAFF)
+@require_POST
+def appeals(request: HttpRequest, reference: str) -> HttpResponse:
+    """Another person's answer to a buyer's appeal."""
+    claim, form = claim_by(reference), AppealDecisionForm(request.POST)
+    appeal = appeal_of(claim)
+    if appeal is None:
+        raise Http404
+    status = attempt(
+        form,
+        lambda: decide_claim_appeal(
+            appeal, form.cleaned_data["outcome"] == "overturn", form.cleaned_data["reasons"],
+            at=timezone.now(), actor=actor_of(request),
+        ),
+    )  # fmt: skip
+    if status == 201:
+        return redirect(f"/desk/claims/{claim.reference}")
+    return _shown(request, claim_by(reference), HeldClaimForm(), appeal_form=form, status=status)

@@ -19,7 +19,7 @@ from klean.core.doors import attempt
 from klean.core.models import User
 from klean.core.policy import policy_at
 from reports.actions import Filed, Notifier, file_notice
-from reports.forms import ReportForm
+from reports.forms.notices import ReportForm
 from reports.queries import notice_by, words_of_reason
 
 PUBLIC = Actor("system", "public-form")

@@ -1,18 +1,18 @@
 """The buyer's money: ask for it, and see where it is."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
 from klean.core.policy import policy_at
-from reports.actions import Claimant, open_claim
-from reports.forms import ClaimForm
+from reports.actions import Claimant, appeal_claim, may_appeal, open_claim, post_parcel
+from reports.forms.claims import AppealForm, ClaimForm, ParcelForm
 from reports.models import RefundClaim
-from reports.queries import claim_for, page_of_claims, standing_of
+from reports.queries import appeal_of, claim_for, page_of_claims, parcel_of, standing_of, way_of
 
 MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
 
@@ -51,10 +51,54 @@ def refunds(request: HttpRequest) -> HttpResponse:
 @require_GET
 def claim(request: HttpRequest, reference: str) -> HttpResponse:
     """Where it stands, when the money comes, what to do with the parcel; the page asks again while it waits."""
-    mine = claim_for(user_of(request), reference)
+    return _shown(request, claim_for(user_of(request), reference))
+
+
+def _shown(
+    request: HttpRequest,
+    mine: RefundClaim,
+    *,
+    parcel_form: ParcelForm | None = None,
+    appeal_form: AppealForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    at = timezone.now()
     context = {
-        "claim": mine, "standing": standing_of(mine), "is_waiting": mine.state in MOVING, "is_again": "again" in request.GET,
+        "claim": mine, "standing": standing_of(mine), "is_waiting": mine.state in MOVING,
+        "is_again": "again" in request.GET, "way": way_of(mine), "parcel": parcel_of(mine),
+        "parcel_form": parcel_form or ParcelForm(), "appeal": appeal_of(mine), "may_appeal": may_appeal(mine, at),
+        "appeal_form": appeal_form or AppealForm(),
         "terms": (mine.policy or policy_at(mine.opened_at)).section("refunds"),
     }  # fmt: skip
     template = "reports/_claim.html" if request.headers.get("HX-Request") else "reports/claim.html"
-    return render(request, template, context)
+    return render(request, template, context, status=status)
+
+
+@role_required(Role.CONSUMER)
+@require_POST
+def parcels(request: HttpRequest, reference: str) -> HttpResponse:
+    """The buyer has sent the goods."""
+    mine, form = claim_for(user_of(request), reference), ParcelForm(request.POST)
+    parcel = parcel_of(mine)
+    if parcel is None:
+        raise Http404
+    status = attempt(
+        form, lambda: post_parcel(parcel, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))
+    )
+    if status == 201:
+        return redirect(f"/refunds/{mine.reference}")
+    return _shown(request, mine, parcel_form=form, status=status)
+
+
+@role_required(Role.CONSUMER)
+@require_POST
+def appeals(request: HttpRequest, reference: str) -> HttpResponse:
+    """The buyer asks another person."""
+    mine, form = claim_for(user_of(request), reference), AppealForm(request.POST)
+    status = attempt(
+        form,
+        lambda: appeal_claim(mine, form.cleaned_data["grounds"], at=timezone.now(), actor=actor_of(request)),
+    )
+    if status == 201:
+        return redirect(f"/refunds/{mine.reference}")
+    return _shown(request, mine, appeal_form=form, status=status)

@@ -16,7 +16,7 @@ from klean.core.exports import plain_cell
 from klean.core.models import Role
 from listings.queries import search_listings
 from reports.actions import Filed, Notifier, file_notice, withdraw_notice
-from reports.forms import NoticeForm, SelectionForm
+from reports.forms.notices import NoticeForm, SelectionForm
 from reports.models import Notice
 from reports.queries import notice_for, page_of_notices, rights_of, rows_of_notices, words_of_reason
 

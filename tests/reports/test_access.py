@@ -10,28 +10,35 @@ from tests import make
 
 pytestmark = pytest.mark.usefixtures("policy")
 NEVER = "ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ"
-STAFF = {"moderator", "senior"}
+STAFF = ["moderator", "senior"]
 PAGES = [
-    ("GET", "/rights/notices/", {"rights_holder"}),
-    ("GET", "/rights/notices/new", {"rights_holder"}),
-    ("POST", "/rights/notices/new", {"rights_holder"}),
-    ("GET", "/rights/notices/export.csv", {"rights_holder"}),
-    ("GET", f"/rights/notices/{NEVER}", {"rights_holder"}),
-    ("POST", f"/rights/notices/{NEVER}/withdrawals", {"rights_holder"}),
-    ("GET", "/refunds", {"consumer"}),
-    ("POST", "/refunds", {"consumer"}),
-    ("GET", f"/refunds/{NEVER}", {"consumer"}),
+    ("GET", "/rights/notices/", ["rights_holder"]),
+    ("GET", "/rights/notices/new", ["rights_holder"]),
+    ("POST", "/rights/notices/new", ["rights_holder"]),
+    ("GET", "/rights/notices/export.csv", ["rights_holder"]),
+    ("GET", f"/rights/notices/{NEVER}", ["rights_holder"]),
+    ("POST", f"/rights/notices/{NEVER}/withdrawals", ["rights_holder"]),
+    ("GET", "/refunds", ["consumer"]),
+    ("POST", "/refunds", ["consumer"]),
+    ("GET", f"/refunds/{NEVER}", ["consumer"]),
     ("GET", "/desk/claims/", STAFF),
     ("GET", f"/desk/claims/{NEVER}", STAFF),
     ("POST", f"/desk/claims/{NEVER}/decisions", STAFF),
     ("POST", f"/desk/claims/{NEVER}/payments", STAFF),
+    ("POST", f"/desk/claims/{NEVER}/appeals", STAFF),
+    ("POST", f"/refunds/{NEVER}/parcels", ["consumer"]),
+    ("POST", f"/refunds/{NEVER}/appeals", ["consumer"]),
+    ("GET", "/desk/parcels/", STAFF),
+    ("POST", f"/desk/parcels/{NEVER}/receipts", STAFF),
+    ("POST", f"/desk/parcels/{NEVER}/findings", STAFF),
+    ("GET", "/desk/reconciliations/", STAFF),
 ]
 CALLS = [
-    ("POST", "/api/v1/notices", {"rights_holder"}, "notices:write"),
-    ("POST", "/api/v1/notices/batch", {"rights_holder"}, "notices:write"),
-    ("GET", f"/api/v1/notices/{NEVER}", {"rights_holder"}, "notices:read"),
-    ("POST", "/api/v1/refund-claims", {"consumer"}, "claims:write"),
-    ("GET", f"/api/v1/refund-claims/{NEVER}", {"consumer"}, "claims:read"),
+    ("POST", "/api/v1/notices", ["rights_holder"], "notices:write"),
+    ("POST", "/api/v1/notices/batch", ["rights_holder"], "notices:write"),
+    ("GET", f"/api/v1/notices/{NEVER}", ["rights_holder"], "notices:read"),
+    ("POST", "/api/v1/refund-claims", ["consumer"], "claims:write"),
+    ("GET", f"/api/v1/refund-claims/{NEVER}", ["consumer"], "claims:read"),
 ]
 SCOPES = ("listings:write", "listings:read", "screenings:write", "notices:write", "notices:read", "claims:write",
           "claims:read", "cases:read", "decisions:write", "appeals:write", "sellers:read", "events:read", "custody:write")  # fmt: skip

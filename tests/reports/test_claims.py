@@ -8,7 +8,7 @@ from django.utils import timezone
 from klean.core.actors import person
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.refusals import Conflict, Refused
 from reports.actions import Claimant, approve_claim, check_due_claims, decline_claim, open_claim
 from reports.models import LedgerEntry, Posting, RefundClaim, RefundPayment
 from reports.queries import Standing, standing_of, words_of_parts
@@ -30,6 +30,7 @@ def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told)
     assert market.paid_out() == 129_000
     assert told() == [
         "reports.claim.opened", "reports.claim.approved", "reports.refund.paid", "reports.claim.refunded",
+        "reports.parcel.requested",
     ]  # fmt: skip
     keys = list(Mail.objects.order_by("pk").values_list("key", flat=True))
     assert keys == [f"claim:{claim.pk}:{news}" for news in ("opened", "approved", "refunded")]
@@ -261,7 +262,7 @@ def test_what_is_paid_cannot_be_declined(market, work, person):
     make.order(market)
     claim = make.claim()
     work()
-    with pytest.raises(IllegalStep):
+    with pytest.raises(Conflict):
         decline_claim(claim, "Too late.", at=NOON, actor=_person(person("moderator")))
 
 

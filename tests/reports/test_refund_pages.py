@@ -184,5 +184,5 @@ def test_the_queue_costs_the_same_for_one_claim_and_for_many(
         make.claim(f"O-{n:04}", by=make.consumer(f"b{n}@test.klean"))
     work()
     desk.get("/desk/claims/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert desk.get("/desk/claims/").text.count("<tr data-row>") == 6

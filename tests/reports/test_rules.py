@@ -16,6 +16,8 @@ ABUSE = {
     "claims_on_seller": {"limit": 1, "points": 50},
     "declined": {"limit": 0, "points": 50},
     "young_buyers_on_seller": {"limit": 4, "points": 60},
+    "not_returned": {"limit": 1, "points": 50},
+    "found_genuine": {"limit": 1, "points": 50},
 }
 
 

@@ -1,27 +1,22 @@
-"""What pages and calls read of notices and claims, each for somebody who may."""
+"""What pages and calls read of notices, each for somebody who may."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.models import User
 from klean.core.paging import Page, page_of
 from klean.core.policy import policy_at
 from listings.models import Listing
-from reports.models import LedgerEntry, Notice, NoticeItem, RefundClaim, RefundPayment
-from reports.rules.abuse import Known
+from reports.models import Notice, NoticeItem
 from reports.rules.notices import Told, missing_elements, reasons_open_to
-from sellers.models import Seller
 
 MISSING: Mapping[tuple[str, str], Any] = {
     ("listings", "none"): _("Name at least one listing."),
@@ -145,124 +140,3 @@ def rows_of_notices(organisation_ids: list[int]) -> Iterator[tuple[Any, ...]]:
         "outcome",
         "answered_at",
     ).iterator(chunk_size=2000)
-
-
-def claim_by(reference: str) -> RefundClaim:
-    claims = RefundClaim.objects.select_related("listing", "seller", "claimant", "policy")
-    claim = claims.filter(reference=reference.upper()).first()
-    if claim is None:
-        raise Http404
-    return claim
-
-
-def claim_for(user: User, reference: str) -> RefundClaim:
-    """The buyer's own claim, or 404."""
-    claim = claim_by(reference)
-    if claim.claimant_id != user.pk:
-        raise Http404
-    return claim
-
-
-def payment_of(claim: RefundClaim) -> RefundPayment | None:
-    return RefundPayment.objects.filter(claim=claim).first()
-
-
-class Standing(StrEnum):
-    """Where a claim stands, as its buyer is told."""
-
-    CHECKING = "checking"
-    NOT_CONNECTED = "not_connected"
-    WAITING = "waiting"
-    HELD = "held"
-    PAYING = "paying"
-    PAYMENT_WAITING = "payment_waiting"
-    PAID = "paid"
-    NOT_COVERED = "not_covered"
-    DECLINED = "declined"
-
-
-ENDED: Mapping[str, Standing] = {
-    RefundClaim.State.INELIGIBLE: Standing.NOT_COVERED,
-    RefundClaim.State.ABUSE_HOLD: Standing.HELD,
-    RefundClaim.State.DECLINED: Standing.DECLINED,
-    RefundClaim.State.REFUNDED: Standing.PAID,
-}
-
-
-def standing_of(claim: RefundClaim) -> Standing:
-    if claim.state in ENDED:
-        return ENDED[claim.state]
-    payment = payment_of(claim)
-    if payment:
-        return Standing.PAYMENT_WAITING if payment.last_error else Standing.PAYING
-    if not settings.KLEAN_ORDERS_URL:
-        return Standing.NOT_CONNECTED
-    return Standing.WAITING if claim.last_error else Standing.CHECKING
-
-
-def page_of_claims(user: User, after: str, *, size: int = 20) -> Page[RefundClaim]:
-    claims = RefundClaim.objects.filter(claimant=user).select_related("listing")
-    return page_of(claims, order=("-id",), after=after, size=size)
-
-
-def page_of_held_claims(after: str, *, size: int = 40) -> Page[RefundClaim]:
-    held = RefundClaim.objects.filter(state=RefundClaim.State.ABUSE_HOLD).select_related("listing", "seller")
-    return page_of(held, order=("id",), after=after, size=size)
-
-
-def failed_payments(*, limit: int = 50) -> list[RefundPayment]:
-    """What the payment side refused and a person must look at."""
-    failed = RefundPayment.objects.filter(state=RefundPayment.State.FAILED)
-    return list(failed.select_related("claim__listing", "claim__seller").order_by("pk")[:limit])
-
-
-def owed_by(seller: Seller) -> int:
-    """What the seller owes for refunds on confirmed fakes, in won."""
-    total: int | None = LedgerEntry.objects.filter(seller=seller).aggregate(total=Sum("amount"))["total"]
-    return -(total or 0)
-
-
-PART_WORDS: Mapping[str, Any] = {
-    "amount": _("The amount, %(found)s won, is above %(limit)s won."),
-    "claims": _(
-        "It is this buyer's claim number %(found)s within the window; %(limit)s are paid without a look."
-    ),
-    "account_days": _(
-        "The buyer's account was %(found)s days old; from %(limit)s days on it counts as settled."
-    ),
-    "claims_on_seller": _("It is this buyer's claim number %(found)s on this shop; %(limit)s passes."),
-    "declined": _("Earlier claims of this buyer that were declined: %(found)s."),
-    "young_buyers_on_seller": _("Other new accounts that claimed on this shop within days: %(found)s."),
-}
-
-
-def words_of_parts(claim: RefundClaim) -> list[tuple[str, int]]:
-    """The abuse score, part by part: what was found, and its points."""
-    return [
-        (PART_WORDS[part["code"]] % {key: f"{part[key]:,}" for key in ("found", "limit")}, part["points"])
-        for part in claim.abuse_parts
-    ]
-
-
-def what_is_known(claim: RefundClaim, terms: Mapping[str, Any]) -> Known:
-    """What the abuse rule weighs, counted from other claims."""
-    others = RefundClaim.objects.filter(state__in=RefundClaim.CONFIRMED).exclude(pk=claim.pk)
-    since = claim.opened_at - timedelta(days=terms["window_days"])
-    mine = Q(buyer=claim.buyer, opened_at__gt=since)
-    counts = others.filter(buyer=claim.buyer).aggregate(
-        claims=Count("pk", filter=mine),
-        claims_on_seller=Count("pk", filter=mine & Q(seller=claim.seller_id)),
-        declined=Count("pk", filter=Q(state=RefundClaim.State.DECLINED)),
-    )
-    ring = others.exclude(buyer=claim.buyer).filter(
-        seller=claim.seller_id,
-        opened_at__gt=claim.opened_at - timedelta(days=terms["ring_days"]),
-        account_opened_on__gt=(claim.opened_at - timedelta(days=terms["young_days"])).date(),
-    )
-    opened_on = claim.account_opened_on
-    return Known(
-        amount=claim.amount or 0,
-        account_days=(claim.opened_at.date() - opened_on).days if opened_on else 0,
-        young_buyers_on_seller=ring.values("buyer").distinct().count(),
-        **counts,
-    )

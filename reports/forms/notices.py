@@ -1,4 +1,4 @@
-"""The shapes of what people send: reports, notices, refund claims, decisions on held claims."""
+"""The shapes of reports and notices."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ from listings.models import Listing
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import Notice
-from reports.queries import claim_reasons, faults_of_notice, listings_named, notice_reasons
+from reports.queries import faults_of_notice, listings_named, notice_reasons
 from reports.rules.notices import Told
 
 ORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}")
@@ -21,7 +21,8 @@ SHOWN_ERRORS = 20
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
 
 
-def _explanation(**also: Any) -> forms.CharField:
+def explanation(**also: Any) -> forms.CharField:
+    """A field for several sentences in which no resident number may stand."""
     widget = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(max_length=5000, widget=widget, validators=[refuse_resident_number], **also)
 
@@ -35,7 +36,7 @@ class ReportForm(forms.Form):
         max_length=2000,
     )
     reason = forms.ChoiceField(label=_("What is wrong with it?"), widget=forms.RadioSelect)
-    explanation = _explanation(label=_("Anything we should know"), required=False)
+    explanation = explanation(label=_("Anything we should know"), required=False)
     picture = forms.FileField(
         label=_("A picture"),
         help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB."),
@@ -107,7 +108,7 @@ class NoticeForm(forms.Form):
 
     right = forms.ModelChoiceField(IPRight.objects.none(), label=_("Which right is infringed?"))
     reason = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
-    explanation = _explanation(
+    explanation = explanation(
         label=_("Explain"),
         help_text=_("Why do these listings infringe the right? What is copied, and how can one tell?"),
     )
@@ -179,53 +180,3 @@ class SelectionForm(forms.Form):
         for line in [line for line in lines if line not in named][:SHOWN_ERRORS]:
             self.add_error("pasted", _("The catalogue does not know “%(line)s”.") % {"line": line[:100]})
         return list({listing.pk: listing for listing in named.values()}.values())
-
-
-class ClaimForm(forms.Form):
-    """A buyer's refund claim."""
-
-    order = forms.RegexField(
-        ORDER,
-        label=_("Order number"),
-        help_text=_("You find it in your order history."),
-        max_length=64,
-        error_messages={"invalid": _("An order number has letters, digits and hyphens, like O-1001.")},
-    )
-    listing = forms.CharField(
-        label=_("Which item?"), help_text=_("The link or the number of the listing."), max_length=2000
-    )
-    reason = forms.ChoiceField(label=_("Why do you doubt it?"), widget=forms.RadioSelect)
-    explanation = _explanation(
-        label=_("Anything we should know"), help_text=_("You need not prove anything."), required=False
-    )
-
-    def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reason: Any = self.fields["reason"]
-        reason.choices = claim_reasons(at=at)
-
-    def clean_listing(self) -> Listing:
-        text = self.cleaned_data["listing"].strip()
-        found = listings_named([text]).get(text)
-        if found is None:
-            raise forms.ValidationError(
-                _("We do not know this listing. Please check the link or the number.")
-            )
-        return found
-
-
-class HeldClaimForm(forms.Form):
-    """A person's decision on a held claim."""
-
-    outcome = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[("approve", _("Approve and pay")), ("decline", _("Decline"))],
-        widget=forms.RadioSelect,
-    )
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("The buyer reads them."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[refuse_resident_number],
-    )

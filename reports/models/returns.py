@@ -1,0 +1,98 @@
+"""What follows the money: the parcel that comes back, and the appeal of a buyer who was refused."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from klean.core.fields import EncryptedTextField
+from klean.core.models import Due, Stepped
+from reports.models.claims import RefundClaim
+
+
+class ReturnParcel(Stepped, Due):
+    """The goods of a refunded claim on their way to the desk; due when the buyer's time to send them is over."""
+
+    class State(models.TextChoices):
+        REQUESTED = "RETURN_REQUESTED", _("Please send it to us")
+        IN_TRANSIT = "IN_TRANSIT", _("On its way")
+        RECEIVED = "RECEIVED", _("Arrived and sealed")
+        NOT_RETURNED = "NOT_RETURNED", _("Not sent in time")
+        NOT_EXAMINED = "NOT_EXAMINED", _("Kept, not examined")
+        AUTHENTICATION = "AUTHENTICATION", _("Being examined")
+        COUNTERFEIT = "COUNTERFEIT", _("A fake")
+        GENUINE = "GENUINE", _("Genuine")
+        INCONCLUSIVE = "INCONCLUSIVE", _("Cannot be told")
+
+    STEPS: ClassVar = {
+        State.REQUESTED: frozenset({State.IN_TRANSIT, State.RECEIVED, State.NOT_RETURNED}),
+        State.IN_TRANSIT: frozenset({State.RECEIVED, State.NOT_RETURNED}),
+        State.NOT_RETURNED: frozenset({State.RECEIVED}),
+        State.RECEIVED: frozenset({State.NOT_EXAMINED, State.AUTHENTICATION}),
+        State.NOT_EXAMINED: frozenset({State.AUTHENTICATION}),
+        State.AUTHENTICATION: frozenset({State.COUNTERFEIT, State.GENUINE, State.INCONCLUSIVE}),
+        State.COUNTERFEIT: frozenset(),
+        State.GENUINE: frozenset(),
+        State.INCONCLUSIVE: frozenset(),
+    }
+    AWAITED: ClassVar = (State.REQUESTED, State.IN_TRANSIT, State.NOT_RETURNED)
+    FINDINGS: ClassVar = (State.COUNTERFEIT, State.GENUINE, State.INCONCLUSIVE)
+
+    claim = models.OneToOneField(RefundClaim, models.PROTECT, related_name="parcel")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.REQUESTED)
+    return_by = models.DateTimeField()
+    carrier = models.CharField(max_length=60, blank=True)
+    tracking_number = EncryptedTextField(blank=True, default="")
+    seal_number = models.CharField(max_length=60, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    received_by = models.CharField(max_length=100, blank=True)
+    examined_at = models.DateTimeField(null=True, blank=True)
+    examined_by = models.CharField(max_length=100, blank=True)
+    findings = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("return parcel")
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="parcel_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["id"], name="parcel_examined", condition=models.Q(state="AUTHENTICATION")),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["seal_number"], condition=~models.Q(seal_number=""), name="a_seal_closes_one_parcel"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"parcel of claim {self.claim_id}"
+
+
+class ClaimAppeal(Stepped):
+    """A buyer asks another person to look at a refusal again; once a claim."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "SUBMITTED", _("Another person is looking at it")
+        UPHELD = "UPHELD", _("The refusal stands")
+        OVERTURNED = "OVERTURNED", _("Approved after all")
+
+    STEPS: ClassVar = {
+        State.SUBMITTED: frozenset({State.UPHELD, State.OVERTURNED}),
+        State.UPHELD: frozenset(),
+        State.OVERTURNED: frozenset(),
+    }
+
+    claim = models.OneToOneField(RefundClaim, models.PROTECT, related_name="appeal")
+    grounds = models.TextField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
+    filed_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=100, blank=True)
+    reasons = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("refund appeal")
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="claim_appeal_open", condition=models.Q(state="SUBMITTED")),
+        ]
+
+    def __str__(self) -> str:
+        return f"appeal on claim {self.claim_id}"
