@@ -1,6 +1,16 @@
 from django.contrib import admin
 
 from klean.core.admin import ReadOnlyAdmin
-from mystery_shop.models import CustodyEvent, InspectionBody, Programme, Verdict
+from mystery_shop.models import (
+    Agreement,
+    CustodyEvent,
+    Fund,
+    InspectionBody,
+    Programme,
+    SamplingPlan,
+    Verdict,
+)
 
-admin.site.register([InspectionBody, Programme, CustodyEvent, Verdict], ReadOnlyAdmin)
+admin.site.register(
+    [Agreement, CustodyEvent, Fund, InspectionBody, Programme, SamplingPlan, Verdict], ReadOnlyAdmin
+)

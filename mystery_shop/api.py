@@ -5,7 +5,7 @@ from binascii import Error as NotBase64
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,10 +14,11 @@ from rest_framework.views import APIView
 from klean.core.api import allow, api_actor, idempotent
 from klean.core.machines import Machine
 from klean.core.models import Role
+from klean.core.paging import page_of
 from mystery_shop.actions.custody import HandOver, record_custody
-from mystery_shop.actions.verdicts import Examination, give_verdict
+from mystery_shop.actions.verdicts import Examination, file_report, give_verdict
 from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
-from mystery_shop.queries import purchase_for, purchase_of_body
+from mystery_shop.queries import purchase_for, purchase_of_body, purchases_for, purchases_of_body
 
 BODY = allow(roles={Role.INSPECTOR}, scope="custody:write")
 
@@ -39,6 +40,39 @@ def _purchase(request: Request, purchase_id: int) -> TestPurchase:
     return purchase_for(user, purchase_id)
 
 
+def _shown(purchase: TestPurchase) -> dict[str, Any]:
+    """Without who bought it, under which order, and from whom."""
+    return {
+        "id": purchase.pk, "state": purchase.state, "programme": purchase.programme.name, "draw": purchase.draw,
+        "listing": purchase.listing.external_id, "title": purchase.listing.title, "seal": purchase.seal_number,
+    }  # fmt: skip
+
+
+class ListTestPurchases(APIView):
+    permission_classes = (BODY,)
+
+    @extend_schema(responses={200: dict}, parameters=[OpenApiParameter("after", str)])
+    def get(self, request: Request) -> Response:
+        user: Any = request.user
+        rows = purchases_of_body(user.organisation) if isinstance(user, Machine) else purchases_for(user)
+        page = page_of(rows, order=("-pk",), after=request.query_params.get("after", ""))
+        return Response({"test_purchases": [_shown(row) for row in page], "next": page.next})
+
+
+class ShowTestPurchase(APIView):
+    permission_classes = (BODY,)
+
+    @extend_schema(responses={200: dict})
+    def get(self, request: Request, purchase_id: int) -> Response:
+        purchase = _purchase(request, purchase_id)
+        entries = purchase.custody.select_related("photo", "video", "certificate").order_by("number")
+        custody = [
+            {"entry": entry.sealed_entry(), "previous_hash": entry.previous_hash, "hash": entry.hash}
+            for entry in entries
+        ]
+        return Response({**_shown(purchase), "custody": custody})
+
+
 class CreateCustodyEvent(APIView):
     permission_classes = (BODY,)
 
@@ -51,6 +85,11 @@ class CreateCustodyEvent(APIView):
         seal_number = serializers.CharField(max_length=50, required=False, default="", allow_blank=True)
         is_seal_intact = serializers.BooleanField()
         photo = Base64Field(required=False, default=None, allow_null=True)
+        video = Base64Field(required=False, default=None, allow_null=True)
+        certificate = Base64Field(required=False, default=None, allow_null=True)
+        weight = serializers.IntegerField(
+            required=False, default=None, allow_null=True, min_value=1, max_value=10_000_000
+        )
         note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
 
     @extend_schema(request=CustodyEventInput, responses={201: dict})
@@ -74,6 +113,8 @@ class CreateVerdict(APIView):
         method = serializers.CharField(max_length=200)
         reasons = serializers.CharField(max_length=5000)
         report = Base64Field(required=False, default=None, allow_null=True)
+        pictures = serializers.ListField(child=Base64Field(), required=False, default=list, max_length=20)
+        examiner = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
 
     @extend_schema(request=VerdictInput, responses={201: dict})
     @idempotent
@@ -84,7 +125,31 @@ class CreateVerdict(APIView):
         examination = Examination(
             **{**said.validated_data, "finding": Verdict.Finding(said.validated_data["finding"])}
         )
-        verdict = give_verdict(purchase, examination, at=timezone.now(), actor=api_actor(request))
-        return Response(
-            {"id": verdict.pk, "finding": verdict.finding, "usable": verdict.is_usable}, status=201
-        )
+        verdict = file_report(purchase, examination, at=timezone.now(), actor=api_actor(request))
+        return Response(_told(verdict), status=201)
+
+
+class CreateCountersignature(APIView):
+    """Somebody else of the body signs the report; a machine names them, as it named the examiner."""
+
+    permission_classes = (BODY,)
+
+    class CountersignatureInput(serializers.Serializer[Any]):
+        signer = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
+
+    @extend_schema(request=CountersignatureInput, responses={201: dict})
+    @idempotent
+    def post(self, request: Request, purchase_id: int) -> Response:
+        purchase = _purchase(request, purchase_id)
+        said = self.CountersignatureInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        verdict = give_verdict(purchase, **said.validated_data, at=timezone.now(), actor=api_actor(request))
+        return Response(_told(verdict), status=201)
+
+
+def _told(verdict: Verdict) -> dict[str, Any]:
+    """``given`` is False until somebody else has countersigned."""
+    return {
+        "id": verdict.pk, "finding": verdict.finding, "usable": verdict.is_usable,
+        "given": verdict.given_at is not None,
+    }  # fmt: skip

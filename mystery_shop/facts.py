@@ -24,6 +24,74 @@ class PurchaseMoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgrammeOpened(Fact):
+    """A programme may spend ``budget`` won of a fund under an agreement."""
+
+    name: ClassVar[str] = "mystery_shop.programme.opened"
+    programme_id: int
+    agreement_id: int
+    fund_id: int
+    budget: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundSet(Fact):
+    """Money was set aside for a purpose."""
+
+    name: ClassVar[str] = "mystery_shop.fund.set"
+    fund_id: int
+    purpose: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEntered(Fact):
+    """A body's agreement stands, with the conflicts of interest that it declared."""
+
+    name: ClassVar[str] = "mystery_shop.agreement.entered"
+    agreement_id: int
+    body_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanMade(Fact):
+    """The seed of a random draw stands fixed, before anything is drawn."""
+
+    name: ClassVar[str] = "mystery_shop.plan.made"
+    plan_id: int
+    seed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDrawn(Fact):
+    """A stratum was drawn from: ``drawn`` offers so far of ``size``, whose checksum is ``frame``."""
+
+    name: ClassVar[str] = "mystery_shop.plan.drawn"
+    plan_id: int
+    stratum: int
+    size: int
+    frame: int
+    drawn: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFiled(Fact):
+    """An examiner has filed a report; it counts once somebody else has countersigned it."""
+
+    name: ClassVar[str] = "mystery_shop.report.filed"
+    purchase_id: int
+    verdict_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportReturned(Fact):
+    """Whoever was to countersign a report has sent it back to the examiner."""
+
+    name: ClassVar[str] = "mystery_shop.report.returned"
+    purchase_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustodyRecorded(Fact):
     """The exhibit changed hands or was looked at; ``hash`` seals this entry of its custody chain."""
 

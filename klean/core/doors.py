@@ -6,11 +6,14 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from klean.core.actors import Actor, person
-from klean.core.models import User
+from klean.core.holding import hold_name
+from klean.core.models import IdempotentAnswer, User
 from klean.core.refusals import Refused
 
 Rest = ParamSpec("Rest")
@@ -54,3 +57,21 @@ def attempt(form: BaseForm, action: Callable[[], Any]) -> int:
         form.add_error(None, str(refusal))
         return 409
     return 201
+
+
+def attempt_once(request: HttpRequest, form: BaseForm, action: Callable[[], Any]) -> int:
+    """``attempt``; a form that was sent with an ``Idempotency-Key`` and sent again is done once."""
+    key = request.headers.get("Idempotency-Key", "")[:255]
+    if not key:
+        return attempt(form, action)
+    client = str(actor_of(request))
+    with transaction.atomic():
+        hold_name(f"idempotency {client} {key}")
+        if IdempotentAnswer.objects.filter(client=client, key=key).exists():
+            return 201
+        status = attempt(form, action)
+        if status == 201:
+            IdempotentAnswer.objects.create(
+                client=client, key=key, fingerprint="", status=status, body={}, created_at=timezone.now()
+            )
+    return status

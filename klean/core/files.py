@@ -3,12 +3,15 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
@@ -18,6 +21,7 @@ from klean.core.refusals import Refused
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 DOCUMENTS = PICTURES | {"application/pdf"}
+VIDEOS = frozenset({"video/mp4", "video/webm"})
 MAX_PIXELS = 40_000_000
 
 
@@ -27,6 +31,10 @@ def media_type_of(data: bytes) -> str:
         return "application/pdf"
     if data.startswith(b"PK\x03\x04"):
         return "application/zip"
+    if data[4:8] == b"ftyp":
+        return "video/mp4"
+    if data.startswith(b"\x1a\x45\xdf\xa3"):
+        return "video/webm"
     try:
         with Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF"]) as picture:
             is_small = picture.width * picture.height <= MAX_PIXELS
@@ -87,6 +95,18 @@ def path_of(stored: StoredFile) -> Path:
 
 def read_file(stored: StoredFile) -> bytes:
     return path_of(stored).read_bytes()
+
+
+def forget_files(pks: Collection[int]) -> None:
+    """Delete those of the files that no row points to any more, their bytes after commit."""
+    for stored in StoredFile.objects.filter(pk__in=pks):
+        path = path_of(stored)
+        try:
+            with transaction.atomic():
+                stored.delete()
+        except ProtectedError:
+            continue
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 def serve_file(stored: StoredFile) -> FileResponse:

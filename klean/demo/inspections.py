@@ -15,15 +15,17 @@ from legal.actions.matters import move_matter, open_matter, place_hold
 from legal.models import Matter
 from listings.models import Listing
 from mystery_shop.actions.custody import HandOver, record_custody
+from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund
 from mystery_shop.actions.purchases import Order, approve_purchase, order_purchase, plan_purchase
-from mystery_shop.actions.verdicts import Examination, give_verdict
-from mystery_shop.models import CustodyEvent, InspectionBody, Programme, TestPurchase, Verdict
+from mystery_shop.actions.verdicts import Examination, file_report, give_verdict
+from mystery_shop.models import CustodyEvent, Fund, Programme, TestPurchase, Verdict
 
 Kind = CustodyEvent.Kind
+PROGRAMME = "가을 패션 잡화 점검"
 WAY: Sequence[tuple[CustodyEvent.Kind, str, str, str]] = (
-    (Kind.RECEIVED, "택배 기사", "서윤아", "서울 물류함"),
-    (Kind.SEALED, "서윤아", "서윤아", "서울 사무소"),
-    (Kind.DISPATCHED, "서윤아", "보안 운송", "서울 사무소"),
+    (Kind.RECEIVED, "택배 기사", "구매자", "서울 물류함"),
+    (Kind.SEALED, "구매자", "구매자", "서울 사무소"),
+    (Kind.DISPATCHED, "구매자", "보안 운송", "서울 사무소"),
     (Kind.ARRIVED, "보안 운송", "감정실 3", "대전 감정실"),
     (Kind.OPENED, "감정실 3", "강은채", "대전 감정실"),
 )
@@ -44,37 +46,40 @@ def make_inspections(*, at: datetime) -> None:
             "재질 분석과 봉제 비교",
             "안감의 섬유 조성과 금속 각인이 정품 표본과 다릅니다.",
         )
-        give_verdict(judged, found, at=at, actor=actor("inspector"))
+        file_report(judged, found, at=at, actor=actor("inspector"))
+        give_verdict(judged, at=at, actor=person(User.objects.get(email="head@body.example").pk))
 
 
 def _programme(at: datetime) -> Programme:
-    """The agreement with the body, which staff enter by hand."""
-    body, _ = InspectionBody.objects.get_or_create(
-        organisation=organisation(BODY, Organisation.Kind.INSPECTION_BODY),
-        defaults={
-            "accreditation": "KOLAS KT-000", "agreed_from": at.date() - timedelta(days=300),
-            "agreed_until": at.date() + timedelta(days=400),
-        },
+    """The agreement with the body, the fund of three years, and what the programme may spend of it."""
+    known = Programme.objects.filter(name=PROGRAMME).first()
+    if known:
+        return known
+    by, today = actor("governance"), at.date()
+    body = organisation(BODY, Organisation.Kind.INSPECTION_BODY)
+    terms = Terms(
+        scope="패션 잡화의 시험구매와 감정", fee=150_000, starts_on=today - timedelta(days=300),
+        ends_on=today + timedelta(days=400), accreditation="KOLAS KT-000",
+        conflict_of_interest="없음. 권리자 및 판매자와 지분·자문 관계가 없습니다.",
     )  # fmt: skip
-    programme, _ = Programme.objects.get_or_create(
-        name="가을 패션 잡화 점검",
-        defaults={
-            "body": body, "budget": 12_000_000, "starts_on": at.date() - timedelta(days=20),
-            "ends_on": at.date() + timedelta(days=70),
-        },
-    )  # fmt: skip
-    return programme
+    agreement = enter_agreement(body, terms, at=at, actor=by)
+    starts_on, ends_on = today - timedelta(days=300), today + timedelta(days=700)
+    fund = set_fund(
+        "위조 상품 대응 기금", Fund.Purpose.MYSTERY_SHOP, 10_000_000_000, starts_on, ends_on, actor=by
+    )
+    return open_programme(
+        PROGRAMME,
+        agreement,
+        fund,
+        12_000_000,
+        today - timedelta(days=20),
+        today + timedelta(days=70),
+        actor=by,
+    )
 
 
 def _bought(programme: Programme, listing: Listing, *, at: datetime, steps: int) -> TestPurchase:
-    purchase = plan_purchase(
-        programme,
-        listing,
-        TestPurchase.Draw.TARGETED,
-        stratum=listing.category[:50],
-        at=at,
-        actor=actor("moderator"),
-    )
+    purchase = plan_purchase(programme, listing, at=at, actor=actor("moderator"))
     if steps >= -1:
         approve_purchase(purchase, actor=actor("senior"))
     if steps >= 0:

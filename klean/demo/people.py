@@ -54,6 +54,7 @@ def make_people() -> None:
         _member(address_of(role), name, role, of)
     _member("owner@stylefactory.example", "오준호", Role.SELLER, organisation(APPEALING_SHOP, Kind.SELLER))
     _member("shopper@body.example", "서윤아", Role.INSPECTOR, organisation(BODY, Kind.INSPECTION_BODY))
+    _member("head@body.example", "남기훈", Role.INSPECTOR, organisation(BODY, Kind.INSPECTION_BODY))
     for number, name in enumerate(("장서연", "배도윤", "신예은", "류지호", "고은별")):
         _member(f"buyer{number + 1}@example.com", name, Role.CONSUMER, None)
 

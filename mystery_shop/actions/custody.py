@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from klean.core.actors import Actor
 from klean.core.events import record
-from klean.core.files import PICTURES, keep_file
+from klean.core.files import DOCUMENTS, PICTURES, VIDEOS, keep_file
 from klean.core.holding import hold
+from klean.core.keeping import refuse_if_kept
+from klean.core.models import StoredFile
 from klean.core.refusals import Refused
 from mystery_shop.facts import CustodyRecorded
 from mystery_shop.models import CustodyEvent, TestPurchase
@@ -28,6 +30,9 @@ class HandOver:
     seal_number: str = ""
     is_seal_intact: bool = True
     photo: bytes | None = None
+    video: bytes | None = None
+    certificate: bytes | None = None
+    weight: int | None = None
     note: str = ""
 
 
@@ -37,15 +42,18 @@ def record_custody(
 ) -> CustodyEvent:
     """Add one sealed entry to the chain and move the purchase to where the exhibit now is."""
     purchase = hold(TestPurchase, purchase.pk)
-    after = state_after(hand_over.kind, purchase.state)
+    last = purchase.custody.order_by("-number").first()
+    after = state_after(hand_over.kind, purchase.state, last.kind if last else "")
     if after is None:
         raise Refused(
             _("“%(kind)s” cannot be recorded while the purchase is %(state)s.")
             % {"kind": hand_over.kind.label, "state": purchase.get_state_display()},
             code="custody_order",
         )
-    last = purchase.custody.order_by("-number").first()
     _refuse_what_cannot_be(purchase, hand_over, last, at)
+    _refuse_to_name_the_shopper(purchase, hand_over)
+    if hand_over.kind == CustodyEvent.Kind.DESTROYED:
+        _refuse_destruction(purchase, hand_over)
     event = _sealed(purchase, hand_over, last, at=at, actor=actor)
     if after != purchase.state:
         also = {"seal_number": hand_over.seal_number} if hand_over.kind == CustodyEvent.Kind.SEALED else {}
@@ -76,15 +84,37 @@ def _refuse_what_cannot_be(
         )
 
 
+def _refuse_destruction(purchase: TestPurchase, hand_over: HandOver) -> None:
+    refuse_if_kept(purchase)
+    if not hand_over.certificate:
+        raise Refused(_("An exhibit is destroyed with a certificate: add it."), code="certificate")
+
+
+def _refuse_to_name_the_shopper(purchase: TestPurchase, hand_over: HandOver) -> None:
+    """Examiners and sellers read the chain."""
+    if purchase.shopper is None:
+        return
+    said = " ".join((hand_over.from_party, hand_over.to_party, hand_over.place, hand_over.note)).casefold()
+    if any(name and name.casefold() in said for name in (purchase.shopper.name, purchase.shopper.email)):
+        raise Refused(
+            _("The chain never names who bought the exhibit: write “shopper”."), code="shopper_named"
+        )
+
+
+def _kept(data: bytes | None, allowed: frozenset[str], at: datetime) -> StoredFile | None:
+    return keep_file(data, at=at, allowed=allowed) if data else None
+
+
 def _sealed(
     purchase: TestPurchase, hand_over: HandOver, last: CustodyEvent | None, *, at: datetime, actor: Actor
 ) -> CustodyEvent:
-    photo = keep_file(hand_over.photo, at=at, allowed=PICTURES) if hand_over.photo else None
     event = CustodyEvent(
         purchase=purchase, number=last.number + 1 if last else 1, kind=hand_over.kind,
         from_party=hand_over.from_party, to_party=hand_over.to_party, place=hand_over.place,
         happened_at=hand_over.happened_at, seal_number=hand_over.seal_number or purchase.seal_number,
-        is_seal_intact=hand_over.is_seal_intact, photo=photo, note=hand_over.note,
+        is_seal_intact=hand_over.is_seal_intact, photo=_kept(hand_over.photo, PICTURES, at),
+        video=_kept(hand_over.video, VIDEOS, at), certificate=_kept(hand_over.certificate, DOCUMENTS, at),
+        weight=hand_over.weight, note=hand_over.note,
         recorded_by=str(actor), recorded_at=at, previous_hash=last.hash if last else FIRST,
     )  # fmt: skip
     event.hash = entry_hash(event.sealed_entry(), event.previous_hash)

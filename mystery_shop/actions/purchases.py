@@ -1,10 +1,11 @@
 """From the plan to the parcel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.actors import Actor
@@ -15,41 +16,38 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from mystery_shop.facts import PurchaseMoved, PurchasePlanned
 from mystery_shop.models import Programme, TestPurchase
+from mystery_shop.queries import money_of
 
 State = TestPurchase.State
 
 
-@transaction.atomic
-def plan_purchase(
-    programme: Programme,
-    listing: Listing,
-    draw: TestPurchase.Draw,
-    *,
-    stratum: str = "",
-    at: datetime,
-    actor: Actor,
-) -> TestPurchase:
-    """Put one listing on a programme's plan, while its money lasts and its term runs."""
-    programme = hold(Programme, programme.pk)
-    if not programme.starts_on <= at.date() <= programme.ends_on:
+def refuse_outside_term(programme: Programme, at: datetime) -> None:
+    if not programme.runs_on(timezone.localdate(at)):
         raise Refused(_("This programme does not run today."), code="programme_not_running")
-    if listing.price is not None and listing.price > money_left(programme):
+
+
+@transaction.atomic
+def plan_purchase(programme: Programme, listing: Listing, *, at: datetime, actor: Actor) -> TestPurchase:
+    """Put one suspected listing on a programme's plan, while its money lasts and its term runs."""
+    programme = hold(Programme, programme.pk)
+    refuse_outside_term(programme, at)
+    if (listing.price or 0) + programme.agreement.fee > money_of(programme).left:
         raise Refused(_("The programme's budget does not cover this purchase."), code="budget_exceeded")
     purchase = TestPurchase.objects.create(
-        programme=programme, listing=listing, seller_id=listing.seller_id, draw=draw, stratum=stratum,
+        programme=programme, listing=listing, seller_id=listing.seller_id, draw=TestPurchase.Draw.TARGETED,
         planned_by=str(actor), planned_at=at,
     )  # fmt: skip
-    fact = PurchasePlanned(purchase_id=purchase.pk, draw=draw, listing=listing.external_id)
+    fact = PurchasePlanned(purchase_id=purchase.pk, draw=purchase.draw, listing=listing.external_id)
     record(fact, about=purchase, actor=actor)
     return purchase
 
 
-def money_left(programme: Programme) -> int:
-    """Budget less what was paid and what running purchases will cost at the listed price, in won."""
-    purchases = programme.purchases.exclude(state__in=[State.CANCELLED])
-    paid = purchases.aggregate(won=Sum("paid"))["won"] or 0
-    expected = purchases.filter(paid=None).aggregate(won=Sum("listing__price"))["won"] or 0
-    return programme.budget - int(paid) - int(expected)
+@transaction.atomic
+def plan_targets(
+    programme: Programme, listings: Sequence[Listing], *, at: datetime, actor: Actor
+) -> list[TestPurchase]:
+    """Plan several suspected listings; all of them, or none when the budget does not cover them."""
+    return [plan_purchase(programme, listing, at=at, actor=actor) for listing in listings]
 
 
 @transaction.atomic
@@ -73,21 +71,35 @@ def order_purchase(
     """The shopper has bought it, as any buyer would."""
     if order.paid <= 0:
         raise Refused(_("Say what was paid, in won."), code="paid")
-    moved = _move(purchase, State.ORDERED, actor=actor)
-    TestPurchase.objects.filter(pk=purchase.pk).update(
-        order=order.number, paid=order.paid, shopper=shopper, ordered_at=at
-    )
-    moved.refresh_from_db()
-    return moved
+    also = {"order": order.number, "paid": order.paid, "shopper": shopper, "ordered_at": at}
+    return _move(purchase, State.ORDERED, actor=actor, **also)
 
 
 @transaction.atomic
-def give_up_purchase(purchase: TestPurchase, *, is_lost: bool, actor: Actor) -> TestPurchase:
+def ship_purchase(purchase: TestPurchase, *, actor: Actor) -> TestPurchase:
+    """The seller says that it is on its way."""
+    return _move(purchase, State.SHIPPED, actor=actor)
+
+
+@transaction.atomic
+def give_up_purchase(purchase: TestPurchase, reason: str, *, is_lost: bool, actor: Actor) -> TestPurchase:
     """It was cancelled, or it never came."""
-    return _move(purchase, State.NOT_DELIVERED if is_lost else State.CANCELLED, actor=actor)
+    return _move(purchase, State.NOT_DELIVERED if is_lost else State.CANCELLED, reason=reason, actor=actor)
 
 
-def _move(purchase: TestPurchase, state: str, *, actor: Actor) -> TestPurchase:
-    purchase.step(state)
+@transaction.atomic
+def leave_unexamined(purchase: TestPurchase, reason: str, *, actor: Actor) -> TestPurchase:
+    """The exhibit is kept sealed, and nobody will say what it is."""
+    return _move(purchase, State.NOT_EXAMINED, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def close_purchase(purchase: TestPurchase, *, actor: Actor) -> TestPurchase:
+    """Nothing is left to do but to keep the exhibit."""
+    return _move(purchase, State.CLOSED, actor=actor)
+
+
+def _move(purchase: TestPurchase, state: str, *, actor: Actor, **also: object) -> TestPurchase:
+    purchase.step(state, **also)
     record(PurchaseMoved(purchase_id=purchase.pk, state=state), about=purchase, actor=actor)
     return purchase

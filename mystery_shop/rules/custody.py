@@ -37,14 +37,22 @@ ORDER: dict[str, tuple[frozenset[str], str]] = {
     "DISPATCHED": (frozenset({"SEALED"}), "DISPATCHED"),
     "ARRIVED": (frozenset({"DISPATCHED"}), "AT_LAB"),
     "OPENED": (frozenset({"AT_LAB"}), "OPENED"),
-    "STORED": (frozenset({"JUDGED"}), "JUDGED"),
-    "LOANED": (frozenset({"JUDGED"}), "JUDGED"),
-    "RETURNED": (frozenset({"JUDGED"}), "JUDGED"),
+}
+
+# An exhibit that is examined, or will not be, is kept, lent and at last destroyed: after which entries each may come.
+EXHIBIT_STATES = frozenset({"JUDGED", "NOT_EXAMINED", "CLOSED"})
+EXHIBIT_AFTER: dict[str, frozenset[str]] = {
+    "STORED": frozenset({"SEALED", "ARRIVED", "OPENED"}),
+    "LOANED": frozenset({"STORED", "RETURNED"}),
+    "RETURNED": frozenset({"LOANED"}),
+    "DESTROYED": frozenset({"STORED", "RETURNED"}),
 }
 
 
-def state_after(kind: str, state: str) -> str | None:
-    """Where a purchase in ``state`` stands after this custody entry; None when it cannot be recorded there."""
+def state_after(kind: str, state: str, last_kind: str) -> str | None:
+    """Where a purchase in ``state`` stands after this entry and the last one; None when it cannot be recorded there."""
+    if kind in EXHIBIT_AFTER:
+        return state if state in EXHIBIT_STATES and last_kind in EXHIBIT_AFTER[kind] else None
     allowed, after = ORDER[kind]
     return after if state in allowed else None
 

@@ -9,7 +9,7 @@ from klean.core.models import Event, Organisation
 from klean.core.refusals import Refused
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.purchases import approve_purchase, plan_purchase
-from mystery_shop.actions.verdicts import Examination, give_verdict
+from mystery_shop.actions.verdicts import Examination, file_report, give_verdict, return_report
 from mystery_shop.models import CustodyEvent, TestPurchase, Verdict, custody_fault
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -18,6 +18,11 @@ Kind = CustodyEvent.Kind
 FAKE = Examination(
     finding=Verdict.Finding.COUNTERFEIT, method="stitching and logo", reasons="The seams differ."
 )
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -35,8 +40,18 @@ def examiner(person, db):
     return person("inspector", name="examiner", organisation=make.body().organisation)
 
 
+@pytest.fixture
+def head(person, db):
+    return person("inspector", name="head of the lab", organisation=make.body().organisation)
+
+
+def filed(purchase, examiner):
+    return file_report(purchase, FAKE, at=NOON + timedelta(days=1), actor=actor_of(examiner.pk))
+
+
 def verdict_of(purchase, examiner):
-    return give_verdict(purchase, FAKE, at=NOON + timedelta(days=1), actor=actor_of(examiner.pk))
+    filed(purchase, examiner)
+    return give_verdict(purchase, at=NOON + timedelta(days=1), actor=TESTER)
 
 
 def test_whoever_planned_a_purchase_does_not_approve_it(listing):
@@ -58,9 +73,7 @@ def test_the_budget_of_a_programme_is_never_exceeded(listing):
 
 def test_a_programme_that_is_over_buys_nothing(listing):
     with pytest.raises(Refused, match="does not run"):
-        plan_purchase(
-            make.programme(), listing, TestPurchase.Draw.RANDOM, at=NOON + timedelta(days=400), actor=TESTER
-        )
+        plan_purchase(make.programme(), listing, at=NOON + timedelta(days=400), actor=TESTER)
     assert not TestPurchase.objects.exists()
 
 
@@ -88,6 +101,31 @@ def test_whoever_bought_it_does_not_examine_it(listing, shopper):
     purchase.refresh_from_db()
     assert purchase.state == "OPENED"
     assert not Verdict.objects.exists()
+
+
+def test_a_report_counts_only_when_somebody_else_has_countersigned_it(listing, shopper, examiner, head):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    filed(purchase, examiner)
+
+    for hand, words in [(examiner, "does not countersign"), (shopper, "does not examine")]:
+        with pytest.raises(Refused, match=words):
+            give_verdict(purchase, at=NOON, actor=actor_of(hand.pk))
+    assert Verdict.objects.get().given_at is None
+    assert not Event.objects.filter(name="mystery_shop.verdict.given").exists()
+
+    give_verdict(purchase, at=NOON, actor=actor_of(head.pk))
+    assert Verdict.objects.get().countersigned_by == f"person:{head.pk}"
+    assert Event.objects.filter(name="mystery_shop.verdict.given").count() == 1
+
+
+def test_a_report_that_is_sent_back_is_filed_again(listing, shopper, examiner, head):
+    purchase = make.opened_purchase(listing, shopper=shopper)
+    filed(purchase, examiner)
+    return_report(purchase, "No picture of the clasp.", actor=actor_of(head.pk))
+    purchase.refresh_from_db()
+
+    assert (purchase.state, Verdict.objects.count()) == ("OPENED", 0)
+    assert verdict_of(purchase, examiner).finding == "COUNTERFEIT"
 
 
 def test_there_is_one_verdict(listing, shopper, examiner):
@@ -174,7 +212,7 @@ def test_a_body_records_custody_and_verdict_from_its_own_system(listing, shopper
         {"finding": "COUNTERFEIT", "method": "stitching", "reasons": "The seams differ."},
     )
 
-    assert (answer.status_code, answer.json()["usable"]) == (201, True)
+    assert (answer.status_code, answer.json()["usable"], answer.json()["given"]) == (201, True, False)
 
 
 def test_another_body_sees_and_writes_nothing(listing, shopper, machine, person, browser_of):
@@ -196,15 +234,18 @@ def test_other_roles_are_kept_out(listing, shopper, person, browser_of, role):
 
     for name, args in [("purchases", []), ("plan", []), ("purchase", [purchase.pk])]:
         assert client.get(reverse(f"inspections:{name}", args=args)).status_code == 403
-    for name in ["approvals", "orders", "custody_events", "verdicts"]:
+    for name in ["approvals", "orders", "custody_events", "verdicts", "countersignatures", "ends"]:
         assert client.post(reverse(f"inspections:{name}", args=[purchase.pk])).status_code == 403
 
 
-def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examiner, person, browser_of):
+def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examiner, head, person, browser_of):
     staff = browser_of(person("moderator"))
     made = staff.post(
         reverse("inspections:plan"),
-        {"programme": make.programme().pk, "listing": listing.external_id, "draw": "TARGETED"},
+        {
+            "programme": make.programme().pk,
+            "listing": listing.external_id,
+        },
     )
     assert made.status_code == 302
     purchase = TestPurchase.objects.get()
@@ -224,6 +265,8 @@ def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examine
         page("verdicts"), {"finding": "COUNTERFEIT", "method": "seams", "reasons": "They differ."}
     )
     assert given.status_code == 302
+    assert browser_of(examiner).post(page("countersignatures")).status_code == 409
+    assert browser_of(head).post(page("countersignatures")).status_code == 302
     assert "counterfeit" in browser_of(examiner).get(page("purchase"), headers={"accept-language": "en"}).text
     assert Verdict.objects.get().is_usable
 

@@ -6,44 +6,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Organisation, Stepped, StoredFile, User
+from klean.core.models import Stepped, StoredFile, User
 from listings.models import Listing
+from mystery_shop.models.programmes import Programme, Stratum
 from mystery_shop.rules.custody import fault_of_chain, is_usable
 from sellers.models import Seller
-
-
-class InspectionBody(models.Model):
-    """A third party that buys and examines, under an agreement with the marketplace."""
-
-    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="inspection_body")
-    accreditation = models.CharField(_("accreditation"), max_length=200, blank=True)
-    agreed_from = models.DateField(_("agreement from"))
-    agreed_until = models.DateField(_("agreement until"))
-
-    class Meta:
-        verbose_name = _("inspection body")
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-
-class Programme(models.Model):
-    """A mystery-shop programme: who shops, with how much money, when."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    body = models.ForeignKey(InspectionBody, models.PROTECT, related_name="programmes")
-    budget = models.BigIntegerField(_("budget (won)"))
-    starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"))
-
-    class Meta:
-        verbose_name = _("programme")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(budget__gte=0), name="programme_budget_not_negative")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TestPurchase(Stepped):
@@ -61,7 +28,9 @@ class TestPurchase(Stepped):
         DISPATCHED = "DISPATCHED", _("on its way to the examiner")
         AT_LAB = "AT_LAB", _("with the examiner")
         OPENED = "OPENED", _("opened for examination")
+        REPORT_FILED = "REPORT_FILED", _("report filed")
         JUDGED = "JUDGED", _("verdict given")
+        NOT_EXAMINED = "NOT_EXAMINED", _("not examined")
         CLOSED = "CLOSED", _("closed")
         CANCELLED = "CANCELLED", _("cancelled")
         NOT_DELIVERED = "NOT_DELIVERED", _("not delivered")
@@ -72,11 +41,13 @@ class TestPurchase(Stepped):
         State.ORDERED: frozenset({State.SHIPPED, State.RECEIVED, State.NOT_DELIVERED, State.CANCELLED}),
         State.SHIPPED: frozenset({State.RECEIVED, State.NOT_DELIVERED}),
         State.RECEIVED: frozenset({State.SEALED}),
-        State.SEALED: frozenset({State.DISPATCHED}),
+        State.SEALED: frozenset({State.DISPATCHED, State.NOT_EXAMINED}),
         State.DISPATCHED: frozenset({State.AT_LAB}),
-        State.AT_LAB: frozenset({State.OPENED}),
-        State.OPENED: frozenset({State.JUDGED}),
+        State.AT_LAB: frozenset({State.OPENED, State.NOT_EXAMINED}),
+        State.OPENED: frozenset({State.REPORT_FILED}),
+        State.REPORT_FILED: frozenset({State.JUDGED, State.OPENED}),
         State.JUDGED: frozenset({State.CLOSED}),
+        State.NOT_EXAMINED: frozenset({State.CLOSED}),
         State.CLOSED: frozenset(),
         State.CANCELLED: frozenset(),
         State.NOT_DELIVERED: frozenset(),
@@ -90,7 +61,9 @@ class TestPurchase(Stepped):
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="test_purchases")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="test_purchases")
     draw = models.CharField(_("draw"), max_length=10, choices=Draw.choices)
-    stratum = models.CharField(_("stratum"), max_length=100, blank=True)
+    stratum = models.ForeignKey(Stratum, models.PROTECT, null=True, blank=True, related_name="purchases")
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=15, choices=State.choices, default=State.PLANNED)
     planned_by = models.CharField(max_length=100)
     planned_at = models.DateTimeField()
@@ -103,6 +76,16 @@ class TestPurchase(Stepped):
     class Meta:
         verbose_name = _("test purchase")
         indexes: ClassVar = [models.Index(fields=["state", "id"], name="purchase_state")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(draw="RANDOM", stratum__isnull=False, rank__isnull=False)
+                | models.Q(draw="TARGETED", stratum=None, rank=None),
+                name="random_and_targeted_draws_never_mix",
+            ),
+            models.UniqueConstraint(
+                fields=["stratum", "listing"], name="one_purchase_per_stratum_and_listing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"test purchase {self.pk}"
@@ -120,6 +103,9 @@ class CustodyEvent(models.Model):
         STORED = "STORED", _("stored")
         LOANED = "LOANED", _("loaned")
         RETURNED = "RETURNED", _("returned")
+        DESTROYED = "DESTROYED", _("destroyed")
+
+    LAST_LEG: ClassVar = (Kind.STORED, Kind.LOANED, Kind.RETURNED, Kind.DESTROYED)
 
     purchase = models.ForeignKey(TestPurchase, models.PROTECT, related_name="custody")
     number = models.PositiveSmallIntegerField()
@@ -131,6 +117,9 @@ class CustodyEvent(models.Model):
     seal_number = models.CharField(_("seal number"), max_length=50, blank=True)
     is_seal_intact = models.BooleanField(_("the seal is intact"))
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    video = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    certificate = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    weight = models.PositiveIntegerField(_("weight (g)"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     recorded_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
@@ -159,6 +148,9 @@ class CustodyEvent(models.Model):
             "seal_number": self.seal_number,
             "is_seal_intact": self.is_seal_intact,
             "photo_sha256": self.photo.sha256 if self.photo else "",
+            "video_sha256": self.video.sha256 if self.video else "",
+            "weight": self.weight,
+            "certificate_sha256": self.certificate.sha256 if self.certificate else "",
             "note": self.note,
             "recorded_by": self.recorded_by,
             "recorded_at": self.recorded_at.astimezone(UTC).isoformat(),
@@ -175,7 +167,7 @@ def holds_for_penalty(events: list[CustodyEvent]) -> bool:
 
 
 class Verdict(models.Model):
-    """What an examiner found, and how."""
+    """What an examiner found, and how; it counts from the countersignature on, ``given_at``."""
 
     class Finding(models.TextChoices):
         COUNTERFEIT = "COUNTERFEIT", _("counterfeit")
@@ -188,9 +180,42 @@ class Verdict(models.Model):
     method = models.CharField(_("method"), max_length=200)
     reasons = models.TextField(_("reasons"), max_length=5000)
     report = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    examiner = models.CharField(max_length=100)
-    given_at = models.DateTimeField()
+    document = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    examiner = models.CharField(max_length=200)
+    filed_at = models.DateTimeField()
     is_usable = models.BooleanField()
+    countersigned_by = models.CharField(max_length=200, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("verdict")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(given_at=None, countersigned_by="")
+                | (
+                    models.Q(given_at__isnull=False)
+                    & ~models.Q(countersigned_by__in=["", models.F("examiner")])
+                ),
+                name="a_given_verdict_bears_two_hands",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.purchase} is {self.finding}"
+
+
+class VerdictPicture(models.Model):
+    """What the examiner saw."""
+
+    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="pictures")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["verdict", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["verdict", "number"], name="one_verdict_picture_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict_id}.{self.number}"

@@ -1,0 +1,31 @@
+from mystery_shop.queries.draws import Frame, frame_of, frames_of, next_offers, targets_of
+from mystery_shop.queries.money import Money, money_of, programmes, spent_of
+from mystery_shop.queries.prevalence import Figures, figures_of
+from mystery_shop.queries.purchases import (
+    STAFF,
+    purchase_for,
+    purchase_of_body,
+    purchases_for,
+    purchases_of_body,
+    work_for,
+)
+
+__all__ = [
+    "STAFF",
+    "Figures",
+    "Frame",
+    "Money",
+    "figures_of",
+    "frame_of",
+    "frames_of",
+    "money_of",
+    "next_offers",
+    "programmes",
+    "purchase_for",
+    "purchase_of_body",
+    "purchases_for",
+    "purchases_of_body",
+    "spent_of",
+    "targets_of",
+    "work_for",
+]

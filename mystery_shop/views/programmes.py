@@ -1,0 +1,175 @@
+from django.contrib import messages
+from django.forms import BaseForm, Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Role
+from mystery_shop import queries
+from mystery_shop.actions.plans import approve_plan, draw_more, draw_plan, make_plan
+from mystery_shop.actions.programmes import enter_agreement, open_programme, set_fund
+from mystery_shop.actions.purchases import plan_targets
+from mystery_shop.forms import AgreementForm, DrawForm, FundForm, MoreForm, ProgrammeForm
+from mystery_shop.models import Fund, Programme, SamplingPlan, Stratum
+from mystery_shop.queries import STAFF, figures_of, money_of, spent_of, targets_of
+
+
+@require_GET
+@role_required(*STAFF)
+def programmes(request: HttpRequest) -> HttpResponse:
+    rows = [(programme, money_of(programme)) for programme in queries.programmes()[:100]]
+    funds = [(fund, spent_of(fund)) for fund in Fund.objects.order_by("-pk")[:20]]
+    return render(request, "mystery_shop/programmes.html", {"rows": rows, "funds": funds})
+
+
+def _create(request: HttpRequest, form: BaseForm, action, heading: str) -> HttpResponseBase:  # type: ignore[no-untyped-def]
+    status = 200
+    if request.method == "POST":
+        status = attempt(form, action)
+        if status == 201:
+            messages.success(request, _("Recorded."))
+            return redirect("inspections:programmes")
+    return render(request, "mystery_shop/create.html", {"form": form, "heading": heading}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def agreements(request: HttpRequest) -> HttpResponseBase:
+    form = AgreementForm(request.POST or None, request.FILES or None)
+    return _create(
+        request, form,
+        lambda: enter_agreement(
+            form.cleaned_data["organisation"], form.terms(), at=timezone.now(), actor=actor_of(request)
+        ),
+        _("Enter an agreement"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def funds(request: HttpRequest) -> HttpResponseBase:
+    form = FundForm(request.POST or None)
+    return _create(
+        request, form, lambda: set_fund(**form.cleaned_data, actor=actor_of(request)), _("Set up a fund")
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def programme(request: HttpRequest) -> HttpResponseBase:
+    form = ProgrammeForm(request.POST or None)
+    return _create(
+        request, form, lambda: open_programme(**form.cleaned_data, actor=actor_of(request)), _("Open a programme")
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*STAFF)
+def programme_targets(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+    """What is most worth buying because of a suspicion, to plan all at once."""
+    found = get_object_or_404(queries.programmes(), pk=programme_id)
+    targets, form, status = targets_of(found), Form(request.POST), 200
+    if request.method == "POST":
+        chosen = [target for target in targets if str(target.pk) in request.POST.getlist("listing")]
+        status = attempt(
+            form, lambda: plan_targets(found, chosen, at=timezone.now(), actor=actor_of(request))
+        )
+        if status == 201:
+            messages.success(request, _("The purchases are planned. A second person approves them."))
+            return redirect("inspections:purchases")
+    context = {"programme": found, "targets": targets, "money": money_of(found), "form": form}
+    return render(request, "mystery_shop/targets.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*STAFF)
+def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+    """A programme's random draws, and the form of a new one."""
+    found: Programme = get_object_or_404(queries.programmes(), pk=programme_id)
+    form, status = DrawForm(request.POST or None), 200
+    if request.method == "POST":
+        status = attempt(form, lambda: _make(request, found, form))
+        if status == 201:
+            messages.success(request, _("The plan and its seed are fixed. Draw when you are ready."))
+            return redirect("inspections:plans", found.pk)
+    context = {
+        "programme": found,
+        "money": money_of(found),
+        "plans": found.plans.order_by("-pk"),
+        "form": form,
+    }
+    return render(request, "mystery_shop/programme.html", context, status=status)
+
+
+def _make(request: HttpRequest, found: Programme, form: DrawForm) -> SamplingPlan:
+    said = form.cleaned_data
+    return make_plan(
+        found, said["name"], said["strata"], seed=said["seed"], at=timezone.now(), actor=actor_of(request)
+    )
+
+
+@require_GET
+@role_required(*STAFF)
+def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+    return _show(request, plan_id)
+
+
+@require_POST
+@role_required(*STAFF)
+def draws(request: HttpRequest, plan_id: int) -> HttpResponseBase:
+    found, form = _plan(plan_id), Form(request.POST)
+    status = attempt(form, lambda: draw_plan(found, at=timezone.now(), actor=actor_of(request)))
+    return _after(request, plan_id, status, form)
+
+
+@require_POST
+@role_required(*STAFF)
+def more_draws(request: HttpRequest, plan_id: int, number: int) -> HttpResponseBase:
+    stratum, form = get_object_or_404(Stratum, plan=plan_id, number=number), MoreForm(request.POST)
+    status = attempt(
+        form,
+        lambda: draw_more(stratum, form.cleaned_data["count"], at=timezone.now(), actor=actor_of(request)),
+    )
+    return _after(request, plan_id, status, form)
+
+
+@require_POST
+@role_required(*STAFF)
+def approve_draw(request: HttpRequest, plan_id: int) -> HttpResponseBase:
+    found, form = _plan(plan_id), Form(request.POST)
+    status = attempt(form, lambda: approve_plan(found, actor=actor_of(request)))
+    return _after(request, plan_id, status, form)
+
+
+def _plan(plan_id: int) -> SamplingPlan:
+    return get_object_or_404(SamplingPlan.objects.select_related("programme"), pk=plan_id)
+
+
+def _after(request: HttpRequest, plan_id: int, status: int, form: BaseForm) -> HttpResponseBase:
+    if status == 201:
+        messages.success(request, _("Done."))
+        return redirect("inspections:plan_page", plan_id)
+    return _show(request, plan_id, status=status, form=form)
+
+
+def _show(
+    request: HttpRequest, plan_id: int, *, status: int = 200, form: BaseForm | None = None
+) -> HttpResponse:
+    plan = _plan(plan_id)
+    figures = figures_of(plan, at=timezone.now())
+    known, estimate = [row for row in figures.strata if row.own], figures.estimate
+    context = {
+        "plan": plan, "figures": figures, "form": form, "more_form": MoreForm(),
+        "rate_shown": f"{estimate.rate:.1%}" if estimate else "",
+        "interval_shown": f"{estimate.low:.1%} – {estimate.high:.1%}" if estimate else "",
+        "covered_shown": f"{estimate.covered:.0%}" if estimate else "",
+        "labels": [row.row.name for row in known],
+        "rates": [round(row.own.rate * 100, 1) for row in known if row.own],
+        "widths": [round(width * 100, 2) for width in figures.outlook],
+        "ahead": [str(number) for number in range(len(figures.outlook))],
+        "gains": [round((row.narrowing or 0) * 100, 3) for row in known],
+    }  # fmt: skip
+    return render(request, "mystery_shop/draw.html", context, status=status)

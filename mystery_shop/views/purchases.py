@@ -1,0 +1,192 @@
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.forms import BaseForm, Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from klean.core.actors import Actor
+from klean.core.doors import actor_of, attempt, attempt_once, role_required, user_of
+from klean.core.files import serve_file
+from klean.core.models import Role, StoredFile
+from klean.core.paging import page_of
+from mystery_shop.actions.custody import record_custody
+from mystery_shop.actions.purchases import (
+    approve_purchase,
+    close_purchase,
+    give_up_purchase,
+    leave_unexamined,
+    order_purchase,
+    plan_purchase,
+    ship_purchase,
+)
+from mystery_shop.actions.verdicts import file_report, give_verdict, return_report
+from mystery_shop.forms import CustodyForm, EndForm, OrderForm, PlanForm, ReturnForm, VerdictForm
+from mystery_shop.models import TestPurchase, custody_fault
+from mystery_shop.queries import STAFF, purchase_for, purchases_for
+
+READERS = (Role.INSPECTOR, *STAFF)
+State = TestPurchase.State
+CUSTODY_FILES = frozenset({"photo", "video", "certificate"})
+
+
+@require_GET
+@role_required(*READERS)
+def purchases(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    page = page_of(purchases_for(user), order=("-pk",), after=request.GET.get("after", ""))
+    return render(request, "mystery_shop/purchases.html", {"page": page, "is_staff": user.has_role(*STAFF)})
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*STAFF)
+def plan(request: HttpRequest) -> HttpResponseBase:
+    form = PlanForm(request.POST or None, initial={"listing": request.GET.get("listing", "")})
+    status = 200
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: plan_purchase(
+                form.cleaned_data["programme"], form.cleaned_data["listing"], at=timezone.now(),
+                actor=actor_of(request),
+            ),
+        )  # fmt: skip
+        if status == 201:
+            messages.success(request, _("The purchase is planned. A second person approves it."))
+            return redirect("inspections:purchases")
+    return render(request, "mystery_shop/plan.html", {"form": form}, status=status)
+
+
+@require_GET
+@role_required(*READERS)
+def purchase(request: HttpRequest, purchase_id: int) -> HttpResponse:
+    return _show(request, purchase_id)
+
+
+@require_POST
+@role_required(*STAFF)
+def approvals(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), Form(request.POST)
+    status = attempt(form, lambda: approve_purchase(found, actor=actor_of(request)))
+    return _after(request, purchase_id, status, approve_form=form)
+
+
+@require_POST
+@role_required(Role.INSPECTOR)
+def orders(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    user, form = user_of(request), OrderForm(request.POST)
+    found = purchase_for(user, purchase_id)
+    status = attempt_once(
+        request,
+        form,
+        lambda: order_purchase(found, form.order(), shopper=user, at=timezone.now(), actor=actor_of(request)),
+    )
+    return _after(request, purchase_id, status, order_form=form)
+
+
+@require_POST
+@role_required(Role.INSPECTOR)
+def custody_events(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), CustodyForm(request.POST, request.FILES)
+    status = attempt_once(
+        request,
+        form,
+        lambda: record_custody(found, form.hand_over(), at=timezone.now(), actor=actor_of(request)),
+    )
+    return _after(request, purchase_id, status, custody_form=form)
+
+
+@require_POST
+@role_required(Role.INSPECTOR)
+def verdicts(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), VerdictForm(request.POST, request.FILES)
+    status = attempt_once(
+        request,
+        form,
+        lambda: file_report(found, form.examination(), at=timezone.now(), actor=actor_of(request)),
+    )
+    return _after(request, purchase_id, status, verdict_form=form)
+
+
+@require_POST
+@role_required(Role.INSPECTOR)
+def countersignatures(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), Form(request.POST)
+    status = attempt(form, lambda: give_verdict(found, at=timezone.now(), actor=actor_of(request)))
+    return _after(request, purchase_id, status, sign_form=form)
+
+
+@require_POST
+@role_required(Role.INSPECTOR)
+def report_returns(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), ReturnForm(request.POST)
+    status = attempt(form, lambda: return_report(found, form.cleaned_data["reason"], actor=actor_of(request)))
+    return _after(request, purchase_id, status, return_form=form)
+
+
+@require_POST
+@role_required(*READERS)
+def ends(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found, form = purchase_for(user_of(request), purchase_id), EndForm(request.POST)
+    status = attempt(form, lambda: _end(found, form, actor_of(request))())
+    return _after(request, purchase_id, status, end_form=form)
+
+
+def _end(found: TestPurchase, form: EndForm, actor: Actor) -> Callable[[], TestPurchase]:
+    reason = form.cleaned_data["reason"]
+    return {
+        EndForm.SHIPPED: partial(ship_purchase, found, actor=actor),
+        EndForm.LOST: partial(give_up_purchase, found, reason, is_lost=True, actor=actor),
+        EndForm.CANCELLED: partial(give_up_purchase, found, reason, is_lost=False, actor=actor),
+        EndForm.UNEXAMINED: partial(leave_unexamined, found, reason, actor=actor),
+        EndForm.CLOSED: partial(close_purchase, found, actor=actor),
+    }[form.cleaned_data["end"]]
+
+
+@require_GET
+@role_required(*READERS)
+def custody_file(request: HttpRequest, purchase_id: int, number: int, which: str) -> HttpResponseBase:
+    found = purchase_for(user_of(request), purchase_id)
+    return serve_file(get_object_or_404(StoredFile, pk__in=found.custody.filter(number=number).values(which)))
+
+
+@require_GET
+@role_required(*READERS)
+def report(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+    found = purchase_for(user_of(request), purchase_id)
+    return serve_file(
+        get_object_or_404(StoredFile, pk=getattr(found, "verdict", None) and found.verdict.document_id)
+    )
+
+
+def _after(request: HttpRequest, purchase_id: int, status: int, **forms: BaseForm) -> HttpResponseBase:
+    if status == 201:
+        messages.success(request, _("Recorded."))
+        field = request.POST.get("from") == "field"
+        return redirect("inspections:field") if field else redirect("inspections:purchase", purchase_id)
+    return _show(request, purchase_id, status=status, **forms)
+
+
+def _show(request: HttpRequest, purchase_id: int, *, status: int = 200, **forms: BaseForm) -> HttpResponse:
+    user = user_of(request)
+    found = purchase_for(user, purchase_id)
+    custody = list(found.custody.select_related("photo", "video", "certificate").order_by("number"))
+    context = {
+        "purchase": found,
+        "custody": custody,
+        "fault": custody_fault(custody),
+        "is_staff": user.has_role(*STAFF),
+        "is_inspector": user.has_role(Role.INSPECTOR),
+        "is_shopper": found.shopper_id == user.pk,
+        "order_form": OrderForm(),
+        "custody_form": CustodyForm(initial={"happened_at": timezone.localtime()}),
+        "verdict_form": VerdictForm(),
+        "return_form": ReturnForm(),
+        "end_form": EndForm(),
+        **forms,
+    }
+    return render(request, "mystery_shop/purchase.html", context, status=status)
