@@ -6,21 +6,24 @@ from klean.core.facts import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class PurchasePlanned(Fact):
-    """A purchase was put on the plan; ``draw`` says whether by chance or because of a suspicion."""
+    """A purchase was put on the plan; a random ``draw`` names its plan and stratum, one on suspicion has none."""
 
     name: ClassVar[str] = "mystery_shop.purchase.planned"
     purchase_id: int
     draw: str
     listing: str
+    plan_id: int | None = None
+    stratum: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PurchaseMoved(Fact):
-    """A purchase went one step on; ``state`` is where it stands now."""
+    """A purchase went one step on; ``state`` is where it stands now, ``paid`` the won that an order cost."""
 
     name: ClassVar[str] = "mystery_shop.purchase.moved"
     purchase_id: int
     state: str
+    paid: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +108,7 @@ class CustodyRecorded(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class VerdictGiven(Fact):
-    """An examiner has said what the exhibit is; ``is_usable`` is False when its custody does not hold."""
+    """An examiner has said what the exhibit is, for ``fee`` won; unusable when its custody does not hold."""
 
     name: ClassVar[str] = "mystery_shop.verdict.given"
     purchase_id: int
@@ -116,3 +119,4 @@ class VerdictGiven(Fact):
     seller: str
     seller_id: int
     is_usable: bool
+    fee: int = 0

@@ -138,7 +138,12 @@ def _drawn(plan: SamplingPlan, stratum: Stratum) -> PlanDrawn:
 
 
 def _planned(purchase: TestPurchase) -> PurchasePlanned:
-    return PurchasePlanned(purchase_id=purchase.pk, draw=purchase.draw, listing=purchase.listing.external_id)
+    stratum = purchase.stratum
+    assert stratum  # noqa: S101  a random draw has one
+    return PurchasePlanned(
+        purchase_id=purchase.pk, draw=purchase.draw, listing=purchase.listing.external_id, plan_id=stratum.plan_id,
+        stratum=stratum.number,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -101,5 +101,6 @@ def close_purchase(purchase: TestPurchase, *, actor: Actor) -> TestPurchase:
 
 def _move(purchase: TestPurchase, state: str, *, actor: Actor, **also: object) -> TestPurchase:
     purchase.step(state, **also)
-    record(PurchaseMoved(purchase_id=purchase.pk, state=state), about=purchase, actor=actor)
+    paid = purchase.paid if "paid" in also else None
+    record(PurchaseMoved(purchase_id=purchase.pk, state=state, paid=paid), about=purchase, actor=actor)
     return purchase

@@ -80,7 +80,7 @@ def give_verdict(purchase: TestPurchase, *, signer: str = "", at: datetime, acto
     fact = VerdictGiven(
         purchase_id=purchase.pk, verdict_id=verdict.pk, finding=verdict.finding, is_usable=verdict.is_usable,
         listing=purchase.listing.external_id, listing_id=purchase.listing_id,
-        seller=purchase.seller.external_id, seller_id=purchase.seller_id,
+        seller=purchase.seller.external_id, seller_id=purchase.seller_id, fee=purchase.programme.agreement.fee,
     )  # fmt: skip
     record(fact, about=purchase, actor=actor)
     return verdict
