@@ -80,7 +80,7 @@ class DrawForm(forms.Form):
 
 def _stratum(number: int, line: str) -> NewStratum:
     parts = [part.strip() for part in line.split(";")]
-    name, wanted, brand, category, price_from, price_below = parts + [""] * (6 - len(parts))  # type: ignore[misc]
+    name, wanted, brand, category, price_from, price_below = parts + [""] * (6 - len(parts))
     try:
         return NewStratum(
             name=name[:100], wanted=_whole(wanted), brand=brand, category=category,
@@ -165,8 +165,8 @@ class CustodyForm(forms.Form):
 
     def hand_over(self) -> HandOver:
         said: dict[str, Any] = {**self.cleaned_data}
-        files = {name: _bytes(said.pop(name)) for name in ("photo", "video", "certificate")}
-        return HandOver(kind=CustodyEvent.Kind(said.pop("kind")), **files, **said)
+        said |= {name: _bytes(said[name]) for name in ("photo", "video", "certificate")}
+        return HandOver(**{**said, "kind": CustodyEvent.Kind(said["kind"])})
 
 
 class VerdictForm(forms.Form):
@@ -189,5 +189,5 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-def _bytes(upload: UploadedFile | None) -> bytes | None:
+def _bytes(upload: "UploadedFile[Any] | None") -> bytes | None:
     return upload.read() if upload else None

@@ -10,7 +10,7 @@ from klean.core.models import Event
 from klean.core.refusals import Refused
 from listings.models import Listing
 from mystery_shop.actions.purchases import plan_purchase
-from mystery_shop.models import Programme, TestPurchase
+from mystery_shop.models import Programme
 
 
 def answer_alarm(
@@ -29,7 +29,7 @@ def _plan_purchase(listing: Listing, *, at: datetime) -> None:
     running = Programme.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("pk")
     for programme in running:
         try:
-            plan_purchase(programme, listing, TestPurchase.Draw.TARGETED, at=at, actor=DESK)
+            plan_purchase(programme, listing, at=at, actor=DESK)
         except Refused:
             continue
         return

@@ -23,10 +23,7 @@ def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
     with tempfile.TemporaryDirectory() as folder:
         for name, content in {**sources, **(pictures or {})}.items():
             Path(folder, name).write_bytes(content)
-        made = typst.compile(
-            Path(folder, template), root=folder, font_paths=FONTS, format="pdf",
+        return typst.compile(
+            Path(folder, template), root=Path(folder), font_paths=FONTS, format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )  # fmt: skip
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template} made no single document")
-    return made

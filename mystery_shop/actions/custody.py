@@ -94,7 +94,7 @@ def _refuse_to_name_the_shopper(purchase: TestPurchase, hand_over: HandOver) -> 
     """Examiners and sellers read the chain."""
     if purchase.shopper is None:
         return
-    said = " ".join((hand_over.from_party, hand_over.to_party, hand_over.place, hand_over.note)).casefold()
+    said = f"{hand_over.from_party} {hand_over.to_party} {hand_over.place} {hand_over.note}".casefold()
     if any(name and name.casefold() in said for name in (purchase.shopper.name, purchase.shopper.email)):
         raise Refused(
             _("The chain never names who bought the exhibit: write “shopper”."), code="shopper_named"

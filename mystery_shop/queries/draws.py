@@ -1,7 +1,9 @@
 """The catalogue as strata, in the order that a plan's seed gives it."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.aggregates import BitXor
 from django.db.models import BigIntegerField, BinaryField, Case, Count, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
@@ -17,12 +19,11 @@ class _Digest(Func):
     output_field = BinaryField()
 
 
-class _Checksum(Func):
-    """One number for a set of texts, whatever their order."""
+class _Number(Func):
+    """A text as a number; many of them, by exclusive or, are one number for the set."""
 
-    template = "coalesce(bit_xor(hashtextextended(%(expressions)s, 0)), 0)"
+    template = "hashtextextended(%(expressions)s, 0)"
     output_field = BigIntegerField()
-    contains_aggregate = True
 
 
 def belongs_to(stratum: Stratum) -> Q:
@@ -38,7 +39,7 @@ def belongs_to(stratum: Stratum) -> Q:
     return wanted
 
 
-def frame_of(plan: SamplingPlan) -> QuerySet[Listing]:
+def frame_of(plan: SamplingPlan) -> "QuerySet[Any]":
     """What a buyer can buy today, each offer with the number of its first fitting stratum, in the seed's order."""
     offers = Listing.objects.filter(state=Listing.State.LIVE, price__gt=0)
     whens = [When(belongs_to(stratum) or Q(pk__gt=0), then=stratum.number) for stratum in plan.strata.all()]
@@ -61,7 +62,7 @@ def frames_of(plan: SamplingPlan) -> dict[int, Frame]:
         frame_of(plan)
         .order_by()
         .values("stratum_number")
-        .annotate(size=Count("pk"), checksum=_Checksum(F("external_id")))
+        .annotate(size=Count("pk"), checksum=BitXor(_Number(F("external_id"))))
     )
     return {row["stratum_number"]: Frame(row["size"], row["checksum"]) for row in rows}
 

@@ -62,7 +62,10 @@ def ordered_purchase(listing: Listing, *, shopper: User, of: Programme | None = 
 
 
 def ordered(purchase: TestPurchase, *, shopper: User) -> TestPurchase:
-    approve_purchase(purchase, actor=person(shopper.pk))
+    return bought(approve_purchase(purchase, actor=person(shopper.pk)), shopper=shopper)
+
+
+def bought(purchase: TestPurchase, *, shopper: User) -> TestPurchase:
     return order_purchase(purchase, Order("S-1", 89_000), shopper=shopper, at=NOON, actor=person(shopper.pk))
 
 
@@ -102,3 +105,7 @@ def judged(
     )
     file_report(purchase, found, at=at, actor=Actor("system", "examiner"))
     return give_verdict(purchase, at=at, actor=Actor("system", "head of the lab"))
+
+
+def other_hand() -> Actor:
+    return Actor("system", "second person")
