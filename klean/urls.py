@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 
 import brands.urls
 import enforcement.urls
@@ -15,6 +15,7 @@ import mystery_shop.urls
 import reports.urls
 import sellers.urls
 from klean.core.design import design
+from klean.core.openapi import api_reference
 
 api = [
     *klean.core.urls.api,
@@ -24,7 +25,7 @@ api = [
     *enforcement.urls.api,
     *governance.urls.api,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", api_reference, name="docs"),
 ]
 
 urlpatterns = [

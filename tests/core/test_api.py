@@ -173,3 +173,8 @@ def test_the_feed_tells_every_event_in_order_and_goes_on_where_it_stopped(machin
 @pytest.mark.parametrize("query", ["after=-1", "after=x", "limit=0", "limit=501", "limit=1e3"])
 def test_a_wrong_cursor_is_named(machine, query):
     assert machine("events:read").get(f"/api/v1/events?{query}").status_code == 422
+
+
+def test_only_the_api_reference_may_style_itself(db, client):
+    assert "style-src 'self' 'unsafe-inline'" in client.get("/api/v1/docs/")["Content-Security-Policy"]
+    assert "unsafe-inline" not in client.get("/")["Content-Security-Policy"]

@@ -22,10 +22,11 @@ register.tags.update(charts.register.tags)
 EVERYONE = "everyone"
 NAVIGATION = (
     ("/desk/", _("Protection desk"), "shield-check", {"moderator", "senior"}),
+    ("/desk/authorisations/", _("Authorisations"), "document-check", {"moderator", "senior"}),
     ("/penalties/", _("Penalties"), "scale", {"penalties", "senior"}),
     ("/rights/", _("Rights holder"), "identification", {"rights_holder"}),
     ("/seller/", _("Seller"), "building-storefront", {"seller"}),
-    ("/inspections/", _("Inspections"), "beaker", {"inspector"}),
+    ("/inspections/", _("Inspections"), "beaker", {"inspector", "moderator", "senior", "governance"}),
     ("/legal/", _("Legal"), "briefcase", {"legal"}),
     ("/governance/", _("Governance"), "chart-bar", {"governance"}),
     ("/developers/", _("Developers"), "code-bracket", {"engineer"}),
