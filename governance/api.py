@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from governance.queries.figures import statements
+from governance.queries.statements import statements, told
+from governance.rules.months import parse_month
 from klean.core.paging import page_of
 
 PAGE = 100
@@ -19,10 +22,20 @@ class StatementsOfReasons(APIView):
     permission_classes = (AllowAny,)
 
     @extend_schema(
-        parameters=[OpenApiParameter("after", OpenApiTypes.STR, description="the `next` of the page before")],
+        parameters=[
+            OpenApiParameter("after", OpenApiTypes.STR, description="the `next` of the page before"),
+            OpenApiParameter("q", OpenApiTypes.STR, description="words of the facts"),
+            OpenApiParameter("category", OpenApiTypes.STR, description="a category of the statements"),
+            OpenApiParameter("month", OpenApiTypes.STR, description="like 2026-03"),
+        ],
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request) -> Response:
-        page = page_of(statements(), order=("-pk",), after=request.query_params.get("after", ""), size=PAGE)
-        told: list[dict[str, Any]] = [{"puid": s.puid, "kind": s.kind, **s.fields} for s in page.rows]
-        return Response({"statements": told, "next": page.next or None})
+        asked = request.query_params
+        month = parse_month(asked.get("month", ""), timezone.get_current_timezone())
+        if asked.get("month") and month is None:
+            raise ValidationError({"month": ["A month like 2026-03."]})
+        found = statements(text=asked.get("q", ""), category=asked.get("category", ""), month=month)
+        page = page_of(found, order=("-pk",), after=asked.get("after", ""), size=PAGE)
+        rows: list[dict[str, Any]] = [told(statement) for statement in page.rows]
+        return Response({"statements": rows, "next": page.next or None})

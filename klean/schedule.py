@@ -19,11 +19,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "listings.tasks.describe_new_references": MINUTE,
         "listings.tasks.keep_prices": 60 * MINUTE,
         "enforcement.tasks.settle_standings": MINUTE / 4,
+        "enforcement.tasks.carry_out_decisions": MINUTE / 20,
         "enforcement.tasks.rank_cases": MINUTE,
         "reports.tasks.check_due_claims": MINUTE / 4,
         "reports.tasks.pay_due_refunds": MINUTE / 4,
         "reports.tasks.send_due_warnings": MINUTE,
         "reports.tasks.miss_due_parcels": 60 * MINUTE,
         "reports.tasks.reconcile_days": 60 * MINUTE,
+        "reports.tasks.forfeit_due_counters": MINUTE,
+        "reports.tasks.review_reporters": 24 * 60 * MINUTE,
+        "governance.tasks.end_retention": 24 * 60 * MINUTE,
     }.items()
 }

@@ -25,16 +25,34 @@ def check_section(section: str, check: Check) -> None:
     _checks[section] = check
 
 
-@transaction.atomic
+def checked_policy(name: str, text: bytes) -> dict[str, Any]:
+    """What a policy file says, when every section can be worked with; else refused with all that is wrong."""
+    try:
+        body = tomllib.loads(text.decode())
+    except ValueError as error:
+        raise Refused(f"{name}: {error}", code="policy_fault") from error
+    faults = [
+        fault for section, check in _checks.items() if section in body for fault in check(body[section])
+    ]
+    if not isinstance(body.get("in_force_from"), datetime) or body["in_force_from"].tzinfo is None:
+        faults.append("in_force_from is no date and time with its zone, like 2026-01-01T00:00:00+09:00")
+    if faults:
+        raise Refused(f"{name}: {'; '.join(faults)}", code="policy_fault")
+    return body
+
+
 def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
     """Publish a policy file under its name; the same file again changes nothing, another under its name is refused."""
-    text = path.read_bytes()
+    return publish_policy_text(path.stem, path.read_bytes(), at=at, actor=actor)
+
+
+@transaction.atomic
+def publish_policy_text(name: str, text: bytes, *, at: datetime, actor: Actor) -> PolicyVersion:
+    """``publish_policy`` for a text that is in no file."""
     digest = hashlib.sha256(text).hexdigest()
-    body = tomllib.loads(text.decode())
-    if faults := [fault for name, check in _checks.items() if name in body for fault in check(body[name])]:
-        raise Refused(f"{path.name}: {'; '.join(faults)}", code="policy_fault")
+    body = checked_policy(name, text)
     version, is_new = PolicyVersion.objects.get_or_create(
-        name=path.stem,
+        name=name,
         defaults={
             "in_force_from": body.pop("in_force_from"), "body": body, "sha256": digest, "published_at": at,
         },
@@ -43,8 +61,8 @@ def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
         record(PolicyPublished(policy=version.name, sha256=digest), about=version, actor=actor)
     elif version.sha256 != digest:
         raise Refused(
-            _("%(file)s differs from what was published under this name. Publish it under a new name.")
-            % {"file": path.name}
+            _("%(name)s differs from what was published under this name. Publish it under a new name.")
+            % {"name": name}
         )
     return version
 

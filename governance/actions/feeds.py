@@ -1,0 +1,79 @@
+"""Taking in lists from outside, with their source and date."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from governance.facts import FeedImported
+from governance.models import ExternalFeed, ExternalRecord
+from klean.core.actors import Actor
+from klean.core.cells import day, needed, text, whole
+from klean.core.events import record
+from klean.core.feeds import Feed
+
+RENEWED = ["feed", "happened_on", "brand", "goods", "country", "quantity"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a list is, whose, as of when."""
+
+    kind: str
+    source: str
+    dated_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    number: str
+    happened_on: date | None
+    brand: str
+    goods: str
+    country: str
+    quantity: int | None
+
+
+def parse_record(row: dict[str, Any]) -> Record:
+    """A row of a list from outside; raises ``BadRow``."""
+    return Record(
+        number=needed(row, "number", most=100),
+        happened_on=day(row, "date"),
+        brand=text(row, "brand", most=200) or "",
+        goods=text(row, "goods", most=500) or "",
+        country=text(row, "country", most=100) or "",
+        quantity=whole(row, "quantity"),
+    )
+
+
+@transaction.atomic
+def import_feed(feed: Feed, origin: Origin, *, at: datetime, actor: Actor) -> tuple[ExternalFeed, bool]:
+    """All good rows of a list, renewing what the source said before; the same file again changes nothing."""
+    with feed.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    taken, is_new = ExternalFeed.objects.get_or_create(
+        **asdict(origin), sha256=digest, defaults={"imported_at": at, "imported_by": str(actor)}
+    )
+    if not is_new:
+        return taken, False
+    for batch in feed.batches():
+        parsed = feed.parsed(batch, parse_record)
+        rows = [row for line, row in parsed if not feed.is_repeated("number", line, row.number)]
+        taken.rows += _renew(taken, rows)
+    taken.faults = feed.faults
+    taken.save(update_fields=["rows", "faults"])
+    fact = FeedImported(
+        feed_id=taken.pk, kind=taken.kind, rows=taken.rows, faults=taken.faults, sha256=digest
+    )
+    record(fact, about=taken, actor=actor)
+    return taken, True
+
+
+def _renew(feed: ExternalFeed, rows: list[Record]) -> int:
+    ExternalRecord.objects.bulk_create(
+        [ExternalRecord(feed=feed, kind=feed.kind, source=feed.source, **asdict(row)) for row in rows],
+        update_conflicts=True, unique_fields=["kind", "source", "number"], update_fields=RENEWED,
+    )  # fmt: skip
+    return len(rows)

@@ -1,0 +1,129 @@
+"""Answering people who ask about their own data."""
+
+import io
+import zipfile
+from datetime import datetime, timedelta
+
+import orjson
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from governance.actions.erasure import erase_rows, redact_mentions
+from governance.facts import SubjectDataExported, SubjectErased, SubjectRequestReceived, SubjectRequestRefused
+from governance.models import SubjectRequest
+from governance.queries.inventory import inventory
+from governance.queries.personal import files_of, is_kept, kept_by_holds, places_naming, rows_about, told_of
+from klean.core.actors import Actor
+from klean.core.events import record, subject_of
+from klean.core.files import read_file
+from klean.core.holding import hold
+from klean.core.models import Event, Membership, StoredFile, User, Viewing
+from klean.core.personal import reveal
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+
+State = SubjectRequest.State
+
+
+@transaction.atomic
+def receive_request(kind: str, address: str, *, identity: str, at: datetime, actor: Actor) -> SubjectRequest:
+    """Write down what a person asks; it is to be answered within the days of the policy."""
+    days = policy_at(at).section("governance")["subject_request_days"]
+    request = SubjectRequest.objects.create(
+        kind=kind, address=address, identity=identity, user=User.objects.filter(email__iexact=address).first(),
+        received_at=at, answer_by=at + timedelta(days=days),
+    )  # fmt: skip
+    record(SubjectRequestReceived(request_id=request.pk, kind=kind), about=request, actor=actor)
+    return request
+
+
+@transaction.atomic
+def refuse_request(
+    request: SubjectRequest, reasons: str, *, because: str = "person", at: datetime, actor: Actor
+) -> SubjectRequest:
+    """Say no, with reasons; the address goes when the days of complaints are over."""
+    request.step(State.REFUSED, reasons=reasons, decided_at=at, decided_by=str(actor))
+    record(SubjectRequestRefused(request_id=request.pk, because=because), about=request, actor=actor)
+    return request
+
+
+@transaction.atomic
+def erase_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> SubjectRequest:
+    """Erase the person of the request everywhere; refused while a hold or an open matter needs what is held."""
+    request = hold(SubjectRequest, request.pk)
+    user, address = request.user, request.address
+    _refuse_what_must_stay(request)
+    names = [address, *([user.email, user.name] if user else [])]
+    request.step(State.DONE, decided_at=at, decided_by=str(actor))
+    erased = {}
+    for model, personal in inventory():
+        rows = rows_about(model, personal, user, address)
+        if count := erase_rows(model, personal, rows, is_asked_for=True):
+            erased[model._meta.label] = count
+    erased["mentions"] = redact_mentions(address)
+    left = places_naming(names)
+    SubjectRequest.objects.filter(pk=request.pk).update(rows=erased, left=left)
+    fact = SubjectErased(request_id=request.pk, rows=sum(erased.values()), left=len(left))
+    record(fact, about=request, actor=actor)
+    request.refresh_from_db()
+    return request
+
+
+def _refuse_what_must_stay(request: SubjectRequest) -> None:
+    kept = kept_by_holds()
+    held, pending = 0, 0
+    for model, personal in inventory():
+        rows = rows_about(model, personal, request.user, request.address).exclude(
+            Q(pk=request.pk) if model is SubjectRequest else Q(pk__in=[])
+        )
+        held += rows.filter(is_kept(model, personal, kept)).count()
+        if personal.since and model is not User:
+            pending += rows.exclude(personal.ended).count() if personal.ended else 0
+    if held:
+        raise Refused(
+            _("A legal hold keeps %(count)s records of this person.") % {"count": held}, code="held"
+        )
+    if pending:
+        raise Refused(
+            _("%(count)s records of this person are still needed: a report, claim or request is open.")
+            % {"count": pending},
+            code="still_needed",
+        )
+
+
+@transaction.atomic
+def export_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> bytes:
+    """Everything about the person as a ZIP of JSON and files; handing it out is a viewing."""
+    request = hold(SubjectRequest, request.pk)
+    address = reveal(request, "address", reason=request.get_kind_display(), at=at, actor=actor)
+    told = told_of(request.user, address)
+    rows = sum(len(rows) for rows in told.values())
+    if request.state == State.RECEIVED:
+        request.step(State.DONE, decided_at=at, decided_by=str(actor))
+    record(SubjectDataExported(request_id=request.pk, rows=rows), about=request, actor=actor)
+    return _packed(request, {"address": address, "held": told, **_around(request)}, files_of(told))
+
+
+def _around(request: SubjectRequest) -> dict[str, object]:
+    """What the person did, which roles they have, and who looked at their data."""
+    user = request.user
+    if user is None:
+        return {}
+    mine = Event.objects.filter(actor=f"person:{user.pk}").order_by("pk")
+    return {
+        "roles": list(Membership.objects.filter(user=user).values("role", "organisation__name")),
+        "actions": list(mine.values("name", "subject", "at")),
+        "viewings": list(Viewing.objects.filter(subject=subject_of(user)).values("field", "reason", "at")),
+    }
+
+
+def _packed(request: SubjectRequest, told: dict[str, object], files: set[int]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        text = orjson.dumps(told, default=DjangoJSONEncoder().default, option=orjson.OPT_INDENT_2)
+        packed.writestr("person.json", text)
+        for stored in StoredFile.objects.filter(pk__in=files):
+            packed.writestr(f"files/{stored.sha256}", read_file(stored))
+    return buffer.getvalue()

@@ -1,0 +1,156 @@
+"""What governance tells the world: figures published, policies put to the stakeholders, personal data erased."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPublished(Fact):
+    """A transparency report was signed and frozen; ``corrects`` is the number of the edition that it replaces."""
+
+    name: ClassVar[str] = "governance.edition.published"
+    edition: int
+    month: str
+    sha256: str
+    corrects: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationOpened(Fact):
+    """A draft policy can be commented on."""
+
+    name: ClassVar[str] = "governance.consultation.opened"
+    draft_id: int
+    policy: str
+    ends_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWritten(Fact):
+    """A stakeholder said something on a draft policy."""
+
+    name: ClassVar[str] = "governance.comment.written"
+    draft_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentAnswered(Fact):
+    """A comment has its public answer."""
+
+    name: ClassVar[str] = "governance.comment.answered"
+    draft_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftWithdrawn(Fact):
+    """A draft policy will not come."""
+
+    name: ClassVar[str] = "governance.draft.withdrawn"
+    draft_id: int
+    policy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeholderRegistered(Fact):
+    """An organisation outside takes part."""
+
+    name: ClassVar[str] = "governance.stakeholder.registered"
+    stakeholder_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(Fact):
+    """Something was agreed with a stakeholder."""
+
+    name: ClassVar[str] = "governance.agreement.signed"
+    agreement_id: int
+    stakeholder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingHeld(Fact):
+    """Stakeholders met; the minutes are on record."""
+
+    name: ClassVar[str] = "governance.meeting.held"
+    meeting_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionItemOpened(Fact):
+    """Somebody has promised something by a day."""
+
+    name: ClassVar[str] = "governance.action_item.opened"
+    item_id: int
+    due_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionItemDone(Fact):
+    """What was promised is done."""
+
+    name: ClassVar[str] = "governance.action_item.done"
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedImported(Fact):
+    """A list from outside was taken in, with its source and date."""
+
+    name: ClassVar[str] = "governance.feed.imported"
+    feed_id: int
+    kind: str
+    rows: int
+    faults: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectRequestReceived(Fact):
+    """A person asked for what is held about them, or for its erasure."""
+
+    name: ClassVar[str] = "governance.subject_request.received"
+    request_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectRequestRefused(Fact):
+    """A request could not be met; ``because`` is a code."""
+
+    name: ClassVar[str] = "governance.subject_request.refused"
+    request_id: int
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectDataExported(Fact):
+    """A person was handed what is held about them."""
+
+    name: ClassVar[str] = "governance.subject_data.exported"
+    request_id: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectErased(Fact):
+    """A person was erased; ``left`` counts the places that still name them, which the request lists."""
+
+    name: ClassVar[str] = "governance.subject_data.erased"
+    request_id: int
+    rows: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionEnded(Fact):
+    """The days of a class of personal data were over for these rows, and they were blanked or deleted."""
+
+    name: ClassVar[str] = "governance.retention.ended"
+    kept_as: str
+    model: str
+    rows: int

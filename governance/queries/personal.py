@@ -1,0 +1,144 @@
+"""Finding a person: the rows about them, the holds on these, and every place that still names them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+
+from governance.queries.inventory import Personal, inventory
+from klean.core.fields import EncryptedTextField
+from klean.core.models import PolicyVersion, User
+from legal.models import Hold
+from legal.queries import records_of
+
+Rows = QuerySet[Any]
+Kept = dict[type[Model], set[Any]]
+
+
+def rows_about(model: type[Model], personal: Personal, user: User | None, address: str) -> Rows:
+    """The rows of a model that are about this person, known by account, by e-mail address, or both."""
+    about = Q(pk__in=[])
+    if user and personal.of:
+        about |= Q(**{personal.of: user.pk})
+    if user and personal.actor:
+        about |= Q(**{personal.actor: f"person:{user.pk}"})
+    if personal.address and address:
+        about |= Q(pk__in=_pks_with(model, personal.address, [address]))
+    return model._default_manager.filter(about)
+
+
+def _pks_with(model: type[Model], field: str, texts: Collection[str]) -> list[Any]:
+    """The rows whose encrypted field holds one of the texts: they must be read one by one."""
+    wanted = [text.lower() for text in texts]
+    held = model._default_manager.exclude(**{field: ""}).order_by().values_list("pk", field)
+    return [
+        pk
+        for pk, value in held.iterator(chunk_size=2000)
+        if value and any(text in value.lower() for text in wanted)
+    ]
+
+
+def has_something(personal: Personal, *, is_asked_for: bool) -> Q:
+    """The rows in which not all is blank yet."""
+    if personal.deletes:
+        return ~Q(pk=None)
+    left = Q(pk__in=[])
+    for name, blank in personal.blanks(is_asked_for=is_asked_for).items():
+        if blank is None:
+            left |= Q(**{f"{name}__isnull": False})
+        elif not hasattr(blank, "resolve_expression"):
+            left |= ~Q(**{name: blank})
+    return left
+
+
+def kept_by_holds() -> Kept:
+    """Every row that a standing hold keeps, by model; whom such a row is about is kept as well."""
+    kept: Kept = defaultdict(set)
+    for standing in Hold.objects.filter(released_at=None).select_related("matter__case__listing"):
+        for row in records_of(standing.matter).rows:
+            kept[type(row)].add(row.pk)
+    for model, personal in inventory():
+        if personal.of and kept[model]:
+            people = model._default_manager.filter(pk__in=kept[model]).exclude(**{personal.of: None})
+            kept[User].update(people.values_list(personal.of, flat=True))
+    return kept
+
+
+def is_kept(model: type[Model], personal: Personal, kept: Kept) -> Q:
+    held = Q(pk__in=kept[model])
+    if personal.part_of:
+        parent = model._meta.get_field(personal.part_of).related_model
+        held |= Q(**{f"{personal.part_of}__in": kept[parent]})  # type: ignore[index]
+    return held
+
+
+def expired(model: type[Model], personal: Personal, policy: PolicyVersion, kept: Kept, at: datetime) -> Rows:
+    """The rows whose days are over, that no hold keeps, and in which something is left."""
+    days = policy.section("retention")[personal.kept_as]
+    rows = model._default_manager.filter(
+        personal.ended, **{f"{personal.since}__lt": at - timedelta(days=days)}
+    )
+    return rows.filter(has_something(personal, is_asked_for=False)).exclude(is_kept(model, personal, kept))
+
+
+COLUMNS = """
+    SELECT c.table_name, array_agg(c.column_name::text ORDER BY c.ordinal_position)
+    FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+    WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+      AND c.data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY')
+    GROUP BY 1 ORDER BY 1
+"""
+
+
+def places_naming(texts: Iterable[str]) -> dict[str, int]:
+    """Every ``table.column`` of the database that holds one of the texts, also encrypted, with its number of rows."""
+    wanted = [text for text in texts if text]
+    if not wanted:
+        return {}
+    found = _plain_places([f"%{_escaped(text)}%" for text in wanted])
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, EncryptedTextField) and (pks := _pks_with(model, field.name, wanted)):
+                found[f"{model._meta.db_table}.{field.column}"] = len(pks)
+    return found
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([%_\\])", r"\\\1", text)
+
+
+def _plain_places(patterns: list[str]) -> dict[str, int]:
+    """One walk over each table, counting for each of its columns of text."""
+    quote = connection.ops.quote_name
+    found: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        for table, columns in cursor.fetchall():
+            counts = ", ".join(f"count(*) FILTER (WHERE {quote(c)}::text ILIKE ANY(%s))" for c in columns)
+            # The names come from the catalogue and are quoted.
+            cursor.execute(f"SELECT {counts} FROM {quote(table)}", [patterns] * len(columns))  # noqa: S608
+            counted = zip(columns, cursor.fetchone() or (), strict=True)
+            found |= {f"{table}.{column}": count for column, count in counted if count}
+    return found
+
+
+def told_of(user: User | None, address: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is held about a person, by model, in words that JSON can say."""
+    told = {}
+    for model, personal in inventory():
+        names = ["pk", *([personal.since] if personal.since else []), *personal.fields, *personal.mentions]
+        names = [name for name in dict.fromkeys(names) if name not in {"password", "due_at", "last_error"}]
+        if rows := list(rows_about(model, personal, user, address).order_by("pk").values(*names)):
+            told[model._meta.label] = rows
+    return told
+
+
+def files_of(told: dict[str, list[dict[str, Any]]]) -> set[int]:
+    """The files that belong to what was told."""
+    pictures = {row.get("picture") for rows in told.values() for row in rows}
+    return {pk for pk in pictures if pk}

@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from governance.actions.erasure import clear_sessions, erase_expired
+from klean.core.due_work import until_quiet
+
+
+@shared_task
+def end_retention() -> None:
+    until_quiet(erase_expired)
+    clear_sessions()

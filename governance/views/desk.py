@@ -1,0 +1,130 @@
+"""The governance desk: reports to publish, drafts to answer and publish, the log."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from governance.actions.consultations import (
+    answer_comment,
+    open_consultation,
+    publish_draft,
+    withdraw_draft,
+)
+from governance.actions.editions import publish_edition
+from governance.forms import AnswerForm, DraftForm, EditionForm
+from governance.models import ActionItem, Comment, Edition, PolicyDraft, SubjectRequest
+from klean.core.chain import chain_head
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Event, Role
+from klean.core.paging import page_of
+from klean.core.refusals import Refused
+
+
+@require_GET
+@role_required(Role.GOVERNANCE)
+def overview(request: HttpRequest) -> HttpResponse:
+    events = page_of(
+        Event.objects.exclude(position=None),
+        order=("-position",),
+        after=request.GET.get("after", ""),
+        size=30,
+    )
+    context = {
+        "head": chain_head(),
+        "page": events,
+        "today": timezone.localdate(),
+        "now": timezone.now(),
+        "edition": Edition.objects.defer("body").first(),
+        "drafts": PolicyDraft.objects.filter(state=PolicyDraft.State.OPEN),
+        "unanswered": Comment.objects.filter(answered_at=None).count(),
+        "items": ActionItem.objects.filter(done_at=None)
+        .select_related("owner")
+        .order_by("due_on", "pk")[:10],
+        "requests": SubjectRequest.objects.filter(state=SubjectRequest.State.RECEIVED).order_by("answer_by")[
+            :10
+        ],
+    }
+    return render(request, "governance/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def publications(request: HttpRequest) -> HttpResponseBase:
+    form, status, published = EditionForm(request.POST or None), 200, []
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: published.append(
+                publish_edition(
+                    form.cleaned_data["month"], reason=form.cleaned_data["reason"], at=timezone.now(),
+                    actor=actor_of(request),
+                )
+            ),
+        )  # fmt: skip
+        if status == 201:
+            return redirect("governance:edition", published[0].number)
+    return render(request, "governance/publish.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def drafts(request: HttpRequest) -> HttpResponseBase:
+    form, status, opened = DraftForm(request.POST or None), 200, []
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: opened.append(
+                open_consultation(**form.cleaned_data, at=timezone.now(), actor=actor_of(request))
+            ),
+        )
+        if status == 201:
+            return redirect("governance:draft", opened[0].pk)
+    return render(request, "governance/open_draft.html", {"form": form}, status=status)
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def draft_publications(request: HttpRequest, draft_id: int) -> HttpResponseBase:
+    draft = get_object_or_404(PolicyDraft, pk=draft_id)
+    said = _("The policy is published.")
+    return _done(
+        request, draft, said, lambda: publish_draft(draft, at=timezone.now(), actor=actor_of(request))
+    )
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def draft_withdrawals(request: HttpRequest, draft_id: int) -> HttpResponseBase:
+    draft = get_object_or_404(PolicyDraft, pk=draft_id)
+    said = _("The draft is withdrawn.")
+    return _done(request, draft, said, lambda: withdraw_draft(draft, actor=actor_of(request)))
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def answers(request: HttpRequest, comment_id: int) -> HttpResponseBase:
+    comment = get_object_or_404(Comment.objects.select_related("draft"), pk=comment_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write an answer first."))
+        return redirect("governance:draft", comment.draft_id)
+    said = _("The answer is published.")
+    return _done(
+        request, comment.draft, said,
+        lambda: answer_comment(comment, form.cleaned_data["answer"], at=timezone.now(), actor=actor_of(request)),
+    )  # fmt: skip
+
+
+def _done(request: HttpRequest, draft: PolicyDraft, said: str, action: Any) -> HttpResponseBase:
+    try:
+        action()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("governance:draft", draft.pk)

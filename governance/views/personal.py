@@ -1,0 +1,173 @@
+"""Personal data: what is held and how long, what people ask about theirs, and who looked at whose."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
+from governance.forms import ReasonForm, RefusalForm, RequestForm, ViewingSearch
+from governance.models import SubjectRequest
+from governance.queries.inventory import INVENTORY, inventory
+from governance.queries.personal import kept_by_holds
+from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.events import subject_of
+from klean.core.models import Role, Viewing
+from klean.core.paging import page_of
+from klean.core.personal import reveal
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+
+DESK = {Role.MODERATOR, Role.SENIOR, Role.LEGAL, Role.GOVERNANCE}
+# Whose address may be unmasked by whom; the field is the one that the inventory names.
+MAY_UNMASK: dict[str, set[Role]] = {
+    "reports.Notice": DESK,
+    "reports.RefundClaim": DESK,
+    "brands.RightsHolder": DESK,
+    "governance.Stakeholder": {Role.GOVERNANCE},
+    "governance.SubjectRequest": {Role.GOVERNANCE},
+}
+
+
+@require_GET
+@role_required(Role.GOVERNANCE)
+def record(request: HttpRequest) -> HttpResponse:
+    policy = policy_at(timezone.now())
+    days = policy.body.get("retention", {})
+    rows = [
+        (model._meta.label, model._meta.verbose_name, personal, days.get(personal.kept_as))
+        for model, personal in inventory()
+    ]
+    held = {model._meta.label: len(pks) for model, pks in kept_by_holds().items() if pks}
+    context = {"rows": rows, "policy": policy, "held": held}
+    return render(request, "governance/personal_data.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.GOVERNANCE)
+def requests(request: HttpRequest) -> HttpResponseBase:
+    form, status, received = RequestForm(request.POST or None), 200, []
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: received.append(
+                receive_request(**form.cleaned_data, at=timezone.now(), actor=actor_of(request))
+            ),
+        )
+        if status == 201:
+            return redirect("governance:request", received[0].pk)
+    found = SubjectRequest.objects.select_related("user")
+    page = page_of(found, order=("-pk",), after=request.GET.get("after", ""), size=30)
+    context = {"form": form, "page": page, "now": timezone.now()}
+    return render(request, "governance/requests.html", context, status=status)
+
+
+def _request(request_id: int) -> SubjectRequest:
+    return get_object_or_404(SubjectRequest.objects.select_related("user"), pk=request_id)
+
+
+@require_GET
+@role_required(Role.GOVERNANCE)
+def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
+    return _show(request, _request(request_id), RefusalForm(), 200)
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def exports(request: HttpRequest, request_id: int) -> HttpResponseBase:
+    packed = export_person(_request(request_id), at=timezone.now(), actor=actor_of(request))
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="request-{request_id}.zip"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def erasures(request: HttpRequest, request_id: int) -> HttpResponseBase:
+    found = _request(request_id)
+
+    def erase() -> None:
+        erase_person(found, at=timezone.now(), actor=actor_of(request))
+
+    return _done(request, found, _("The person is erased."), erase)
+
+
+@require_POST
+@role_required(Role.GOVERNANCE)
+def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
+    found, form = _request(request_id), RefusalForm(request.POST)
+    status = attempt(
+        form,
+        lambda: refuse_request(
+            found, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
+    if status == 201:
+        return redirect("governance:request", request_id)
+    return _show(request, _request(request_id), form, status)
+
+
+def _done(
+    request: HttpRequest, found: SubjectRequest, said: str, action: Callable[[], Any]
+) -> HttpResponseBase:
+    try:
+        action()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("governance:request", found.pk)
+
+
+def _show(request: HttpRequest, found: SubjectRequest, form: RefusalForm, status: int) -> HttpResponse:
+    context = {"asked": found, "form": form, "label": found._meta.label}
+    return render(request, "governance/request.html", context, status=status)
+
+
+@require_GET
+@role_required(Role.GOVERNANCE)
+def viewings(request: HttpRequest) -> HttpResponse:
+    form = ViewingSearch(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = Viewing.objects.select_related("user")
+    if asked.get("subject"):
+        found = found.filter(subject=asked["subject"])
+    if asked.get("email"):
+        found = found.filter(user__email__iexact=asked["email"])
+    page = page_of(found, order=("-pk",), after=request.GET.get("after", ""))
+    return render(request, "governance/viewings.html", {"form": form, "page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@role_required(*DESK)
+def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+    """One address, after a reason was given and written down."""
+    if label not in MAY_UNMASK:
+        raise Http404
+    if not user_of(request).has_role(*MAY_UNMASK[label]):
+        raise PermissionDenied
+    row = get_object_or_404(apps.get_model(label), pk=pk)
+    field, form, status, shown = INVENTORY[label].address, ReasonForm(request.POST or None), 200, []
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: shown.append(
+                reveal(
+                    row, field, reason=form.cleaned_data["reason"], at=timezone.now(), actor=actor_of(request)
+                )
+            ),
+        )
+    context = {
+        "form": form, "row": row, "masked": getattr(row, field), "shown": shown, "subject": subject_of(row),
+    }  # fmt: skip
+    return render(request, "governance/unmask.html", context, status=200 if status == 201 else status)
