@@ -15,6 +15,33 @@ class RightsHolderRegistered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RightsHolderVerified(Fact):
+    """Somebody checked who speaks for a rights holder."""
+
+    name: ClassVar[str] = "brands.rights_holder.verified"
+    rights_holder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IPRightConfirmed(Fact):
+    """The register, or who looked at the evidence, says that a right is in force."""
+
+    name: ClassVar[str] = "brands.ip_right.confirmed"
+    ip_right_id: int
+    rights_holder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IPRightFell(Fact):
+    """A right that was in force is no longer: ``standing`` says how."""
+
+    name: ClassVar[str] = "brands.ip_right.fell"
+    ip_right_id: int
+    rights_holder_id: int
+    standing: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IPRightRegistered(Fact):
     """A rights holder told of a right; ``number`` is empty for one that no register holds."""
 

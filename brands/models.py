@@ -7,28 +7,50 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brands.rules.numbers import OFFICE_CODES
 from klean.core.fields import EncryptedTextField
-from klean.core.models import Organisation, StoredFile
+from klean.core.models import Due, Organisation, StoredFile
 
 
 class RightsHolder(models.Model):
-    """An organisation that owns brands; ``verified_at`` is when somebody checked that it is who it says."""
+    """An organisation that owns brands, or an agent who shows the owner's power of attorney.
+
+    ``name`` is the owner's, as the registers write it; ``verified_at`` is when somebody checked who speaks for it.
+    """
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="rights_holder")
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=100, blank=True)
     contact_email = EncryptedTextField(_("contact e-mail"), blank=True)
+    representative = EncryptedTextField(_("representative"), blank=True)
+    is_agent = models.BooleanField(_("speaks as an agent"), default=False)
+    power_of_attorney = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("rights holder")
+        ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class IPRight(models.Model):
-    """A right by its number in the Korean register, or without one: copyright and small designers have none."""
+class IPRight(Due):
+    """A right by its number in the Korean register, or without one: copyright and small designers have none.
+
+    ``standing`` is what the register said last; while it has said nothing, or somebody has yet to look at the
+    evidence of a right that no register holds, the right is not live. ``due_at`` is when to ask again.
+    """
+
+    class Standing(models.TextChoices):
+        UNKNOWN = "UNKNOWN", _("not checked yet")
+        LIVE = "LIVE", _("in force")
+        PENDING = "PENDING", _("applied for")
+        LAPSED = "LAPSED", _("lapsed")
+        NOT_FOUND = "NOT_FOUND", _("not in the register")
+        OTHER_OWNER = "OTHER_OWNER", _("another owner's")
 
     class Kind(models.TextChoices):
         TRADEMARK = "TRADEMARK", _("trademark")
@@ -45,6 +67,12 @@ class IPRight(models.Model):
     nice_classes = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    standing = models.CharField(
+        _("in the register"), max_length=12, choices=Standing.choices, default=Standing.UNKNOWN
+    )
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    register_says = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("IP right")
@@ -60,6 +88,7 @@ class IPRight(models.Model):
                 name="registered_ip_right_has_number",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["due_at"], name="ip_right_due")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})" if self.number else self.title
@@ -70,7 +99,32 @@ class IPRight(models.Model):
         return self.number.count("-") == 2 and self.kind != self.Kind.COPYRIGHT
 
     def is_live(self, on: date) -> bool:
-        return not self.is_pending and (self.expires_on is None or on < self.expires_on)
+        """Only when the register, or who looked at the evidence, said so; silence is never a yes."""
+        is_over = self.expires_on is not None and self.expires_on <= on
+        return self.standing == self.Standing.LIVE and not is_over
+
+    @property
+    def is_registered(self) -> bool:
+        return self.kind in OFFICE_CODES
+
+
+class RegisterRecord(models.Model):
+    """One right as an office's register told it on a day: the snapshot that stands in for the register offline."""
+
+    number = models.CharField(max_length=30, unique=True)
+    owner = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=12, choices=IPRight.Standing.choices)
+    nice_classes = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    taken_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("register record")
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Brand(models.Model):

@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
-from klean.core.models import Role, User
+from klean.core.models import Organisation, Role, User
 
 
 def holders_of(user: User) -> QuerySet[RightsHolder]:
@@ -14,6 +14,23 @@ def holders_of(user: User) -> QuerySet[RightsHolder]:
 
 def holder_for(user: User, holder_id: int) -> RightsHolder:
     return get_object_or_404(holders_of(user), pk=holder_id)
+
+
+def applicants(user: User) -> QuerySet[Organisation]:
+    """The person's organisations that may ask to speak for brands and have not yet."""
+    mine = user.organisation_ids(Role.RIGHTS_HOLDER)
+    kind = Organisation.Kind.RIGHTS_HOLDER
+    return Organisation.objects.filter(pk__in=mine, kind=kind, rights_holder=None).order_by("pk")
+
+
+def unverified() -> QuerySet[RightsHolder]:
+    return RightsHolder.objects.filter(verified_at=None).select_related("organisation")
+
+
+def unjudged() -> QuerySet[IPRight]:
+    """Rights that no register holds, whose evidence nobody has looked at."""
+    rows = IPRight.objects.filter(standing=IPRight.Standing.UNKNOWN, due_at=None).exclude(evidence=None)
+    return rows.select_related("rights_holder")
 
 
 def brands_of(user: User) -> QuerySet[Brand]:
@@ -48,3 +65,10 @@ def brand_named(text: str) -> Brand | None:
     found = list(Brand.objects.filter(Q(name__iexact=text) | Q(korean_name=text))[:2])
     exact = [brand for brand in found if brand.name == text] or found
     return exact[0] if len(exact) == 1 else None
+
+
+def brand_called(number_or_name: str) -> str:
+    """The name of a brand that a link gives by its number, else what the link says."""
+    is_number = number_or_name.isascii() and number_or_name.isdigit() and len(number_or_name) < 18
+    found = Brand.objects.filter(pk=int(number_or_name)).first() if is_number else None
+    return found.name if found else number_or_name

@@ -3,8 +3,18 @@
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, ReferenceRetired
 from klean.core.events import on
 from klean.core.models import Event
-from listings.actions import ask_for_descriptions, bump_bank
+from listings.actions import ask_for_descriptions, bump_bank, rescreen_listings
 from listings.facts import ListingReinstated, ListingRemoved
+from listings.queries import on_sale_of
+from sellers.facts import (
+    AuthorisationApproved,
+    AuthorisationExpired,
+    AuthorisationRestored,
+    AuthorisationRevoked,
+    AuthorisationSuspended,
+    BusinessLapsed,
+    BusinessRestored,
+)
 
 
 @on(BrandRegistered, BrandChanged)
@@ -20,3 +30,16 @@ def a_reference_was_added(event: Event) -> None:
 @on(ReferenceRetired, ListingRemoved, ListingReinstated)
 def a_bank_of_pictures_changed(event: Event) -> None:
     bump_bank("references")
+
+
+@on(
+    AuthorisationApproved,
+    AuthorisationRestored,
+    AuthorisationExpired,
+    AuthorisationRevoked,
+    AuthorisationSuspended,
+    BusinessLapsed,
+    BusinessRestored,
+)
+def what_a_seller_may_sell_changed(event: Event) -> None:
+    rescreen_listings(on_sale_of(event.data["seller_id"]), at=event.at, keeps_pictures=True)

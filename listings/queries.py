@@ -55,3 +55,9 @@ def verdict_screening(listing: Listing) -> Screening | None:
 def pictures_of(listing: Listing) -> list[ListingPicture]:
     """The pictures in force, with the small copies that were kept."""
     return list(listing.pictures.filter(replaced_at=None).select_related("file").order_by("position"))
+
+
+def on_sale_of(seller_id: int) -> list[int]:
+    """The seller's listings that are live or held (pks): those that a new look may move."""
+    states = (Listing.State.LIVE, Listing.State.HELD)
+    return list(Listing.objects.filter(seller=seller_id, state__in=states).values_list("pk", flat=True))

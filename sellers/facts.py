@@ -37,6 +37,66 @@ class StandingChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BusinessLapsed(Fact):
+    """The tax office says that the business behind a shop is suspended, closed or unknown to it."""
+
+    name: ClassVar[str] = "sellers.business.lapsed"
+    seller: str
+    seller_id: int
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessRestored(Fact):
+    """The tax office says that a lapsed business is active again."""
+
+    name: ClassVar[str] = "sellers.business.restored"
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutFact(Fact):
+    """What every fact about a settlement account tells."""
+
+    payout_account_id: int
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutChangeRequested(PayoutFact):
+    """Somebody asks to have the shop's money paid elsewhere; it waits."""
+
+    name: ClassVar[str] = "sellers.payout.requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutChangeCancelled(PayoutFact):
+    """The change was stopped before it took effect."""
+
+    name: ClassVar[str] = "sellers.payout.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutChanged(PayoutFact):
+    """The shop's money goes to this account from now on."""
+
+    name: ClassVar[str] = "sellers.payout.changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermitGiven(Fact):
+    """A shop showed a certificate or permit for goods of a category."""
+
+    name: ClassVar[str] = "sellers.permit.given"
+    seller: str
+    seller_id: int
+    permit_id: int
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthorisationFact(Fact):
     """What every fact about an authorisation tells."""
 
@@ -105,9 +165,10 @@ class AuthorisationWithdrawn(AuthorisationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorisationExpiring(AuthorisationFact):
-    """It ends soon."""
+    """It ends in at most so many days; told once for each of the policy's warnings."""
 
     name: ClassVar[str] = "sellers.authorisation.expiring"
+    days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +190,27 @@ class AuthorisationSuspended(AuthorisationFact):
     """The authorisation that it rests on fell."""
 
     name: ClassVar[str] = "sellers.authorisation.suspended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationRestored(AuthorisationFact):
+    """What it was suspended for was put right."""
+
+    name: ClassVar[str] = "sellers.authorisation.restored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationConfirmed(AuthorisationFact):
+    """The rights holder says that the letter is its own."""
+
+    name: ClassVar[str] = "sellers.authorisation.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationContested(AuthorisationFact):
+    """The rights holder says that the letter is not its own."""
+
+    name: ClassVar[str] = "sellers.authorisation.contested"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,17 +1,28 @@
-"""What the people of a shop are written when something happens to their letter."""
+"""What the people of a shop are written, and what a right that falls does to letters."""
 
+from brands.facts import IPRightConfirmed, IPRightFell
+from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
-from sellers.actions import tell_seller
+from sellers.actions import tell_of_payout, tell_seller, tell_shop, weigh_rights_of
 from sellers.facts import (
     AuthorisationApproved,
+    AuthorisationContested,
     AuthorisationExpired,
     AuthorisationExpiring,
     AuthorisationInfoRequested,
     AuthorisationRejected,
+    AuthorisationRestored,
     AuthorisationRevoked,
     AuthorisationSuspended,
+    BusinessLapsed,
+    BusinessRestored,
+    PayoutChangeCancelled,
+    PayoutChanged,
+    PayoutChangeRequested,
 )
+
+REGISTER = Actor("system", "register")
 
 
 @on(
@@ -22,6 +33,23 @@ from sellers.facts import (
     AuthorisationExpired,
     AuthorisationRevoked,
     AuthorisationSuspended,
+    AuthorisationRestored,
+    AuthorisationContested,
 )
 def something_happened_to_a_letter(event: Event) -> None:
     tell_seller(event, at=event.at)
+
+
+@on(BusinessLapsed, BusinessRestored)
+def the_tax_office_spoke(event: Event) -> None:
+    tell_shop(event, at=event.at)
+
+
+@on(PayoutChangeRequested, PayoutChangeCancelled, PayoutChanged)
+def money_is_to_go_elsewhere(event: Event) -> None:
+    tell_of_payout(event, at=event.at)
+
+
+@on(IPRightConfirmed, IPRightFell)
+def a_right_fell_or_came_back(event: Event) -> None:
+    weigh_rights_of(event.data["rights_holder_id"], at=event.at, actor=REGISTER)

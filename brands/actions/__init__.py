@@ -7,7 +7,13 @@ from brands.actions.references import (
     record_reference_hashes,
     retire_reference,
 )
-from brands.actions.rights import register_ip_right, register_rights_holder
+from brands.actions.register import check_due_rights, judge_evidence, take_snapshot
+from brands.actions.rights import (
+    apply_as_rights_holder,
+    register_ip_right,
+    register_rights_holder,
+    verify_rights_holder,
+)
 
 __all__ = [
     "NewBrand",
@@ -15,6 +21,9 @@ __all__ = [
     "Picture",
     "Upserted",
     "add_references",
+    "apply_as_rights_holder",
+    "check_due_rights",
+    "judge_evidence",
     "link_brands",
     "picture_of",
     "record_reference_hashes",
@@ -23,4 +32,6 @@ __all__ = [
     "register_ip_right",
     "register_rights_holder",
     "retire_reference",
+    "take_snapshot",
+    "verify_rights_holder",
 ]

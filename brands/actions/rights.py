@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brands.facts import IPRightRegistered, RightsHolderRegistered
+from brands.facts import IPRightRegistered, RightsHolderRegistered, RightsHolderVerified
 from brands.models import IPRight, RightsHolder
 from brands.rules.numbers import EXAMPLES, needs_number, normal_number, wrong_nice_classes
 from klean.core.actors import Actor
 from klean.core.events import record
+from klean.core.files import keep_file
 from klean.core.holding import hold
 from klean.core.models import Organisation
 from klean.core.refusals import Refused
@@ -41,6 +42,48 @@ def register_rights_holder(
 
 
 @transaction.atomic
+def apply_as_rights_holder(
+    organisation: Organisation,
+    *,
+    name: str,
+    country: str,
+    contact_email: str,
+    representative: str,
+    power_of_attorney: bytes | None = None,
+    is_agent: bool = False,
+    at: datetime,
+    actor: Actor,
+) -> RightsHolder:
+    """Ask to speak for brands: an agent shows the owner's power of attorney; the protection team checks who asks."""
+    if is_agent and not power_of_attorney:
+        raise Refused(_("An agent shows the owner's power of attorney."), code="power_of_attorney_missing")
+    hold(Organisation, organisation.pk)
+    if RightsHolder.objects.filter(organisation=organisation).exists():
+        raise Refused(_("%(name)s has applied already.") % {"name": organisation.name}, code="duplicate")
+    kept = keep_file(power_of_attorney, at=at) if power_of_attorney else None
+    holder = register_rights_holder(
+        organisation, name=name, country=country, contact_email=contact_email, at=at, actor=actor
+    )
+    holder.representative, holder.is_agent, holder.power_of_attorney = representative, is_agent, kept
+    holder.applied_at = at
+    holder.save()
+    return holder
+
+
+@transaction.atomic
+def verify_rights_holder(holder: RightsHolder, *, at: datetime, actor: Actor) -> RightsHolder:
+    """Note that somebody checked who speaks for it; nobody does so for an organisation of their own."""
+    holder = hold(RightsHolder, holder.pk)
+    if holder.organisation.memberships.filter(user=actor.person_id).exists():
+        raise Refused(_("Somebody outside of the organisation has to check it."), code="own_organisation")
+    if holder.verified_at is None:
+        holder.verified_at, holder.verified_by = at, str(actor)
+        holder.save(update_fields=["verified_at", "verified_by"])
+        record(RightsHolderVerified(rights_holder_id=holder.pk), about=holder, actor=actor)
+    return holder
+
+
+@transaction.atomic
 def register_ip_right(
     holder: RightsHolder,
     kind: IPRight.Kind,
@@ -50,10 +93,14 @@ def register_ip_right(
     nice_classes: list[int] | None = None,
     registered_on: date | None = None,
     expires_on: date | None = None,
+    evidence: bytes | None = None,
     at: datetime,
     actor: Actor,
 ) -> IPRight:
-    """Note a right by its number, checked by form for its kind; a right with no register entry has no number."""
+    """Note a right by its number, checked by form for its kind; a right with no register entry has no number.
+
+    The register is asked about it next; for what no register holds, somebody looks at the evidence.
+    """
     normal = checked_number(kind, number)
     classes = sorted(set(nice_classes or []))
     if wrong := wrong_nice_classes(classes):
@@ -67,7 +114,8 @@ def register_ip_right(
         raise Refused(_("You have already registered %(number)s.") % {"number": normal}, code="duplicate")
     right = IPRight.objects.create(
         rights_holder=holder, kind=kind, number=normal, title=title, nice_classes=classes,
-        registered_on=registered_on, expires_on=expires_on,
+        registered_on=registered_on, expires_on=expires_on, due_at=at if needs_number(kind) else None,
+        evidence=keep_file(evidence, at=at) if evidence else None,
     )  # fmt: skip
     fact = IPRightRegistered(
         ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brands.actions import NewBrand
 from brands.models import IPRight, ReferenceImage, RightsHolder
 from brands.rules.numbers import wrong_nice_classes
+from klean.core.validators import refuse_resident_number
 
 
 class HolderForm(forms.Form):
@@ -26,6 +27,39 @@ class HolderForm(forms.Form):
             field.initial, field.widget = known[0].pk, forms.HiddenInput()
 
 
+class NiceClassesField(forms.CharField):
+    """Nice classes with commas between, as a list of numbers."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        words = re.split(r"[\s,]+", super().clean(value).strip())
+        numbers = [int(word) if re.fullmatch(r"\d{1,3}", word, re.ASCII) else 0 for word in words if word]
+        if wrong_nice_classes(numbers):
+            raise forms.ValidationError(_("Nice classes are numbers from 1 to 45, like 18, 25."))
+        return numbers
+
+
+class ApplicationForm(forms.Form):
+    """An organisation asks to speak for brands."""
+
+    name = forms.CharField(
+        label=_("Name of the owner"), max_length=200,
+        help_text=_("As the register of trademarks writes it."), validators=[refuse_resident_number],
+    )  # fmt: skip
+    country = forms.CharField(label=_("Country"), max_length=100, initial="KR")
+    contact_email = forms.EmailField(label=_("Contact e-mail"))
+    representative = forms.CharField(
+        label=_("Who speaks for it"), max_length=100, validators=[refuse_resident_number]
+    )
+    is_agent = forms.BooleanField(label=_("We are the owner's agent"), required=False)
+    power_of_attorney = forms.FileField(
+        label=_("Power of attorney"), required=False,
+        help_text=_("Agents show one. PDF, JPEG, PNG, WebP or GIF, at most 10 MB."),
+    )  # fmt: skip
+
+
 class IPRightForm(HolderForm):
     kind = forms.TypedChoiceField(
         label=_("Kind"), choices=IPRight.Kind.choices, coerce=IPRight.Kind, initial=IPRight.Kind.TRADEMARK
@@ -37,7 +71,7 @@ class IPRightForm(HolderForm):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("The mark, or a name for the work.")
     )
-    nice_classes = forms.CharField(
+    nice_classes = NiceClassesField(
         label=_("Nice classes"),
         max_length=200,
         required=False,
@@ -49,13 +83,10 @@ class IPRightForm(HolderForm):
     expires_on = forms.DateField(
         label=_("Expires on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-
-    def clean_nice_classes(self) -> list[int]:
-        words = re.split(r"[\s,]+", self.cleaned_data["nice_classes"].strip())
-        numbers = [int(word) if re.fullmatch(r"\d{1,3}", word, re.ASCII) else 0 for word in words if word]
-        if wrong_nice_classes(numbers):
-            raise forms.ValidationError(_("Nice classes are numbers from 1 to 45, like 18, 25."))
-        return numbers
+    evidence = forms.FileField(
+        label=_("Evidence"), required=False,
+        help_text=_("For a right that no register holds: drawings, first sales, publications. PDF or picture."),
+    )  # fmt: skip
 
 
 class AliasesField(forms.CharField):

@@ -15,13 +15,16 @@ from brands.actions import (
     NewBrand,
     NewReference,
     add_references,
+    check_due_rights,
     link_brands,
     picture_of,
     register_brands,
     register_ip_right,
     register_rights_holder,
+    take_snapshot,
 )
-from brands.models import Brand, IPRight, ReferenceImage
+from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord
+from klean.core.due_work import until_quiet
 from klean.core.models import Organisation
 from klean.demo.drawing import crop_of, jpeg_of, photograph, recompressed
 from klean.demo.drawing.marks import letters
@@ -31,6 +34,7 @@ from klean.demo.world import DemoBrand, demo_brands, shops
 from listings.actions import upsert_listings
 from listings.rules.rows import ListingRow
 from sellers.actions import (
+    Letter,
     NewAuthorisation,
     NewSeller,
     approve_authorisation,
@@ -41,8 +45,10 @@ from sellers.actions import (
     request_info,
     review_authorisation,
     submit_authorisation,
+    tick_checks,
 )
 from sellers.models import Seller
+from sellers.queries.checks import TO_TICK
 
 Kind = Organisation.Kind
 Advance = Callable[[int], object]
@@ -73,11 +79,21 @@ def _make_holder(name: str, *, at: datetime) -> None:
     )
     owned = [(place, brand) for place, brand in enumerate(demo_brands()) if brand.holder == name]
     link_brands(holder, [brand.name for _, brand in owned], at=at, actor=MARKET)
+    take_snapshot([_record(name, place, at) for place, _brand in owned], at=at)
     for place, brand in owned:
         register_ip_right(
             holder, IPRight.Kind.TRADEMARK, title=f"{brand.korean_name} {brand.name}", number=f"40-{1990011 + place}",
             nice_classes=[18, 25], registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), at=at, actor=MARKET,
         )  # fmt: skip
+    until_quiet(check_due_rights, now=lambda: at)
+
+
+def _record(owner: str, place: int, at: datetime) -> RegisterRecord:
+    """What the register of the invented country says of a mark."""
+    return RegisterRecord(
+        number=f"40-{1990011 + place}", owner=owner, status=IPRight.Standing.LIVE, nice_classes=[18, 25],
+        registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), taken_on=at.date(),
+    )  # fmt: skip
 
 
 def _drawn_references(brand: DemoBrand) -> list[bytes]:
@@ -132,19 +148,24 @@ def _ask_for_more(sellers: dict[str, Seller], brands: dict[str, Brand], *, at: d
     ]  # fmt: skip
     asked = [
         submit_authorisation(
-            sellers[shop_called(shop)], brands[name], valid_from=at.date(), valid_until=at.date() + timedelta(days=300),
-            territory=["KR"], document=letter(shop, name), at=at, actor=MARKET,
+            sellers[shop_called(shop)], brands[name], _told(shop, at), document=letter(shop, name), at=at, actor=MARKET
         )
         for shop, name in wanted
     ]  # fmt: skip
     moderator = actor("moderator")
     for each in asked[:4]:
         review_authorisation(each, at=at, actor=moderator)
+    tick_checks(asked[0], dict.fromkeys(TO_TICK, True), at=at, actor=moderator)
     approve_authorisation(asked[0], at=at, actor=moderator)
     reject_authorisation(asked[1], reasons="위임장의 날짜가 지났습니다.", at=at, actor=moderator)
     request_info(
         asked[2], reasons="위임장 뒷면의 서명이 보이지 않습니다. 다시 올려 주세요.", at=at, actor=moderator
     )
+
+
+def _told(shop: str, at: datetime) -> Letter:
+    ends = at.date() + timedelta(days=300)
+    return Letter(valid_from=at.date(), valid_until=ends, territory=["KR"], grantee=shop)
 
 
 def letter(shop: str, brand: str) -> bytes:

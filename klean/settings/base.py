@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "klean.core.accounts.StaffSecondFactor",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
@@ -111,7 +112,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "klean.core.accounts.SecretsAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# People with a staff role need a second factor; only a machine of one's own does without.
+KLEAN_STAFF_MFA = os.environ.get("KLEAN_STAFF_MFA", "1") == "1"
 MFA_TOTP_ISSUER = "Klean"
 USERSESSIONS_TRACK_ACTIVITY = True
 

@@ -40,6 +40,8 @@ MEDIA_ROOT = STATE.folder / "media"
 STATIC_ROOT = STATE.folder / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+KLEAN_STAFF_MFA = os.environ.get("KLEAN_STAFF_MFA") == "1"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE.folder / "mail"
 DEFAULT_FROM_EMAIL = "klean@localhost"

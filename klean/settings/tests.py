@@ -35,5 +35,7 @@ MEDIA_ROOT = TEST_STATE.folder / "media"
 STATIC_ROOT = TEST_STATE.folder / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+KLEAN_STAFF_MFA = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "klean@testserver"

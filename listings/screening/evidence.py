@@ -15,6 +15,7 @@ KINDS = {
     "price_outlier": gettext_lazy("Unusual price"),
     "image_match": gettext_lazy("Known picture"),
     "authorisation": gettext_lazy("No authorisation"),
+    "business_lapsed": gettext_lazy("Business not active"),
     "seller_history": gettext_lazy("Seller's history"),
     "picture_unreadable": gettext_lazy("Picture cannot be read"),
 }
@@ -122,6 +123,10 @@ def _history(said: Mapping[str, Any]) -> str:
     }  # fmt: skip
 
 
+def _lapsed(said: Mapping[str, Any]) -> str:
+    return _("The tax office says that the seller's business is suspended, closed or not registered.")
+
+
 def _unreadable(said: Mapping[str, Any]) -> str:
     return _("Picture %(number)d: %(fault)s") % {"number": said["picture"] + 1, "fault": said["says"]}
 
@@ -133,4 +138,5 @@ SENTENCES = {
     "authorisation": _authorisation,
     "seller_history": _history,
     "picture_unreadable": _unreadable,
+    "business_lapsed": _lapsed,
 }

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from brands.models import Brand
-from sellers.models import Seller
+from sellers.models import Seller, TraderEntity
 from sellers.queries import authorised_brands
 
 
@@ -25,13 +25,17 @@ class KnownBrand:
 
 @dataclass(frozen=True, slots=True)
 class KnownSeller:
-    """``brands`` may be sold, ``removed`` listings were taken down, ``days`` have passed since it joined."""
+    """``brands`` may be sold, ``removed`` listings were taken down, ``days`` have passed since it joined.
+
+    ``has_lapsed`` is what the tax office says of the business.
+    """
 
     id: int
     standing: str
     days: int
     removed: int
     brands: frozenset[int]
+    has_lapsed: bool = False
 
 
 def known_brands() -> dict[str, KnownBrand]:
@@ -44,10 +48,13 @@ def known_brands() -> dict[str, KnownBrand]:
 
 
 def known_sellers(external_ids: Collection[str], *, at: datetime) -> dict[str, KnownSeller]:
-    """Those of the sellers that are registered, by their marketplace's id; three queries for any number."""
+    """Those of the sellers that are registered, by their marketplace's id; four queries for any number."""
     rows = Seller.objects.filter(external_id__in=set(external_ids))
     found = list(rows.values_list("pk", "external_id", "standing", "joined_at"))
     pks = [pk for pk, *_ in found]
+    lapsed = set(
+        rows.filter(trader_entity__business_status__in=TraderEntity.LAPSED).values_list("pk", flat=True)
+    )
     gone = dict(
         Seller.objects.filter(pk__in=pks, listings__state="REMOVED")
         .values_list("pk")
@@ -56,7 +63,12 @@ def known_sellers(external_ids: Collection[str], *, at: datetime) -> dict[str, K
     may_sell = authorised_brands(pks, on=timezone.localdate(at))
     return {
         external_id: KnownSeller(
-            pk, standing, (at - joined_at).days, gone.get(pk, 0), frozenset(may_sell.get(pk, ()))
+            pk,
+            standing,
+            (at - joined_at).days,
+            gone.get(pk, 0),
+            frozenset(may_sell.get(pk, ())),
+            pk in lapsed,
         )
         for pk, external_id, standing, joined_at in found
     }

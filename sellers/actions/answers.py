@@ -1,12 +1,14 @@
 """Mails to the people of a shop."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
-from klean.core.mail import write_mail
-from klean.core.models import Event, Role, User
-from sellers.models import BrandAuthorisation
+from klean.core.mail import write_mails
+from klean.core.models import Event, Mail, Role, User
+from sellers.models import BrandAuthorisation, PayoutAccount, Seller
 
 
 def tell_seller(event: Event, *, at: datetime) -> None:
@@ -14,14 +16,6 @@ def tell_seller(event: Event, *, at: datetime) -> None:
     authorisation = BrandAuthorisation.objects.select_related("seller", "brand").get(
         pk=event.data["authorisation_id"]
     )
-    if not authorisation.seller.organisation_id:
-        return
-    people = User.objects.filter(
-        memberships__organisation=authorisation.seller.organisation_id,
-        memberships__role=Role.SELLER,
-        is_active=True,
-    )
-    happened = event.name.rpartition(".")[2]
     context = {
         "brand": authorisation.brand.name,
         "shop": authorisation.seller.name,
@@ -29,8 +23,53 @@ def tell_seller(event: Event, *, at: datetime) -> None:
         "valid_until": authorisation.valid_until.isoformat(),
         "link": f"{settings.KLEAN_URL}/seller/authorisations/{authorisation.pk}",
     }
-    for user in people.distinct():
-        write_mail(
-            key=f"authorisation {event.pk} {user.pk}", to=user.email, language=user.language,
-            template=f"mail/sellers/{happened}.txt", context=context, at=at,
-        )  # fmt: skip
+    happened = event.name.rpartition(".")[2]
+    write_mails(_mails(event, authorisation.seller, f"mail/sellers/{happened}.txt", context, at=at))
+
+
+def tell_shop(event: Event, *, at: datetime) -> None:
+    """Write to the people of a shop what the tax office said of its business."""
+    seller = Seller.objects.get(pk=event.data["seller_id"])
+    context = {"shop": seller.name, "link": f"{settings.KLEAN_URL}/seller/"}
+    happened = event.name.rpartition(".")[2]
+    write_mails(_mails(event, seller, f"mail/sellers/business_{happened}.txt", context, at=at))
+
+
+def tell_of_payout(event: Event, *, at: datetime) -> None:
+    """Write to the shop's people and to its contact address: whoever has taken over one does not have all."""
+    account = PayoutAccount.objects.select_related("seller").get(pk=event.data["payout_account_id"])
+    seller = account.seller
+    context = {
+        "shop": seller.name, "bank": account.bank, "ending": account.number[-4:],
+        "effective_at": account.effective_at.isoformat(timespec="minutes"),
+        "link": f"{settings.KLEAN_URL}/seller/{seller.pk}/payouts",
+    }  # fmt: skip
+    template = f"mail/sellers/payout_{event.name.rpartition('.')[2]}.txt"
+    mails = _mails(event, seller, template, context, at=at)
+    known = {mail.to.casefold() for mail in mails}
+    if seller.contact_email and seller.contact_email.casefold() not in known:
+        mails.append(_mail(event, "contact", seller.contact_email, "ko", template, context, at=at))
+    write_mails(mails)
+
+
+def _mails(
+    event: Event, seller: Seller, template: str, context: dict[str, Any], *, at: datetime
+) -> list[Mail]:
+    return [
+        _mail(event, str(user.pk), user.email, user.language, template, context, at=at)
+        for user in _people(seller)
+    ]
+
+
+def _mail(
+    event: Event, who: str, to: str, language: str, template: str, context: dict[str, Any], *, at: datetime
+) -> Mail:
+    key = f"{event.name.split('.')[1]} {event.pk} {who}"
+    return Mail(key=key, to=to, language=language, template=template, context=context, due_at=at)
+
+
+def _people(seller: Seller) -> Iterable[User]:
+    if seller.organisation_id is None:
+        return []
+    acting = {"memberships__organisation": seller.organisation_id, "memberships__role": Role.SELLER}
+    return User.objects.filter(is_active=True, **acting).distinct()

@@ -1,15 +1,16 @@
 """What time does to authorisations."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from klean.core.actors import Actor
+from klean.core.events import record
 from klean.core.policy import policy_at
-from sellers.actions.guards import tell
-from sellers.actions.reviews import suspend_what_rests_on
+from sellers.actions.chains import suspend_what_rests_on
+from sellers.actions.guards import fact_about, tell
 from sellers.facts import AuthorisationExpired, AuthorisationExpiring, AuthorisationWithdrawn
 from sellers.models import BrandAuthorisation
 
@@ -22,11 +23,12 @@ RUNNING = [State.APPROVED, State.EXPIRING, State.SUSPENDED]
 def expire_due_authorisations(*, at: datetime, limit: int = 200) -> int:
     """Warn, expire and withdraw what the time has come for; answers how many rows were moved."""
     today = timezone.localdate(at)
-    soon = today + timedelta(days=policy_at(at).section("authorisations")["expiring_days"])
+    warnings = sorted(policy_at(at).section("authorisations")["warn_days"])
     over = Q(state__in=RUNNING, valid_until__lt=today)
-    due = Q(state=State.APPROVED, valid_until__lt=soon) | Q(state=State.INFO_REQUESTED, answer_due_at__lte=at)
-    rows = BrandAuthorisation.objects.select_for_update(of=("self",), skip_locked=True).filter(over | due)
-    taken = list(rows.select_related("seller", "brand").order_by("pk")[:limit])
+    unanswered = Q(state=State.INFO_REQUESTED, answer_due_at__lte=at)
+    rows = BrandAuthorisation.objects.select_for_update(of=("self",), skip_locked=True)
+    due = rows.filter(over | unanswered | _to_warn(warnings, today))
+    taken = list(due.select_related("seller", "brand").order_by("pk")[:limit])
     for row in taken:
         if row.state == State.INFO_REQUESTED:
             row.step(State.WITHDRAWN, answer_due_at=None)
@@ -36,6 +38,24 @@ def expire_due_authorisations(*, at: datetime, limit: int = 200) -> int:
             tell(AuthorisationExpired, row, actor=CLOCK)
             suspend_what_rests_on(row, actor=CLOCK)
         else:
-            row.step(State.EXPIRING)
-            tell(AuthorisationExpiring, row, actor=CLOCK)
+            _warn(row, min(days for days in warnings if row.valid_until < today + timedelta(days=days)))
     return len(taken)
+
+
+def _to_warn(warnings: list[int], today: date) -> Q:
+    """What lasts at most as long as one of the warnings tells, and was not warned for it yet."""
+    due = Q(pk__in=[])
+    for days in warnings:
+        not_yet = Q(warned_days=None) | Q(warned_days__gt=days)
+        due |= Q(valid_until__lt=today + timedelta(days=days)) & not_yet
+    return due & Q(state__in=BrandAuthorisation.IN_FORCE)
+
+
+def _warn(row: BrandAuthorisation, days: int) -> None:
+    """A letter that is short from the start is warned of once, with the nearest of the warnings."""
+    if row.state == State.APPROVED:
+        row.step(State.EXPIRING, warned_days=days)
+    else:
+        BrandAuthorisation.objects.filter(pk=row.pk).update(warned_days=days)
+    fact = fact_about(AuthorisationExpiring, row)
+    record(AuthorisationExpiring(**fact.payload() | {"days": days}), about=row, actor=CLOCK)

@@ -10,7 +10,7 @@ from klean.core.events import record
 from klean.core.refusals import Refused
 from sellers.facts import AuthorisationFact
 from sellers.models import BrandAuthorisation
-from sellers.queries import faults_of
+from sellers.queries import faults_of, ground_faults_of
 
 WORDS: dict[str, Promise] = {
     "dates_reversed": _("The last day lies before the first."),
@@ -20,19 +20,28 @@ WORDS: dict[str, Promise] = {
     "other_brand": _("The letter that this one rests on is for another brand."),
     "dates_outside": _("The dates go beyond those of the letter that this one rests on."),
     "territory_outside": _("The territory goes beyond that of the letter that this one rests on."),
+    "classes_outside": _("The Nice classes go beyond those of the letter that this one rests on."),
+    "channels_outside": _("The sales channels go beyond those of the letter that this one rests on."),
+    "circular": _("The chain of letters comes back to this seller."),
+    "grantee_other": _("The letter is made out to somebody else than this shop or its business."),
+    "no_owner": _("No rights holder stands behind this brand yet."),
+    "owner_unverified": _("The rights holder of this brand has not been verified yet."),
+    "no_live_right": _("The register shows no right in force behind this brand."),
+    "classes_beyond_right": _("The Nice classes go beyond those of the right behind this brand."),
+    "contested": _("The rights holder says that this letter is not its own."),
 }
 
 
-def refuse_faults(asked: BrandAuthorisation, *, at: datetime) -> None:
-    """Refuse, naming every fault, what may not be granted on that day."""
+def refuse_faults(asked: BrandAuthorisation, *, at: datetime, with_ground: bool = False) -> None:
+    """Refuse, naming every fault, what may not be granted on that day; who asks need not know what it stands on."""
     parent = asked.parent
     if parent and parent.state not in BrandAuthorisation.IN_FORCE:
         raise Refused(_("The letter that this one rests on is not in force."), code="parent_not_in_force")
-    if found := faults_of(asked, at=at):
+    if found := [*faults_of(asked, at=at), *(ground_faults_of(asked, at=at) if with_ground else [])]:
         raise Refused(" ".join(str(WORDS[code]) for code in found), code=found[0])
 
 
-def refuse_own(authorisation: BrandAuthorisation, actor: Actor) -> None:
+def refuse_own(authorisation: BrandAuthorisation, *, actor: Actor) -> None:
     if authorisation.submitted_by == str(actor):
         raise Refused(_("You filed this yourself: somebody else has to decide it."), code="own_submission")
 

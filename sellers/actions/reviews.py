@@ -1,5 +1,6 @@
 """The reviewer's side: look, ask, decide; and what a decision drags with it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from klean.core.actors import Actor
 from klean.core.holding import hold
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
+from sellers.actions.chains import suspend_what_rests_on
 from sellers.actions.guards import refuse_faults, refuse_own, tell
 from sellers.actions.shops import hold_seller
 from sellers.facts import (
@@ -20,9 +22,9 @@ from sellers.facts import (
     AuthorisationReviewStarted,
     AuthorisationRevoked,
     AuthorisationSuperseded,
-    AuthorisationSuspended,
 )
 from sellers.models import BrandAuthorisation
+from sellers.queries.checks import TO_TICK
 from sellers.rules.nesting import covers
 
 State = BrandAuthorisation.State
@@ -34,7 +36,7 @@ def review_authorisation(
 ) -> BrandAuthorisation:
     """Begin to look at it, so that the seller sees that somebody does."""
     authorisation = hold(BrandAuthorisation, authorisation.pk)
-    refuse_own(authorisation, actor)
+    refuse_own(authorisation, actor=actor)
     authorisation.step(State.IN_REVIEW)
     tell(AuthorisationReviewStarted, authorisation, actor=actor)
     return authorisation
@@ -60,14 +62,38 @@ def approve_authorisation(
     """Grant it within its dates and territory; what it renews gives way to it."""
     hold_seller(authorisation.seller_id)
     authorisation = hold(BrandAuthorisation, authorisation.pk)
-    refuse_own(authorisation, actor)
+    refuse_own(authorisation, actor=actor)
     if authorisation.parent_id:
         authorisation.parent = hold(BrandAuthorisation, authorisation.parent_id)
-    refuse_faults(authorisation, at=at)
+    refuse_faults(authorisation, at=at, with_ground=True)
+    _refuse_unticked(authorisation)
     authorisation.step(State.APPROVED, reasons=reasons, decided_by=str(actor), decided_at=at)
     tell(AuthorisationApproved, authorisation, actor=actor)
     _supersede_what_it_renews(authorisation, actor)
     return authorisation
+
+
+@transaction.atomic
+def tick_checks(
+    authorisation: BrandAuthorisation, ticks: Mapping[str, bool], *, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """Note what somebody saw in the document, check by check; a later look takes the place of an earlier one."""
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    refuse_own(authorisation, actor=actor)
+    if not authorisation.is_open:
+        raise Refused(_("This letter is no longer being reviewed."), code="not_open")
+    seen = {code: {"is_met": ticks[code], "by": str(actor)} for code in TO_TICK if code in ticks}
+    BrandAuthorisation.objects.filter(pk=authorisation.pk).update(ticks=authorisation.ticks | seen)
+    authorisation.refresh_from_db(fields=["ticks"])
+    return authorisation
+
+
+def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
+    """A letter is approved when a person has found every check on its document met."""
+    if authorisation.document_id is None:
+        return
+    if any(not authorisation.ticks.get(code, {}).get("is_met") for code in TO_TICK):
+        raise Refused(_("Tick every check of the document before you approve."), code="unticked")
 
 
 def _supersede_what_it_renews(new: BrandAuthorisation, actor: Actor) -> None:
@@ -109,7 +135,7 @@ def _reject(
     actor: Actor,
 ) -> BrandAuthorisation:
     authorisation = hold(BrandAuthorisation, authorisation.pk)
-    refuse_own(authorisation, actor)
+    refuse_own(authorisation, actor=actor)
     _need(reasons)
     authorisation.step(to, reasons=reasons, decided_by=str(actor), decided_at=at)
     tell(fact, authorisation, actor=actor)
@@ -127,15 +153,6 @@ def revoke_authorisation(
     tell(AuthorisationRevoked, authorisation, actor=actor)
     suspend_what_rests_on(authorisation, actor=actor)
     return authorisation
-
-
-def suspend_what_rests_on(fallen: BrandAuthorisation, *, actor: Actor) -> None:
-    """Suspend every authorisation in force below a fallen one, to the end of the chain."""
-    children = fallen.children.select_for_update(of=("self",)).filter(state__in=BrandAuthorisation.IN_FORCE)
-    for child in children.select_related("seller", "brand"):
-        child.step(State.SUSPENDED, reasons=_("The letter that this one rests on is no longer in force."))
-        tell(AuthorisationSuspended, child, actor=actor)
-        suspend_what_rests_on(child, actor=actor)
 
 
 def _need(reasons: str) -> None:

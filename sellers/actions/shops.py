@@ -1,8 +1,9 @@
 """Shops, in batches; and the standing of one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import field as data_field
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from klean.core.facts import Fact
 from klean.core.holding import hold, hold_name
 from klean.core.models import Organisation
 from klean.core.refusals import Refused
+from sellers.actions.links import Told, note_traits
 from sellers.facts import SellerChanged, SellerRegistered, StandingChanged
-from sellers.models import Seller, TraderEntity
+from sellers.models import Seller, SellerTrait, TraderEntity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +29,16 @@ class NewSeller:
     business_registration_number: str | None = None
     country: str | None = None
     joined_at: datetime | None = None
+    contact_email: str | None = None
+    contact_phone: str | None = None
+    representative: str | None = None
+    opened_on: date | None = None
+    mail_order_number: str | None = None
+    traits: Mapping[str, list[str]] = data_field(default_factory=dict)
 
 
-FIELDS = ["name", "country", "joined_at", "trader_entity"]
+FIELDS = ["name", "country", "joined_at", "trader_entity", "contact_email", "contact_phone"]
+OF_TRADER = ["representative", "opened_on", "mail_order_number"]
 
 
 @transaction.atomic
@@ -38,7 +47,7 @@ def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -
     hold_name("sellers")
     told = {row.external_id: row for row in rows}
     known = Seller.objects.in_bulk(list(told), field_name="external_id")
-    traders = _traders(told.values())
+    traders = _traders(told.values(), at=at)
     written: list[Seller] = []
     changes: dict[str, list[str]] = {}
     for external_id, row in told.items():
@@ -51,24 +60,52 @@ def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -
         written, update_conflicts=True, unique_fields=["external_id"], update_fields=FIELDS
     )
     record_all([(_fact_of(seller, known, changes), seller) for seller in written], actor=actor)
+    ids = known | {seller.external_id: seller for seller in written}
+    note_traits([Told(ids[each.external_id].pk, _traits_of(each)) for each in told.values()], at=at)
     new = len(told.keys() - known.keys())
     return Upserted(new, len(written) - new, len(told) - len(written))
 
 
-def _traders(rows: Iterable[NewSeller]) -> dict[str, TraderEntity]:
-    """The entity of each business registration number, those not known yet made from the first shop's name."""
+def _traders(rows: Iterable[NewSeller], *, at: datetime) -> dict[str, TraderEntity]:
+    """The entity of each business registration number; one not known yet is made, and the tax office asked about it."""
     wanted = {
-        row.business_registration_number: TraderEntity(
-            name=row.name,
-            business_registration_number=row.business_registration_number,
-            country=row.country or "",
-        )
+        row.business_registration_number: row
         for row in reversed(list(rows))
         if row.business_registration_number
     }
     known = TraderEntity.objects.in_bulk(list(wanted), field_name="business_registration_number")
-    new = TraderEntity.objects.bulk_create(trader for number, trader in wanted.items() if number not in known)
-    return known | {str(trader.business_registration_number): trader for trader in new}
+    new = [
+        TraderEntity(
+            name=row.name, business_registration_number=number, country=row.country or "", due_at=at,
+            **{name: getattr(row, name) for name in OF_TRADER if getattr(row, name) is not None},
+        )
+        for number, row in wanted.items() if number not in known
+    ]  # fmt: skip
+    changed = [trader for number, trader in known.items() if _take_identity(trader, wanted[number], at=at)]
+    TraderEntity.objects.bulk_update(changed, [*OF_TRADER, "due_at"])
+    made = TraderEntity.objects.bulk_create(new)
+    return known | {str(trader.business_registration_number): trader for trader in made}
+
+
+def _take_identity(trader: TraderEntity, row: NewSeller, *, at: datetime) -> bool:
+    """What changed is asked about anew."""
+    told = {name: getattr(row, name) for name in OF_TRADER if getattr(row, name) is not None}
+    changed = {name: value for name, value in told.items() if value != getattr(trader, name)}
+    for name, value in changed.items():
+        setattr(trader, name, value)
+    if changed:
+        trader.due_at = at
+    return bool(changed)
+
+
+def _traits_of(row: NewSeller) -> dict[str, list[str]]:
+    """What the row speaks of, by which shops of the same people are found."""
+    kind = SellerTrait.Kind
+    told = {
+        kind.BUSINESS_NUMBER: row.business_registration_number, kind.EMAIL: row.contact_email,
+        kind.PHONE: row.contact_phone, kind.REPRESENTATIVE: row.representative,
+    }  # fmt: skip
+    return {str(name): [value] for name, value in told.items() if value is not None} | dict(row.traits)
 
 
 def _take(seller: Seller, row: NewSeller, traders: dict[str, TraderEntity]) -> list[str]:
@@ -78,6 +115,8 @@ def _take(seller: Seller, row: NewSeller, traders: dict[str, TraderEntity]) -> l
         "country": row.country,
         "joined_at": row.joined_at,
         "trader_entity_id": trader and trader.pk,
+        "contact_email": row.contact_email,
+        "contact_phone": row.contact_phone,
     }
     changed = [
         field for field, value in told.items() if value is not None and value != getattr(seller, field)

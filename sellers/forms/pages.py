@@ -6,11 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from brands.forms.pages import NiceClassesField
 from brands.models import Brand
 from brands.queries import brand_named
 from klean.core.validators import refuse_resident_number
+from sellers.actions import Letter
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries import in_force
+from sellers.queries.checks import TO_TICK
 from sellers.rules.territories import KOREA, territory_of
 
 DOCUMENT_HELP = _("PDF, JPEG, PNG, WebP or GIF, at most 10 MB.")
@@ -32,7 +35,11 @@ def _note(label: Any, *, required: bool) -> forms.CharField:
 class SubmissionForm(forms.Form):
     seller = forms.ModelChoiceField(Seller.objects.none(), label=_("Shop"))
     brand = forms.CharField(label=_("Brand"), max_length=150, help_text=_("Its Latin or its Korean name."))
-    document = forms.FileField(label=_("Letter of authorisation"), help_text=DOCUMENT_HELP)
+    grantee = forms.CharField(
+        label=_("Made out to"), max_length=200,
+        help_text=_("The name in the letter: this shop's, or that of its business."),
+        validators=[refuse_resident_number],
+    )  # fmt: skip
     valid_from = _day(_("Valid from"))
     valid_until = _day(_("Valid until"), _("The last day on which the letter holds."))
     territory = forms.CharField(
@@ -41,6 +48,14 @@ class SubmissionForm(forms.Form):
         initial=KOREA,
         help_text=_("Codes like KR, JP, or the word world."),
     )
+    nice_classes = NiceClassesField(
+        label=_("Nice classes"), required=False, max_length=200,
+        help_text=_("Only when the letter limits them, like 18, 25."),
+    )  # fmt: skip
+    channels = forms.MultipleChoiceField(
+        label=_("Where the goods may be sold"), required=False, choices=BrandAuthorisation.Channel.choices,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Only when the letter limits it."),
+    )  # fmt: skip
     rests_on = forms.IntegerField(
         label=_("Number of the authorisation it rests on"), required=False, min_value=1,
         help_text=_("Only when the letter comes from another seller. Ask them for the number."),
@@ -79,6 +94,35 @@ class SubmissionForm(forms.Form):
         if said.get("rests_on") and said.get("brand") and said["parent"] is None:
             self.add_error("rests_on", _("No authorisation for this brand with this number is in force."))
         return said
+
+    def letter(self) -> Letter:
+        said = self.cleaned_data
+        return Letter(
+            valid_from=said["valid_from"], valid_until=said["valid_until"], territory=said["territory"],
+            nice_classes=said["nice_classes"], channels=said["channels"], grantee=said["grantee"],
+            parent=said["parent"], note=said["note"],
+        )  # fmt: skip
+
+
+class DocumentForm(forms.Form):
+    document = forms.FileField(label=_("Letter of authorisation"), help_text=DOCUMENT_HELP)
+
+
+class TicksForm(forms.Form):
+    """One question for each thing that only a person can see in a document."""
+
+    def __init__(self, *args: Any, authorisation: BrandAuthorisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, words in TO_TICK.items():
+            known = authorisation.ticks.get(code, {}).get("is_met")
+            self.fields[code] = forms.TypedChoiceField(
+                label=words, required=False, choices=(("yes", _("Yes")), ("no", _("No"))), empty_value=None,
+                initial={True: "yes", False: "no"}.get(known), coerce=lambda word: word == "yes",
+                widget=forms.RadioSelect,
+            )  # fmt: skip
+
+    def ticks(self) -> dict[str, bool]:
+        return {code: met for code, met in self.cleaned_data.items() if met is not None}
 
 
 class AnswerForm(forms.Form):

@@ -10,7 +10,11 @@ from klean.core import cells
 from klean.core.cells import BadRow
 from klean.core.validators import business_number, refuse_resident_number
 from sellers.actions import NewSeller
+from sellers.rules.permits import normal_mail_order
 from sellers.rules.territories import KOREA, territory_of
+
+# Columns from which links between shops are found; several values have | between them.
+TRAITS = {"settlement_account": "ACCOUNT", "device": "DEVICE", "address": "ADDRESS"}
 
 
 def parse_seller(row: dict[str, Any]) -> NewSeller:
@@ -30,7 +34,34 @@ def _seller(row: dict[str, Any]) -> NewSeller:
         business_registration_number=business_number(number) if number else None,
         country=cells.text(row, "country", most=100),
         joined_at=cells.moment(row, "joined_at"),
+        contact_email=cells.text(row, "email", most=254),
+        contact_phone=cells.text(row, "phone", most=30),
+        representative=_clean(row, "representative", most=100),
+        opened_on=cells.day(row, "opened_on"),
+        mail_order_number=_mail_order(row),
+        traits={kind: _values(row, column) for column, kind in TRAITS.items() if row.get(column) is not None},
     )
+
+
+def _clean(row: dict[str, Any], column: str, *, most: int) -> str | None:
+    found = cells.text(row, column, most=most)
+    refuse_resident_number(found or "")
+    return found
+
+
+def _values(row: dict[str, Any], column: str) -> list[str]:
+    found = cells.texts(row, column, most=300) or []
+    for value in found:
+        refuse_resident_number(value)
+    return found
+
+
+def _mail_order(row: dict[str, Any]) -> str | None:
+    written = cells.text(row, "mail_order_number", most=40)
+    normal = normal_mail_order(written) if written else written
+    if written and normal is None:
+        raise BadRow(f"mail_order_number is {written!r}; it should be like 제2023-서울강남-01234호")
+    return normal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
@@ -17,8 +20,8 @@ from klean.core.files import PICTURES, serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
 from sellers import actions, queries
-from sellers.forms.pages import DecisionForm
-from sellers.models import BrandAuthorisation
+from sellers.forms.pages import DecisionForm, TicksForm
+from sellers.models import BrandAuthorisation, Seller
 
 State = BrandAuthorisation.State
 DECIDE: dict[str, Callable[..., BrandAuthorisation]] = {
@@ -32,7 +35,9 @@ reviewers_only = role_required(Role.MODERATOR, Role.SENIOR)
 
 
 def _found(authorisation_id: int) -> BrandAuthorisation:
-    rows = queries.authorisations().select_related("parent__seller", "parent__brand")
+    rows = queries.authorisations().select_related(
+        "parent__seller__trader_entity", "parent__brand", "document__reading"
+    )
     return get_object_or_404(rows, pk=authorisation_id)
 
 
@@ -60,10 +65,16 @@ def _show(
     request: HttpRequest, authorisation: BrandAuthorisation, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
     document = authorisation.document
+    now = timezone.now()
     context = {
         "authorisation": authorisation,
-        "checks": queries.checks_of(authorisation, at=timezone.now()),
+        "checks": queries.checks_of(authorisation, at=now),
         "shows_picture": document is not None and document.media_type in PICTURES,
+        "text": document.reading.text if document and hasattr(document, "reading") else "",
+        "copies": queries.copies_of(authorisation),
+        "rights": holder.ip_rights.all()[:50] if (holder := authorisation.brand.rights_holder) else [],
+        "twins": queries.may_be_twins_of_suspended(authorisation.seller_id, at=now),
+        "ticks_form": TicksForm(authorisation=authorisation),
         "form": DecisionForm(authorisation=authorisation),
         **forms,
     }
@@ -72,11 +83,39 @@ def _show(
 
 @require_GET
 @reviewers_only
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[untyped-decorator]
 def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """The document as the desk shows it beside the facts: nothing active gets this far (sellers.screening)."""
     document = _found(authorisation_id).document
     if document is None:
         raise Http404
-    return serve_file(document)
+    response = serve_file(document)
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+@require_GET
+@reviewers_only
+def show_links(request: HttpRequest, seller_id: int) -> HttpResponse:
+    """The other shops of the same people, and what shows it."""
+    seller = get_object_or_404(Seller.objects.select_related("trader_entity"), pk=seller_id)
+    links = queries.linked_sellers(seller.pk, at=timezone.now())
+    return render(request, "sellers/links.html", {"seller": seller, "links": links})
+
+
+@require_POST
+@reviewers_only
+def create_ticks(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """What the reviewer saw in the document, check by check."""
+    authorisation = _found(authorisation_id)
+    form = TicksForm(request.POST, authorisation=authorisation)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(form, lambda: actions.tick_checks(authorisation, form.ticks(), at=now, actor=actor))
+    if status == 201:
+        messages.success(request, _("Noted."))
+        return redirect("sellers:review", authorisation.pk)
+    return _show(request, authorisation, status=status, ticks_form=form)
 
 
 @require_POST

@@ -1,19 +1,21 @@
 """A rights holder's list of who may sell its brands."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
-from sellers.actions import revoke_authorisation
+from sellers.actions import confirm_authorisation, contest_authorisation, revoke_authorisation
 from sellers.forms.pages import RevocationForm
 from sellers.models import BrandAuthorisation
-from sellers.queries import authorised_sellers
+from sellers.queries import letters_for_brands_of
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 
@@ -21,14 +23,50 @@ rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 @require_GET
 @rights_holders_only
 def list_sellers(request: HttpRequest) -> HttpResponse:
-    page = page_of(authorised_sellers(user_of(request)), order=("-pk",), after=request.GET.get("after", ""))
-    return render(request, "sellers/authorised.html", {"page": page})
+    return _list(request)
+
+
+def _list(request: HttpRequest, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+    page = page_of(
+        letters_for_brands_of(user_of(request)), order=("-pk",), after=request.GET.get("after", "")
+    )
+    return render(request, "sellers/authorised.html", {"page": page, "form": form}, status=status)
+
+
+ANSWERS = {"confirmed": confirm_authorisation, "contested": contest_authorisation}
+
+
+@require_POST
+@rights_holders_only
+def create_answer(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """The rights holder says whether a letter is its own."""
+    authorisation = get_object_or_404(letters_for_brands_of(user_of(request)), pk=authorisation_id)
+    form = Form(request.POST)
+    say = ANSWERS.get(request.POST.get("answer", ""))
+    if say is None:
+        return _list(request, status=422)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(form, lambda: say(authorisation, at=now, actor=actor))
+    if status == 201:
+        messages.success(request, _("Your answer is noted."))
+        return redirect("sellers:authorised_sellers")
+    return _list(request, status=status, form=form)
+
+
+@require_GET
+@rights_holders_only
+def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """The letter, so that the rights holder can say whether it is its own."""
+    authorisation = get_object_or_404(letters_for_brands_of(user_of(request)), pk=authorisation_id)
+    if authorisation.document is None:
+        raise Http404
+    return serve_file(authorisation.document)
 
 
 @require_http_methods(["GET", "POST"])
 @rights_holders_only
 def create_revocation(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    authorisation = get_object_or_404(authorised_sellers(user_of(request)), pk=authorisation_id)
+    authorisation = get_object_or_404(letters_for_brands_of(user_of(request)), pk=authorisation_id)
     form = RevocationForm(request.POST if request.method == "POST" else None)
     status = attempt(form, lambda: _revoke(authorisation, form, request)) if form.is_bound else 200
     if status == 201:

@@ -8,18 +8,40 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from brands.queries import brand_called
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
 from sellers import queries
-from sellers.actions import give_info, submit_authorisation, withdraw_authorisation
-from sellers.forms.pages import AnswerForm, SubmissionForm
+from sellers.actions import (
+    add_document,
+    draft_authorisation,
+    give_info,
+    submit_draft,
+    withdraw_authorisation,
+)
+from sellers.forms.pages import AnswerForm, DocumentForm, SubmissionForm
 from sellers.models import BrandAuthorisation
 
 sellers_only = role_required(Role.SELLER)
+State = BrandAuthorisation.State
+STEPS = (
+    gettext_lazy("What the letter says"),
+    gettext_lazy("The document"),
+    gettext_lazy("Send it"),
+    gettext_lazy("Review"),
+    gettext_lazy("Decision"),
+)
+
+
+def _step_of(authorisation: BrandAuthorisation) -> int:
+    if authorisation.state == State.DRAFT:
+        return 3 if authorisation.document_id else 2
+    return 4 if authorisation.is_open else 5
 
 
 @require_GET
@@ -27,8 +49,10 @@ sellers_only = role_required(Role.SELLER)
 def home(request: HttpRequest) -> HttpResponse:
     sellers = queries.sellers_of(user_of(request)).select_related("trader_entity")
     letters = queries.authorisations().filter(seller__in=sellers)
+    now = timezone.now()
+    shown = sellers.prefetch_related("payout_accounts", "permits")[:50]
     context = {
-        "sellers": sellers[:50],
+        "shops": [(seller, queries.needs_of(seller, at=now)) for seller in shown],
         "letters": page_of(letters, order=("-pk",), after=request.GET.get("after", "")),
     }
     return render(request, "sellers/home.html", context)
@@ -37,24 +61,23 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @sellers_only
 def create_authorisation(request: HttpRequest) -> HttpResponseBase:
+    """The first step of the wizard: what the letter says; the document comes next."""
     form = SubmissionForm(
-        request.POST or None, request.FILES or None, sellers=queries.sellers_of(user_of(request)),
-        initial={"brand": request.GET.get("brand", "")},
+        request.POST or None, sellers=queries.sellers_of(user_of(request)),
+        initial={"brand": brand_called(request.GET.get("brand", ""))},
     )  # fmt: skip
-    status = attempt(form, lambda: _submit(request, form)) if request.method == "POST" else 200
+    drafted: list[BrandAuthorisation] = []
+    status = attempt(form, lambda: drafted.append(_draft(request, form))) if request.method == "POST" else 200
     if status == 201:
-        messages.success(request, _("The letter is submitted. You hear from us by e-mail."))
-        return redirect("sellers:home")
-    return render(request, "sellers/create.html", {"form": form}, status=status)
+        return redirect("sellers:authorisation", drafted[0].pk)
+    return render(request, "sellers/create.html", {"form": form, "steps": STEPS}, status=status)
 
 
-def _submit(request: HttpRequest, form: SubmissionForm) -> BrandAuthorisation:
+def _draft(request: HttpRequest, form: SubmissionForm) -> BrandAuthorisation:
     said = form.cleaned_data
-    return submit_authorisation(
-        said["seller"], said["brand"], valid_from=said["valid_from"], valid_until=said["valid_until"],
-        territory=said["territory"], document=said["document"].read(), parent=said["parent"], note=said["note"],
-        at=timezone.now(), actor=actor_of(request),
-    )  # fmt: skip
+    return draft_authorisation(
+        said["seller"], said["brand"], form.letter(), at=timezone.now(), actor=actor_of(request)
+    )
 
 
 @require_GET
@@ -66,8 +89,42 @@ def show_authorisation(request: HttpRequest, authorisation_id: int) -> HttpRespo
 def _show(
     request: HttpRequest, authorisation: BrandAuthorisation, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    context = {"authorisation": authorisation, "answer_form": AnswerForm(), "withdraw_form": Form(), **forms}
+    context = {
+        "authorisation": authorisation, "answer_form": AnswerForm(), "withdraw_form": Form(),
+        "document_form": DocumentForm(), "send_form": Form(), "steps": STEPS,
+        "step": _step_of(authorisation), **forms,
+    }  # fmt: skip
     return render(request, "sellers/authorisation.html", context, status=status)
+
+
+@require_POST
+@sellers_only
+def create_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """The second step: the document itself."""
+    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    form = DocumentForm(request.POST, request.FILES)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(
+        form,
+        lambda: add_document(authorisation, form.cleaned_data["document"].read(), at=now, actor=actor),
+    )
+    if status == 201:
+        return redirect("sellers:authorisation", authorisation.pk)
+    return _show(request, authorisation, status=status, document_form=form)
+
+
+@require_POST
+@sellers_only
+def create_submission(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
+    """The last step: send it."""
+    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    form = Form(request.POST)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(form, lambda: submit_draft(authorisation, at=now, actor=actor))
+    if status == 201:
+        messages.success(request, _("The letter is submitted. You hear from us by e-mail."))
+        return redirect("sellers:authorisation", authorisation.pk)
+    return _show(request, authorisation, status=status, send_form=form)
 
 
 @require_GET

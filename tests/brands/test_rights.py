@@ -95,19 +95,6 @@ def test_the_same_number_is_registered_once_by_a_holder():
 
 
 @pytest.mark.django_db
-def test_a_right_is_live_from_grant_to_its_last_day():
-    granted = make.ip_right(expires_on=date(2026, 12, 31))
-    pending = make.ip_right(granted.rights_holder, "40-2026-0012345")
-    design = make.ip_right(granted.rights_holder, "", kind=Kind.UNREGISTERED, title="Bag with a moon")
-
-    assert granted.is_live(date(2026, 12, 30))
-    assert not granted.is_live(date(2026, 12, 31))
-    assert pending.is_pending
-    assert not pending.is_live(date(2026, 3, 2))
-    assert design.is_live(date(2026, 3, 2))
-
-
-@pytest.mark.django_db
 def test_only_a_rights_holders_organisation_speaks_for_brands():
     shop = Organisation.objects.create(name="Moonlight", kind="SELLER")
 

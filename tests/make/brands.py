@@ -9,13 +9,15 @@ from brands.actions import (
     NewBrand,
     NewReference,
     add_references,
+    check_due_rights,
     link_brands,
     picture_of,
     register_brands,
     register_ip_right,
     register_rights_holder,
+    take_snapshot,
 )
-from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
+from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord, RightsHolder
 from klean.core.models import Organisation
 from tests.fixtures import NOON, TESTER
 
@@ -33,6 +35,16 @@ def ip_right(holder: RightsHolder | None = None, number: str = "40-1234567", **a
     return register_ip_right(
         holder or rights_holder(), also.pop("kind"), number=number, at=NOON, actor=TESTER, **also
     )
+
+
+def live_right(holder: RightsHolder, number: str = "40-7654321", **also: Any) -> IPRight:
+    """A mark that the register shows in force, in the holder's name."""
+    record = {"status": "LIVE", "nice_classes": [18, 25], "taken_on": NOON.date()} | also
+    take_snapshot([RegisterRecord(number=number, owner=holder.name, **record)], at=NOON)
+    right = ip_right(holder, number)
+    check_due_rights(at=NOON)
+    right.refresh_from_db()
+    return right
 
 
 def brand(name: str = "Haneul", *, holder: RightsHolder | None = None, **also: Any) -> Brand:

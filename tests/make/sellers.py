@@ -3,23 +3,49 @@
 from datetime import date
 from typing import Any
 
+from brands.actions import link_brands
 from brands.models import Brand
 from klean.core.actors import Actor
 from klean.core.models import Organisation
 from sellers.actions import (
+    Letter,
     NewSeller,
     approve_authorisation,
     link_sellers,
     register_sellers,
     review_authorisation,
     submit_authorisation,
+    tick_checks,
 )
 from sellers.models import BrandAuthorisation, Seller
+from sellers.queries.checks import TO_TICK
 from tests.fixtures import NOON, TESTER
-from tests.make.brands import brand
+from tests.make.brands import brand, live_right, rights_holder
 
 FILER = Actor("machine", "filer")
-LETTER = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def letter_of(*lines: str) -> bytes:
+    """A PDF of one page with these lines of Latin text."""
+    drawn = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    stream = f"BT /F1 11 Tf 40 780 Td {drawn}ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + end % (table, len(out))
+
+
+LETTER = letter_of("Letter of authorisation", "Haneul Mills lets Moonlight Shop sell Haneul")
 
 
 def seller(
@@ -34,16 +60,38 @@ def seller(
     return Seller.objects.get(external_id=external_id)
 
 
-def submission(by: Seller | None = None, of: Brand | None = None, **also: Any) -> BrandAuthorisation:
-    also = {
-        "valid_from": date(2026, 1, 1), "valid_until": date(2026, 12, 31), "territory": ["KR"], "document": LETTER,
-    } | also  # fmt: skip
-    return submit_authorisation(
-        by or seller(), of or brand(), at=NOON, actor=also.pop("actor", FILER), **also
+def letter(**also: Any) -> Letter:
+    """What a letter says, for this year and Korea unless told otherwise."""
+    return Letter(
+        **{"valid_from": date(2026, 1, 1), "valid_until": date(2026, 12, 31), "territory": ["KR"]} | also
     )
+
+
+def submission(by: Seller | None = None, of: Brand | None = None, **also: Any) -> BrandAuthorisation:
+    document, actor = also.pop("document", LETTER), also.pop("actor", FILER)
+    return submit_authorisation(
+        by or seller(), of or brand(), letter(**also), document=document, at=NOON, actor=actor
+    )
+
+
+def ticked(asked: BrandAuthorisation) -> BrandAuthorisation:
+    """Every check of its document met, and a right in force behind its brand."""
+    grounded(asked.brand)
+    return tick_checks(asked, dict.fromkeys(TO_TICK, True), at=NOON, actor=TESTER)
+
+
+def grounded(of: Brand) -> Brand:
+    """The brand with a verified rights holder whose mark the register shows in force."""
+    of.refresh_from_db()
+    if of.rights_holder is None:
+        link_brands(rights_holder(), [of.name], at=NOON, actor=TESTER)
+        of.refresh_from_db()
+    if not any(right.standing == "LIVE" for right in of.rights_holder.ip_rights.all()):
+        live_right(of.rights_holder)
+    return of
 
 
 def authorisation(by: Seller | None = None, of: Brand | None = None, **also: Any) -> BrandAuthorisation:
     """One in force."""
     asked = review_authorisation(submission(by, of, **also), at=NOON, actor=TESTER)
-    return approve_authorisation(asked, at=NOON, actor=TESTER)
+    return approve_authorisation(ticked(asked), at=NOON, actor=TESTER)

@@ -28,7 +28,7 @@ def test_a_letter_goes_from_submission_to_force_and_is_told():
     asked = make.submission()
     assert not authorised_brands([asked.seller_id], on=TODAY)[asked.seller_id]
 
-    actions.review_authorisation(asked, at=NOON, actor=TESTER)
+    actions.review_authorisation(make.ticked(asked), at=NOON, actor=TESTER)
     granted = actions.approve_authorisation(asked, at=NOON, actor=TESTER)
 
     assert granted.state == State.APPROVED

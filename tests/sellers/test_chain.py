@@ -185,7 +185,12 @@ def test_time_warns_and_then_ends_a_letter_and_what_rests_on_it(chain):
     assert run_clock(date(2026, 12, 2)) == 1
     assert states(parent) == [State.EXPIRING]
     assert authorised_brands([parent.seller_id], on=date(2026, 12, 31))[parent.seller_id]
+    assert run_clock(date(2026, 12, 24)) == 0
+    assert run_clock(date(2026, 12, 25)) == 1
+    assert run_clock(date(2026, 12, 31)) == 1
     assert run_clock(date(2026, 12, 31)) == 0
+    warned = Event.objects.filter(name="sellers.authorisation.expiring").order_by("id")
+    assert [event.data["days"] for event in warned] == [30, 7, 1]
     assert run_clock(date(2027, 1, 1)) == 1
     assert states(parent, child, chain[2]) == [State.EXPIRED, State.SUSPENDED, State.SUSPENDED]
 
@@ -209,13 +214,19 @@ def test_the_task_goes_on_until_nothing_is_due(brand):
 def test_a_reviewer_sees_what_was_checked(brand):
     bare = {str(check.words): check.is_met for check in checks_of(make.submission(of=brand), at=NOON)}
     holder = make.rights_holder()
-    make.ip_right(holder)
+    make.live_right(holder)
     owned = make.brand("Baram", holder=holder)
     shop = make.seller("s-200", business_registration_number="1168200276")
     whole = {str(check.words): check.is_met for check in checks_of(make.submission(shop, owned), at=NOON)}
 
-    assert sum(bare.values()) == 3
-    assert all(whole.values())
+    assert {words for words, is_met in bare.items() if is_met is False} == {
+        "The brand has a rights holder here", "The rights holder was verified",
+        "The register shows a right in force", "The seller's business registration number is known",
+    }  # fmt: skip
+    assert [words for words, is_met in whole.items() if is_met is False] == [
+        "The document's text names the brand",
+        "No other seller has sent this document or one like it",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -226,10 +237,7 @@ def test_a_letter_submitted_twice_at_once_is_filed_once(brand):
     def work():
         ready.wait()
         try:
-            submit_authorisation(
-                shop, brand, valid_from=TODAY, valid_until=date(2026, 12, 31), territory=["KR"],
-                document=make.LETTER, at=NOON, actor=TESTER,
-            )  # fmt: skip
+            submit_authorisation(shop, brand, make.letter(), document=make.LETTER, at=NOON, actor=TESTER)
             answers.append("filed")
         except Refused:
             answers.append("refused")
@@ -246,7 +254,7 @@ def test_a_letter_submitted_twice_at_once_is_filed_once(brand):
 
 @pytest.mark.django_db(transaction=True)
 def test_approving_and_rejecting_at_once_decides_once(brand):
-    asked = review_authorisation(make.submission(of=brand), at=NOON, actor=TESTER)
+    asked = review_authorisation(make.ticked(make.submission(of=brand)), at=NOON, actor=TESTER)
     ready, answers = threading.Barrier(2), []
 
     def work(to):

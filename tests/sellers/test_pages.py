@@ -9,6 +9,7 @@ from klean.core.mail import send_due_mails
 from klean.core.models import Event, Role
 from sellers.actions import request_info, review_authorisation
 from sellers.models import BrandAuthorisation
+from sellers.queries.checks import TO_TICK
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -114,22 +115,33 @@ def test_another_rights_holders_authorisations_are_not_there(shop, brand, person
 def submission(shop, **also):
     return {
         "seller": shop.pk, "brand": "haneul", "valid_from": "2026-01-01", "valid_until": LATER.isoformat(),
-        "territory": "kr jp", "document": SimpleUploadedFile("letter.pdf", make.LETTER),
+        "territory": "kr jp", "grantee": "주식회사 Moonlight Shop",
     } | also  # fmt: skip
 
 
-def test_a_letter_is_submitted_by_its_form(shopkeeper, shop, brand):
-    response = shopkeeper.post(reverse("sellers:create_authorisation"), submission(shop))
-
-    assert response.status_code == 302
+def test_a_letter_is_drafted_given_its_document_and_sent(shopkeeper, shop, brand):
+    drafted = shopkeeper.post(reverse("sellers:create_authorisation"), submission(shop))
     letter = BrandAuthorisation.objects.get()
-    assert (letter.seller, letter.brand, letter.territory, letter.state) == (
-        shop,
-        brand,
-        ["JP", "KR"],
-        State.SUBMITTED,
-    )
+    assert drafted["Location"] == address("authorisation", letter)
+    assert (letter.seller, letter.brand, letter.territory) == (shop, brand, ["JP", "KR"])
+
+    assert shopkeeper.post(address("submissions", letter)).status_code == 409
+    letter.refresh_from_db()
+    assert letter.state == State.DRAFT
+
+    document = {"document": SimpleUploadedFile("letter.pdf", make.LETTER)}
+    assert shopkeeper.post(address("documents", letter), document).status_code == 302
+    assert "Send it" in shopkeeper.get(address("authorisation", letter)).content.decode()
+    assert shopkeeper.post(address("submissions", letter)).status_code == 302
+    letter.refresh_from_db()
+    assert letter.state == State.SUBMITTED
     assert "Haneul" in shopkeeper.get(reverse("sellers:home")).content.decode()
+
+
+def test_a_link_from_a_missing_authorisation_names_its_brand(shopkeeper, shop, brand):
+    page = shopkeeper.get(reverse("sellers:create_authorisation"), {"brand": str(brand.pk)})
+
+    assert f'value="{brand.name}"' in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -138,8 +150,8 @@ def test_a_letter_is_submitted_by_its_form(shopkeeper, shop, brand):
         ({"brand": "Nothing Known"}, 422, "No brand is registered under this name"),
         ({"territory": "XX"}, 422, "country codes of two letters"),
         ({"valid_until": "2025-01-01"}, 409, "The last day"),
-        ({"document": SimpleUploadedFile("letter.pdf", b"MZ a program")}, 409, "none of"),
-        ({"document": SimpleUploadedFile("letter.pdf", b"")}, 422, "empty"),
+        ({"grantee": "Somebody Else Ltd."}, 409, "made out to somebody else"),
+        ({"nice_classes": "46"}, 422, "from 1 to 45"),
         ({"rests_on": "999"}, 422, "in force"),
         ({"note": "My number is 900101-1234567"}, 422, "resident registration number"),
         ({"seller": "0"}, 422, "Select a valid choice"),
@@ -165,10 +177,16 @@ def test_the_desk_reviews_asks_and_approves(moderator, shopkeeper, asked):
     question = {"outcome": "INFO_REQUESTED", "reasons": "Page 2 is missing."}
     assert moderator.post(address("decisions", asked), question).status_code == 302
     assert "Page 2 is missing." in shopkeeper.get(address("authorisation", asked)).content.decode()
-    answer = {"note": "Here it is.", "document": SimpleUploadedFile("two.pdf", make.LETTER + b"2")}
+    answer = {"note": "Here it is.", "document": SimpleUploadedFile("two.pdf", make.letter_of("Page 2"))}
     assert shopkeeper.post(address("answers", asked), answer).status_code == 302
     page = moderator.get(address("review", asked)).content.decode()
     assert "Here it is." in page
+    assert moderator.post(address("decisions", asked), {"outcome": "APPROVED"}).status_code == 409
+    make.grounded(asked.brand)
+    ticks = dict.fromkeys(TO_TICK, "yes")
+    assert moderator.post(address("ticks", asked), ticks | {"signed": "no"}).status_code == 302
+    assert moderator.post(address("decisions", asked), {"outcome": "APPROVED"}).status_code == 409
+    assert moderator.post(address("ticks", asked), ticks).status_code == 302
     assert moderator.post(address("decisions", asked), {"outcome": "APPROVED"}).status_code == 302
 
     asked.refresh_from_db()
@@ -193,7 +211,7 @@ def test_the_document_is_shown_to_both_sides(moderator, shopkeeper, asked):
     for browser, name in ((moderator, "desk_document"), (shopkeeper, "document")):
         response = browser.get(address(name, asked))
         assert b"".join(response.streaming_content) == make.LETTER
-        assert response["Content-Disposition"].startswith("attachment")
+        assert response["Content-Disposition"].startswith("inline" if browser is moderator else "attachment")
 
 
 def test_a_seller_withdraws_what_is_not_decided(shopkeeper, asked):

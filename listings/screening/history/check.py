@@ -12,7 +12,7 @@ NEW_DAYS, NEWCOMER = 30, 0.1
 
 
 def history_signals(items: Sequence[Item], sellers: Mapping[str, KnownSeller]) -> list[list[Signal]]:
-    """One signal for a listing whose seller is sanctioned, had listings removed, or has just joined."""
+    """A signal for a listing whose seller is sanctioned, had listings removed or has just joined, and one for a lapsed business."""
     return [_of(sellers[item.seller]) if item.seller in sellers else [] for item in items]
 
 
@@ -21,11 +21,12 @@ def _of(seller: KnownSeller) -> list[Signal]:
     newcomer = NEWCOMER if seller.days < NEW_DAYS else 0.0
     clean = (1 - STANDING[seller.standing]) * (1 - removed) * (1 - newcomer)
     value = round(1 - clean, 4)
+    lapsed = [Signal("business_lapsed", 1.0, {})] if seller.has_lapsed else []
     if not value:
-        return []
+        return lapsed
     evidence = {
         "standing": seller.standing,
         "removed_listings": seller.removed,
         "days_since_joined": seller.days,
     }
-    return [Signal("seller_history", value, evidence)]
+    return [Signal("seller_history", value, evidence), *lapsed]

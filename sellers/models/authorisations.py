@@ -1,4 +1,4 @@
-"""Who sells, and which brands they may sell."""
+"""Which brands a shop may sell, and the letters that show it."""
 
 from datetime import date
 from typing import ClassVar
@@ -8,79 +8,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import Brand
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Organisation, Stepped, StoredFile
+from klean.core.models import Stepped, StoredFile
+from sellers.models.shops import Seller
 from sellers.rules.territories import WORLD
-
-
-class TraderEntity(models.Model):
-    """The business behind one or more shops."""
-
-    name = models.CharField(_("name"), max_length=200)
-    business_registration_number = models.CharField(
-        _("business registration number"), max_length=10, unique=True, null=True, blank=True
-    )
-    country = models.CharField(_("country"), max_length=100, blank=True)
-    representative = EncryptedTextField(_("representative"), blank=True)
-
-    class Meta:
-        verbose_name = _("trader entity")
-        verbose_name_plural = _("trader entities")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(business_registration_number__regex=r"^[1-9]\d{9}$"),
-                name="business_registration_number_is_ten_digits",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Seller(models.Model):
-    """A shop on the marketplace. What it may do follows from its sanctions; enforcement writes ``standing``."""
-
-    class Standing(models.TextChoices):
-        ACTIVE = "ACTIVE", _("active")
-        WARNED = "WARNED", _("warned")
-        RESTRICTED = "RESTRICTED", _("restricted")
-        SUSPENDED = "SUSPENDED", _("suspended")
-        CLOSED = "CLOSED", _("closed")
-
-    external_id = models.CharField(_("seller id"), max_length=100, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    country = models.CharField(_("country"), max_length=100, blank=True)
-    trader_entity = models.ForeignKey(
-        TraderEntity, models.PROTECT, null=True, blank=True, related_name="sellers"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="sellers"
-    )
-    joined_at = models.DateTimeField(_("joined"))
-    standing = models.CharField(
-        _("standing"), max_length=12, choices=Standing.choices, default=Standing.ACTIVE
-    )
-
-    class Meta:
-        verbose_name = _("seller")
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def may_list(self) -> bool:
-        return self.standing in {self.Standing.ACTIVE, self.Standing.WARNED}
 
 
 class BrandAuthorisation(Stepped):
     """A seller's claim that it may sell a brand, with the letter that shows it.
 
     ``valid_until`` is the last day on which it holds, as letters word it. ``parent`` is the authorisation that an
-    indirect letter rests on; without one the letter comes from the rights holder.
+    indirect letter rests on; without one the letter comes from the rights holder. Empty ``nice_classes`` or
+    ``channels`` set no limit. ``suspended_for`` says what has to be put right before it holds again.
     """
 
     class State(models.TextChoices):
+        DRAFT = "DRAFT", _("draft")
         SUBMITTED = "SUBMITTED", _("submitted")
         IN_REVIEW = "IN_REVIEW", _("in review")
         INFO_REQUESTED = "INFO_REQUESTED", _("waiting for the seller")
@@ -94,11 +36,28 @@ class BrandAuthorisation(Stepped):
         REVOKED = "REVOKED", _("revoked")
         SUPERSEDED = "SUPERSEDED", _("renewed")
 
+    class Channel(models.TextChoices):
+        MARKETPLACE = "MARKETPLACE", _("marketplaces")
+        OWN_SITE = "OWN_SITE", _("the seller's own site")
+        LIVE = "LIVE", _("live selling")
+        STORE = "STORE", _("shops in town")
+        WHOLESALE = "WHOLESALE", _("wholesale")
+
+    class Cause(models.TextChoices):
+        PARENT = "PARENT", _("the letter that it rests on fell")
+        CONTEST = "CONTEST", _("the rights holder contests it")
+        RIGHT = "RIGHT", _("the right that it rests on fell")
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "CONFIRMED", _("confirmed")
+        CONTESTED = "CONTESTED", _("contested")
+
     OPEN = (State.SUBMITTED, State.IN_REVIEW, State.INFO_REQUESTED)
     IN_FORCE = (State.APPROVED, State.EXPIRING)
     WORLD = WORLD
 
     STEPS: ClassVar = {
+        State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
         State.SUBMITTED: frozenset({State.IN_REVIEW, State.WITHDRAWN}),
         State.IN_REVIEW: frozenset(
             {State.APPROVED, State.REJECTED, State.REJECTED_FORGED, State.INFO_REQUESTED, State.WITHDRAWN}
@@ -122,6 +81,9 @@ class BrandAuthorisation(Stepped):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     territory = ArrayField(models.CharField(max_length=5), default=list)
+    nice_classes = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    channels = ArrayField(models.CharField(max_length=12, choices=Channel.choices), default=list, blank=True)
+    grantee = models.CharField(_("granted to"), max_length=200, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.SUBMITTED)
@@ -132,6 +94,13 @@ class BrandAuthorisation(Stepped):
     reasons = models.TextField(_("reasons"), blank=True)
     note = models.TextField(_("note"), blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
+    suspended_for = models.CharField(max_length=8, choices=Cause.choices, blank=True)
+    warned_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    holder_answer = models.CharField(
+        _("the rights holder's answer"), max_length=10, choices=Answer.choices, blank=True
+    )
+    holder_answered_at = models.DateTimeField(null=True, blank=True)
+    ticks = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("brand authorisation")
@@ -141,6 +110,11 @@ class BrandAuthorisation(Stepped):
                 fields=["seller", "brand"],
                 condition=models.Q(state__in=["SUBMITTED", "IN_REVIEW", "INFO_REQUESTED"]),
                 name="one_open_authorisation_per_seller_and_brand",
+            ),
+            models.UniqueConstraint(
+                fields=["seller", "brand"],
+                condition=models.Q(state="DRAFT"),
+                name="one_draft_authorisation_per_seller_and_brand",
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_from__lte=models.F("valid_until")),
@@ -165,3 +139,11 @@ class BrandAuthorisation(Stepped):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def channel_words(self) -> list[str]:
+        return [str(self.Channel(channel).label) for channel in self.channels]
+
+    @property
+    def may_be_revoked(self) -> bool:
+        return self.may_step(self.State.REVOKED)

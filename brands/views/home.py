@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,17 +14,18 @@ from brands import queries
 from brands.actions import (
     NewReference,
     add_references,
+    apply_as_rights_holder,
     picture_of,
     register_brand_of,
     register_brands,
     register_ip_right,
     retire_reference,
 )
-from brands.forms.pages import BrandDetailsForm, BrandForm, IPRightForm, ReferenceForm
+from brands.forms.pages import ApplicationForm, BrandDetailsForm, BrandForm, IPRightForm, ReferenceForm
 from brands.models import Brand, RightsHolder
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
-from klean.core.models import Role
+from klean.core.models import Organisation, Role
 from klean.core.paging import page_of
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "holders": queries.holders_of(user),
         "brands": page_of(brands, order=("name",), after=request.GET.get("after", "")),
         "ip_rights": queries.ip_rights_of(user)[:200],
+        "may_apply": queries.applicants(user),
     }
     return render(request, "brands/home.html", context)
 
@@ -49,8 +51,27 @@ def _holders(request: HttpRequest) -> QuerySet[RightsHolder]:
 
 @require_http_methods(["GET", "POST"])
 @rights_holders_only
+def create_application(request: HttpRequest) -> HttpResponseBase:
+    """The first step of an organisation that is not registered as a rights holder yet."""
+    organisation = get_object_or_404(queries.applicants(user_of(request)))
+    form = ApplicationForm(request.POST or None, request.FILES or None, initial={"name": organisation.name})
+    return _create(request, form, _("Speak for your brands"), lambda: _apply(request, organisation, form))
+
+
+def _apply(request: HttpRequest, organisation: Organisation, form: ApplicationForm) -> None:
+    said = form.cleaned_data
+    power = said["power_of_attorney"]
+    apply_as_rights_holder(
+        organisation, name=said["name"], country=said["country"], contact_email=said["contact_email"],
+        representative=said["representative"], is_agent=said["is_agent"],
+        power_of_attorney=power.read() if power else None, at=timezone.now(), actor=actor_of(request),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@rights_holders_only
 def create_ip_right(request: HttpRequest) -> HttpResponseBase:
-    form = IPRightForm(request.POST or None, holders=_holders(request))
+    form = IPRightForm(request.POST or None, request.FILES or None, holders=_holders(request))
     heading = _("Add a right")
     return _create(request, form, heading, lambda: _register_ip_right(request, form))
 
@@ -59,7 +80,8 @@ def _register_ip_right(request: HttpRequest, form: IPRightForm) -> None:
     said = form.cleaned_data
     register_ip_right(
         said["holder"], said["kind"], title=said["title"], number=said["number"], nice_classes=said["nice_classes"],
-        registered_on=said["registered_on"], expires_on=said["expires_on"], at=timezone.now(), actor=actor_of(request),
+        registered_on=said["registered_on"], expires_on=said["expires_on"],
+        evidence=said["evidence"].read() if said["evidence"] else None, at=timezone.now(), actor=actor_of(request),
     )  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""What the register says of rights, asked again and again; its silence changes nothing but the time of the next try."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brands.facts import IPRightConfirmed, IPRightFell
+from brands.gateways import Entry, Register, Silent, register
+from brands.models import IPRight, RegisterRecord
+from brands.rules.owners import same_owner
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from klean.core.models import put_off, take_due
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+
+Standing = IPRight.Standing
+ACTOR = Actor("system", "register")
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(minutes=1)
+
+
+def check_due_rights(*, at: datetime, limit: int = 20, source: Register | None = None) -> int:
+    """Ask the register about the rights that are due; answers how many were taken."""
+    asked = source or register()
+    taken = take_due(IPRight, at=at, lease=LEASE, limit=limit)
+    for right in taken:
+        try:
+            entry = asked.entry_of(right.kind, right.number, on=timezone.localdate(at))
+        except Silent as silence:
+            put_off(right, str(silence), at=at, first_wait=FIRST_WAIT)
+        else:
+            _take_down(right, entry, at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def _take_down(right: IPRight, entry: Entry | None, *, at: datetime) -> None:
+    days = policy_at(at).section("rights")["recheck_days"]
+    right = hold(IPRight, right.pk)
+    said = (
+        {}
+        if entry is None
+        else {"owner": entry.owner, "title": entry.title, "said_on": entry.said_on.isoformat()}
+    )
+    right.register_says = said
+    right.due_at, right.attempts, right.last_error = at + timedelta(days=days), 0, ""
+    if entry:
+        right.nice_classes = sorted(set(entry.nice_classes)) or right.nice_classes
+        right.registered_on = entry.registered_on or right.registered_on
+        right.expires_on = entry.expires_on or right.expires_on
+    _stand(right, _standing_of(right, entry), at=at, actor=ACTOR)
+
+
+def _standing_of(right: IPRight, entry: Entry | None) -> IPRight.Standing:
+    if entry is None:
+        return Standing.NOT_FOUND
+    if not same_owner(entry.owner, right.rights_holder.name):
+        return Standing.OTHER_OWNER
+    return Standing(entry.status)
+
+
+def _stand(right: IPRight, standing: IPRight.Standing, *, at: datetime, actor: Actor) -> None:
+    before, right.standing, right.checked_at = right.standing, standing, at
+    right.save()
+    if standing == before:
+        return
+    ids = {"ip_right_id": right.pk, "rights_holder_id": right.rights_holder_id}
+    if standing == Standing.LIVE:
+        record(IPRightConfirmed(**ids), about=right, actor=actor)
+    elif before == Standing.LIVE:
+        record(IPRightFell(**ids, standing=standing), about=right, actor=actor)
+
+
+@transaction.atomic
+def judge_evidence(right: IPRight, *, is_accepted: bool, at: datetime, actor: Actor) -> IPRight:
+    """Say of a right that no register holds whether its evidence shows it: the path of small designers."""
+    right = hold(IPRight, right.pk)
+    if right.is_registered:
+        raise Refused(_("The register answers for this right."), code="registered")
+    if is_accepted and right.evidence_id is None:
+        raise Refused(_("There is no evidence to accept."), code="no_evidence")
+    _stand(right, Standing.LIVE if is_accepted else Standing.NOT_FOUND, at=at, actor=actor)
+    return right
+
+
+@transaction.atomic
+def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime) -> int:
+    """Keep what a register's file tells, by number, and ask again about the rights that it speaks of."""
+    told = {row.number: row for row in rows}
+    fields = ["owner", "title", "status", "nice_classes", "registered_on", "expires_on", "taken_on"]
+    RegisterRecord.objects.bulk_create(
+        told.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
+    )
+    IPRight.objects.filter(number__in=told).update(due_at=at, attempts=0)
+    return len(told)

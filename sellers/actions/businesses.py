@@ -1,0 +1,64 @@
+"""What the tax office says of the businesses behind shops, asked again and again; its silence changes nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from klean.core.actors import Actor
+from klean.core.events import record_all
+from klean.core.models import put_off, take_due
+from klean.core.policy import policy_at
+from sellers.facts import BusinessLapsed, BusinessRestored
+from sellers.gateways import BusinessReply, Identity, Silent, TaxOffice, tax_office
+from sellers.models import Seller, TraderEntity
+
+ACTOR = Actor("system", "tax_office")
+LEASE, FIRST_WAIT = timedelta(minutes=5), timedelta(minutes=1)
+
+
+def check_due_businesses(*, at: datetime, limit: int = 100, source: TaxOffice | None = None) -> int:
+    """Ask the tax office about the businesses that are due; answers how many were taken."""
+    asked = source or tax_office()
+    if asked is None:
+        return 0
+    taken = take_due(TraderEntity, at=at, lease=LEASE, limit=limit)
+    if not taken:
+        return 0
+    try:
+        replies = asked.ask([_identity(trader) for trader in taken])
+    except Silent as silence:
+        for trader in taken:
+            put_off(trader, str(silence), at=at, first_wait=FIRST_WAIT)
+    else:
+        _take_down(taken, replies, at=at)
+    return len(taken)
+
+
+def _identity(trader: TraderEntity) -> Identity:
+    opened = trader.opened_on.strftime("%Y%m%d") if trader.opened_on else ""
+    return Identity(trader.business_registration_number or "", opened, trader.representative)
+
+
+@transaction.atomic
+def _take_down(taken: Sequence[TraderEntity], replies: dict[str, BusinessReply], *, at: datetime) -> None:
+    again = at + timedelta(days=policy_at(at).section("businesses")["recheck_days"])
+    held = TraderEntity.objects.select_for_update().filter(pk__in=[trader.pk for trader in taken])
+    traders = {trader.pk: trader for trader in held.order_by("pk")}
+    before = {pk: trader.has_lapsed for pk, trader in traders.items()}
+    for trader in traders.values():
+        reply = replies[trader.business_registration_number or ""]
+        trader.business_status, trader.authenticity = reply.status, reply.authenticity
+        trader.status_checked_at, trader.due_at, trader.attempts, trader.last_error = at, again, 0, ""
+    fields = ["business_status", "authenticity", "status_checked_at", "due_at", "attempts", "last_error"]
+    TraderEntity.objects.bulk_update(traders.values(), fields)
+    turned = [pk for pk, trader in traders.items() if trader.has_lapsed != before[pk]]
+    sellers = Seller.objects.filter(trader_entity__in=turned).select_related("trader_entity").order_by("pk")
+    record_all([(_fact(seller), seller) for seller in sellers], actor=ACTOR)
+
+
+def _fact(seller: Seller) -> BusinessLapsed | BusinessRestored:
+    trader = seller.trader_entity
+    if trader and trader.has_lapsed:
+        return BusinessLapsed(seller=seller.external_id, seller_id=seller.pk, status=trader.business_status)
+    return BusinessRestored(seller=seller.external_id, seller_id=seller.pk)

@@ -1,0 +1,121 @@
+"""How the fall of a letter, a right or a promise goes down a chain, and how what was put right comes back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brands.models import RightsHolder
+from klean.core.actors import Actor
+from klean.core.holding import hold
+from klean.core.refusals import Refused
+from sellers.actions.guards import tell
+from sellers.facts import (
+    AuthorisationConfirmed,
+    AuthorisationContested,
+    AuthorisationRestored,
+    AuthorisationSuspended,
+)
+from sellers.models import BrandAuthorisation
+from sellers.queries import faults_of, ground_faults_of
+
+State, Cause, Answer = BrandAuthorisation.State, BrandAuthorisation.Cause, BrandAuthorisation.Answer
+REASONS: dict[str, Promise] = {
+    Cause.PARENT: gettext_lazy("The letter that this one rests on is no longer in force."),
+    Cause.CONTEST: gettext_lazy("The rights holder says that this letter is not its own."),
+    Cause.RIGHT: gettext_lazy("The register no longer shows the right behind this brand in force."),
+}
+
+
+def suspend_what_rests_on(fallen: BrandAuthorisation, *, actor: Actor) -> None:
+    """Suspend every authorisation in force below a fallen one, to the end of the chain."""
+    for child in _held(fallen.children.filter(state__in=BrandAuthorisation.IN_FORCE)):
+        _suspend(child, Cause.PARENT, actor=actor)
+
+
+def restore_what_rests_on(parent: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
+    """Bring back what was suspended for the sake of a letter that is in force again, to the end of the chain."""
+    for child in _held(parent.children.filter(state=State.SUSPENDED, suspended_for=Cause.PARENT)):
+        child.parent = parent
+        _restore(child, at=at, actor=actor)
+
+
+def _held(rows: QuerySet[BrandAuthorisation]) -> QuerySet[BrandAuthorisation]:
+    return rows.select_for_update(of=("self",)).select_related("seller", "brand").order_by("pk")
+
+
+def _suspend(authorisation: BrandAuthorisation, cause: BrandAuthorisation.Cause, *, actor: Actor) -> None:
+    authorisation.step(State.SUSPENDED, suspended_for=cause, reasons=str(REASONS[cause]))
+    tell(AuthorisationSuspended, authorisation, actor=actor)
+    suspend_what_rests_on(authorisation, actor=actor)
+
+
+def _restore(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
+    """Only what no other guard forbids comes back; the rest stays suspended for a person to look at."""
+    parent = authorisation.parent
+    if parent and parent.state not in BrandAuthorisation.IN_FORCE:
+        return
+    if faults_of(authorisation, at=at) or ground_faults_of(authorisation, at=at):
+        return
+    authorisation.step(State.APPROVED, suspended_for="", reasons="", warned_days=None)
+    tell(AuthorisationRestored, authorisation, actor=actor)
+    restore_what_rests_on(authorisation, at=at, actor=actor)
+
+
+@transaction.atomic
+def contest_authorisation(
+    authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """The rights holder says that a letter is not its own: it is not granted, and one in force is suspended."""
+    authorisation = _answered(authorisation, Answer.CONTESTED, at=at)
+    tell(AuthorisationContested, authorisation, actor=actor)
+    if authorisation.state in BrandAuthorisation.IN_FORCE:
+        _suspend(authorisation, Cause.CONTEST, actor=actor)
+    return authorisation
+
+
+@transaction.atomic
+def confirm_authorisation(
+    authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
+) -> BrandAuthorisation:
+    """The rights holder says that a letter is its own: what was suspended only because it was contested comes back."""
+    authorisation = _answered(authorisation, Answer.CONFIRMED, at=at)
+    tell(AuthorisationConfirmed, authorisation, actor=actor)
+    if authorisation.state == State.SUSPENDED and authorisation.suspended_for == Cause.CONTEST:
+        _restore(authorisation, at=at, actor=actor)
+    return authorisation
+
+
+def _answered(
+    authorisation: BrandAuthorisation, answer: BrandAuthorisation.Answer, *, at: datetime
+) -> BrandAuthorisation:
+    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    is_alive = authorisation.state in {
+        *BrandAuthorisation.OPEN,
+        *BrandAuthorisation.IN_FORCE,
+        State.SUSPENDED,
+    }
+    if not is_alive:
+        raise Refused(_("This letter is decided and no longer in force."), code="over")
+    if authorisation.holder_answer == answer:
+        raise Refused(_("You have already said so."), code="already_answered")
+    BrandAuthorisation.objects.filter(pk=authorisation.pk).update(holder_answer=answer, holder_answered_at=at)
+    authorisation.refresh_from_db(fields=["holder_answer", "holder_answered_at"])
+    return authorisation
+
+
+@transaction.atomic
+def weigh_rights_of(holder_id: int, *, at: datetime, actor: Actor) -> None:
+    """After a right fell or came back: suspend the first letters of the holder's brands, or restore them, all at once."""
+    holder = hold(RightsHolder, holder_id)
+    letters = BrandAuthorisation.objects.filter(brand__rights_holder=holder, parent=None)
+    if any(right.is_live(timezone.localdate(at)) for right in holder.ip_rights.all()):
+        for letter in _held(letters.filter(state=State.SUSPENDED, suspended_for=Cause.RIGHT)):
+            _restore(letter, at=at, actor=actor)
+    else:
+        for letter in _held(letters.filter(state__in=BrandAuthorisation.IN_FORCE)):
+            _suspend(letter, Cause.RIGHT, actor=actor)

@@ -1,0 +1,111 @@
+"""Traits of shops, and the clusters that follow from them: only what a change can reach is computed anew."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from klean.core.holding import hold_name
+from klean.core.policy import policy_at
+from sellers.models import SellerTrait
+from sellers.rules.traits import components, normal_trait
+
+CERTAIN = [str(kind) for kind in SellerTrait.CERTAIN]
+REACHED = """
+WITH touched AS (SELECT unnest(%(ids)s::bigint[]) AS id),
+shared AS (
+    SELECT DISTINCT other.seller_id AS id FROM sellers_sellertrait own
+      JOIN sellers_sellertrait other ON other.digest = own.digest AND other.kind = own.kind
+     WHERE own.seller_id IN (SELECT id FROM touched) AND own.kind = ANY(%(certain)s)
+),
+near AS (SELECT id FROM touched UNION SELECT id FROM shared)
+SELECT id FROM near
+UNION
+SELECT member.seller_id FROM sellers_sellercluster member
+ WHERE member.cluster IN (SELECT cluster FROM sellers_sellercluster WHERE seller_id IN (SELECT id FROM near))
+"""
+PAIRS = """
+SELECT first, seller_id FROM (
+    SELECT seller_id, min(seller_id) OVER same AS first, count(*) OVER same AS sharing
+      FROM sellers_sellertrait WHERE seller_id = ANY(%(ids)s) AND kind = ANY(%(certain)s)
+    WINDOW same AS (PARTITION BY kind, digest)
+) AS pairs WHERE first <> seller_id AND sharing <= %(most)s
+"""
+WRITE = """
+WITH told AS (SELECT * FROM unnest(%(sellers)s::bigint[], %(clusters)s::bigint[]) AS t (seller_id, cluster)),
+gone AS (
+    DELETE FROM sellers_sellercluster
+     WHERE seller_id = ANY(%(ids)s) AND seller_id NOT IN (SELECT seller_id FROM told)
+)
+INSERT INTO sellers_sellercluster (seller_id, cluster) SELECT seller_id, cluster FROM told
+ON CONFLICT (seller_id) DO UPDATE SET cluster = excluded.cluster WHERE sellers_sellercluster.cluster <> excluded.cluster
+"""
+TRAITS = """
+WITH told AS (
+    SELECT * FROM unnest(%(sellers)s::bigint[], %(kinds)s::text[], %(digests)s::bytea[]) AS t (seller_id, kind, digest)
+),
+gone AS (
+    DELETE FROM sellers_sellertrait old USING (SELECT DISTINCT seller_id, kind FROM told) AS spoken
+     WHERE old.seller_id = spoken.seller_id AND old.kind = spoken.kind
+       AND NOT EXISTS (SELECT FROM told WHERE (told.seller_id, told.kind, told.digest) = (old.seller_id, old.kind, old.digest))
+    RETURNING old.seller_id
+),
+new AS (
+    INSERT INTO sellers_sellertrait (seller_id, kind, digest)
+    SELECT seller_id, kind, digest FROM told WHERE digest <> ''
+    ON CONFLICT DO NOTHING RETURNING seller_id
+)
+SELECT seller_id FROM gone UNION SELECT seller_id FROM new
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a source tells of a shop: each kind of trait with its values; an empty one takes it away."""
+
+    seller_id: int
+    traits: Mapping[str, Iterable[str]]
+
+
+def digest_of(kind: str, text: str) -> bytes:
+    """A keyed digest of the normal form, ``b""`` of what tells nothing."""
+    normal = normal_trait(kind, text)
+    key = hmac.digest(settings.KLEAN_FIELD_KEYS[-1].encode(), b"traits", "sha256")
+    return hmac.new(key, f"{kind} {normal}".encode(), hashlib.sha256).digest()[:16] if normal else b""
+
+
+@transaction.atomic
+def note_traits(told: Iterable[Told], *, at: datetime) -> int:
+    """Take the place of what was known of these kinds, and draw the clusters anew that it reaches; answers how many shops."""
+    rows = {
+        (each.seller_id, kind, digest_of(kind, text))
+        for each in told for kind, texts in each.traits.items() for text in (list(texts) or [""])
+    }  # fmt: skip
+    if not rows:
+        return 0
+    hold_name("sellers.links")
+    sellers, kinds, digests = (list(column) for column in zip(*sorted(rows), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(TRAITS, {"sellers": sellers, "kinds": kinds, "digests": digests})
+        touched = [row[0] for row in cursor.fetchall()]
+    return recluster(touched, at=at)
+
+
+def recluster(touched: Iterable[int], *, at: datetime) -> int:
+    """Draw the clusters of these shops anew with all that they reach; answers how many shops that were."""
+    with connection.cursor() as cursor:
+        cursor.execute(REACHED, {"ids": list(touched), "certain": CERTAIN})
+        ids = [row[0] for row in cursor.fetchall()]
+        most = policy_at(at).section("links")["most_sharing"]
+        cursor.execute(PAIRS, {"ids": ids, "certain": CERTAIN, "most": most})
+        found = components(set(ids), cursor.fetchall())
+        sizes: dict[int, int] = {}
+        for root in found.values():
+            sizes[root] = sizes.get(root, 0) + 1
+        members = {seller: root for seller, root in found.items() if sizes[root] > 1}
+        cursor.execute(WRITE, {"ids": ids, "sellers": list(members), "clusters": list(members.values())})
+    return len(ids)

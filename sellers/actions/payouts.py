@@ -1,0 +1,82 @@
+"""Where a shop's money goes: a new account waits, and the old contact is told."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold
+from klean.core.models import take_due
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from sellers.actions.links import Told, note_traits
+from sellers.actions.shops import hold_seller
+from sellers.facts import PayoutChangeCancelled, PayoutChanged, PayoutChangeRequested, PayoutFact
+from sellers.models import PayoutAccount, Seller, SellerTrait
+
+State = PayoutAccount.State
+CLOCK = Actor("system", "clock")
+LEASE = timedelta(minutes=2)
+
+
+@transaction.atomic
+def request_payout_change(
+    seller: Seller, *, bank: str, number: str, holder: str, at: datetime, actor: Actor
+) -> PayoutAccount:
+    """Ask to have the money paid elsewhere; it takes effect when the cooling-off has passed and nobody cancelled it."""
+    hold_seller(seller.pk)
+    if seller.payout_accounts.filter(state=State.COOLING).exists():
+        raise Refused(
+            _("A change of this account is already waiting. Cancel it first."), code="already_waiting"
+        )
+    hours = policy_at(at).section("payouts")["cooling_hours"]
+    account = PayoutAccount.objects.create(
+        seller=seller, bank=bank, number=number, holder=holder, requested_by=str(actor), requested_at=at,
+        effective_at=at + timedelta(hours=hours), due_at=at + timedelta(hours=hours),
+    )  # fmt: skip
+    _tell(PayoutChangeRequested, account, actor=actor)
+    _note_accounts(seller, at=at)
+    return account
+
+
+@transaction.atomic
+def cancel_payout_change(account: PayoutAccount, *, at: datetime, actor: Actor) -> PayoutAccount:
+    """Stop a change that waits: the money goes where it went."""
+    hold_seller(account.seller_id)
+    account = hold(PayoutAccount, account.pk)
+    account.step(State.CANCELLED, due_at=None)
+    _tell(PayoutChangeCancelled, account, actor=actor)
+    return account
+
+
+def apply_due_payout_changes(*, at: datetime, limit: int = 50) -> int:
+    """Let the changes take effect whose time has come; answers how many were taken."""
+    taken = take_due(PayoutAccount, at=at, lease=LEASE, limit=limit)
+    for account in taken:
+        _apply(account, at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def _apply(account: PayoutAccount, *, at: datetime) -> None:
+    seller = hold_seller(account.seller_id)
+    account = hold(PayoutAccount, account.pk)
+    if account.state != State.COOLING:
+        return
+    for old in seller.payout_accounts.filter(state=State.ACTIVE):
+        old.step(State.REPLACED, due_at=None)
+    account.step(State.ACTIVE, due_at=None)
+    _tell(PayoutChanged, account, actor=CLOCK)
+
+
+def _note_accounts(seller: Seller, *, at: datetime) -> None:
+    """Every account that the shop ever named, so that a twin is seen before money moves."""
+    numbers = [account.number for account in seller.payout_accounts.all()]
+    note_traits([Told(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at)
+
+
+def _tell(fact: type[PayoutFact], account: PayoutAccount, *, actor: Actor) -> None:
+    said = fact(payout_account_id=account.pk, seller=account.seller.external_id, seller_id=account.seller_id)
+    record(said, about=account, actor=actor)

@@ -1,0 +1,46 @@
+"""Certificates and permits that a shop shows."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.refusals import Refused
+from sellers.actions.shops import hold_seller
+from sellers.facts import PermitGiven
+from sellers.models import SalesPermit, Seller
+from sellers.rules.permits import normal_kc
+
+
+@transaction.atomic
+def give_permit(
+    seller: Seller,
+    kind: SalesPermit.Kind,
+    *,
+    category: str,
+    number: str,
+    valid_until: date | None = None,
+    at: datetime,
+    actor: Actor,
+) -> SalesPermit:
+    """Note a permit for a category; the same number again takes the new category and last day."""
+    normal = normal_kc(number) if kind == SalesPermit.Kind.KC else " ".join(number.split())
+    if not normal:
+        raise Refused(
+            _("This is no KC number. It looks like CB065R1234-1001 or R-R-ABC-MODEL."), code="kc_form"
+        )
+    if valid_until and valid_until < timezone.localdate(at):
+        raise Refused(_("The permit has run out: give one that is still valid."), code="already_over")
+    hold_seller(seller.pk)
+    permit, _is_new = SalesPermit.objects.update_or_create(
+        seller=seller, kind=kind, number=normal,
+        defaults={"category": category, "valid_until": valid_until, "given_at": at},
+    )  # fmt: skip
+    fact = PermitGiven(
+        seller=seller.external_id, seller_id=seller.pk, permit_id=permit.pk, category=permit.category
+    )
+    record(fact, about=permit, actor=actor)
+    return permit

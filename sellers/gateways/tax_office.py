@@ -1,0 +1,104 @@
+"""The National Tax Service's answers about businesses: their status, and whether number, day and name belong together."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+from klean.core.fetch import Unreachable, fetch
+
+MOST_A_CALL = 100
+TRIES = 3
+MAX_BYTES, SECONDS = 1024 * 1024, 5.0
+STATUS = {"01": "ACTIVE", "02": "SUSPENDED", "03": "CLOSED", "": "NOT_FOUND"}
+VALID = {"01": "CONFIRMED", "02": "DIFFERENT"}
+
+
+class Silent(Exception):
+    """The tax office did not answer, or not in a way that can be understood: nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is asked: the opening day as eight digits and the representative's name go together, or both are empty."""
+
+    number: str
+    opened_on: str = ""
+    representative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessReply:
+    """``status`` and ``authenticity`` as the trader entity words them; an authenticity not asked for is UNKNOWN."""
+
+    status: str
+    authenticity: str = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxOffice:
+    url: str
+    key: str
+
+    def ask(self, identities: Sequence[Identity]) -> dict[str, BusinessReply]:
+        """An answer for every number, at most a hundred at once; raises ``Silent`` when one is missing."""
+        if len(identities) > MOST_A_CALL:
+            raise ValueError(f"at most {MOST_A_CALL} numbers a call")
+        told = self._post("status", {"b_no": [each.number for each in identities]})
+        status = {row["b_no"]: _word(STATUS, row.get("b_stt_cd")) for row in told}
+        whole = [each for each in identities if each.opened_on and each.representative]
+        valid = self._authenticity(whole) if whole else {}
+        if missing := {each.number for each in identities} - status.keys():
+            raise Silent(f"the tax office left out {len(missing)} of {len(identities)} numbers")
+        return {
+            each.number: BusinessReply(status[each.number], valid.get(each.number, "UNKNOWN"))
+            for each in identities
+        }
+
+    def _authenticity(self, identities: Sequence[Identity]) -> dict[str, str]:
+        businesses = [
+            {"b_no": each.number, "start_dt": each.opened_on, "p_nm": each.representative}
+            for each in identities
+        ]
+        told = self._post("validate", {"businesses": businesses})
+        return {row["b_no"]: _word(VALID, row.get("valid")) for row in told}
+
+    def _post(self, operation: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+        fault = Silent("never asked")
+        for _try in range(TRIES):
+            try:
+                return self._post_once(operation, body)
+            except Silent as silence:
+                fault = silence
+        raise fault
+
+    def _post_once(self, operation: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+        query = urlencode({"serviceKey": self.key, "returnType": "JSON"})
+        try:
+            answer = fetch(
+                f"{self.url}/{operation}?{query}", method="POST", body=json.dumps(body).encode(),
+                headers={"Content-Type": "application/json", "Accept": "application/json"},
+                max_bytes=MAX_BYTES, seconds=SECONDS,
+            )  # fmt: skip
+            told = json.loads(answer.body) if answer.ok else None
+        except (Unreachable, ValueError) as error:
+            raise Silent(f"the tax office did not answer: {error}") from error
+        rows = told.get("data") if isinstance(told, dict) and told.get("status_code") == "OK" else None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and "b_no" in row for row in rows):
+            raise Silent(f"the tax office answered {answer.status} in a way that cannot be read")
+        return rows
+
+
+def _word(words: dict[str, str], code: Any) -> str:
+    if code not in words:
+        raise Silent(f"the tax office used an unknown code: {str(code)[:20]!r}")
+    return words[code]
+
+
+def tax_office() -> TaxOffice | None:
+    """None where no address is set: then nothing is known, and nothing is assumed."""
+    url = settings.KLEAN_TAX_OFFICE_URL.rstrip("/")
+    return TaxOffice(url, settings.KLEAN_TAX_OFFICE_KEY) if url else None

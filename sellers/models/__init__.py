@@ -1,0 +1,15 @@
+from sellers.models.authorisations import BrandAuthorisation
+from sellers.models.identity import DocumentReading, PayoutAccount, SalesPermit
+from sellers.models.links import SellerCluster, SellerTrait
+from sellers.models.shops import Seller, TraderEntity
+
+__all__ = [
+    "BrandAuthorisation",
+    "DocumentReading",
+    "PayoutAccount",
+    "SalesPermit",
+    "Seller",
+    "SellerCluster",
+    "SellerTrait",
+    "TraderEntity",
+]

@@ -1,0 +1,74 @@
+"""Reading sellers and authorisations."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from brands.models import Brand
+from brands.queries import holders_of
+from klean.core.models import Role, User
+from sellers.models import BrandAuthorisation, PayoutAccount, Seller
+
+
+def authorised_brands(seller_ids: Collection[int], *, on: date, country: str = "KR") -> dict[int, set[int]]:
+    """For each of the sellers (pks), the brands that it may sell in the country on that day; in one query."""
+    rows = BrandAuthorisation.objects.filter(
+        seller__in=seller_ids,
+        state__in=BrandAuthorisation.IN_FORCE,
+        valid_from__lte=on,
+        valid_until__gte=on,
+        territory__overlap=[country, BrandAuthorisation.WORLD],
+    ).filter(Q(channels=[]) | Q(channels__contains=[BrandAuthorisation.Channel.MARKETPLACE]))
+    found: dict[int, set[int]] = defaultdict(set, {seller_id: set() for seller_id in seller_ids})
+    for seller_id, brand_id in rows.values_list("seller_id", "brand_id"):
+        found[seller_id].add(brand_id)
+    return dict(found)
+
+
+def sellers_of(user: User) -> QuerySet[Seller]:
+    """The shops that the person may act for."""
+    return Seller.objects.filter(organisation__in=user.organisation_ids(Role.SELLER))
+
+
+def seller_for(user: User, seller_id: int) -> Seller:
+    return get_object_or_404(sellers_of(user).select_related("trader_entity"), pk=seller_id)
+
+
+def sellers_by_external_id(external_ids: Collection[str]) -> dict[str, Seller]:
+    return Seller.objects.in_bulk(list(external_ids), field_name="external_id")
+
+
+def authorisations() -> QuerySet[BrandAuthorisation]:
+    return BrandAuthorisation.objects.select_related(
+        "seller__trader_entity", "brand__rights_holder", "document"
+    )
+
+
+def authorisation_for(user: User, authorisation_id: int) -> BrandAuthorisation:
+    """One of the person's own shops' authorisations."""
+    return get_object_or_404(authorisations().filter(seller__in=sellers_of(user)), pk=authorisation_id)
+
+
+def open_authorisations() -> QuerySet[BrandAuthorisation]:
+    return authorisations().filter(state__in=BrandAuthorisation.OPEN)
+
+
+def letters_for_brands_of(user: User) -> QuerySet[BrandAuthorisation]:
+    """What is in force, suspended or being reviewed for the brands that the person speaks for."""
+    state = BrandAuthorisation.State
+    shown = [*BrandAuthorisation.IN_FORCE, state.SUSPENDED, state.SUBMITTED, state.IN_REVIEW]
+    return authorisations().filter(brand__rights_holder__in=holders_of(user), state__in=shown)
+
+
+def in_force(number: int, brand: Brand) -> BrandAuthorisation | None:
+    """The authorisation that an indirect letter says it rests on."""
+    rows = BrandAuthorisation.objects.filter(pk=number, brand=brand, state__in=BrandAuthorisation.IN_FORCE)
+    return rows.first()
+
+
+def payout_for(user: User, payout_id: int) -> PayoutAccount:
+    rows = PayoutAccount.objects.filter(seller__in=sellers_of(user)).select_related("seller")
+    return get_object_or_404(rows, pk=payout_id)

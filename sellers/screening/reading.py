@@ -1,0 +1,112 @@
+"""Reads one document from standard input and writes what it holds as JSON; run as a process of its own, with limits.
+
+A parser of strangers' files may loop, swell or crash: then this process ends, and nothing else.
+"""
+
+import hashlib
+import io
+import json
+import re
+import resource
+import sys
+import unicodedata
+from typing import Any
+
+import imagehash
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+MOST_PAGES, MOST_TEXT = 50, 100_000
+SHINGLE, LEAST_TEXT = 5, 120
+CPU_SECONDS, MEMORY = 15, 2 * 1024**3
+ACTIVE = ("/JavaScript", "/EmbeddedFiles")
+BITS = 64
+
+
+class Unfit(Exception):
+    """The document cannot be taken, for the reason whose code this is."""
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """Pages, text and prints of a PDF or a picture; raises ``Unfit``."""
+    if not data.startswith(b"%PDF-"):
+        return {"pages": 1, "text": "", "picture_print": picture_print(_picture(data)), "text_print": None}
+    try:
+        return _read_pdf(data)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise Unfit("document_damaged") from error
+
+
+def _read_pdf(data: bytes) -> dict[str, Any]:
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unfit("document_encrypted")
+    if _is_active(reader):
+        raise Unfit("document_active")
+    if not 1 <= len(reader.pages) <= MOST_PAGES:
+        raise Unfit("document_pages" if reader.pages else "document_damaged")
+    text = "\n".join(page.extract_text() for page in reader.pages)[:MOST_TEXT].replace("\x00", "")
+    scan = next(iter(reader.pages[0].images), None)
+    return {
+        "pages": len(reader.pages), "text": text, "text_print": text_print(text),
+        "picture_print": picture_print(scan.image) if scan and scan.image else None,
+    }  # fmt: skip
+
+
+def _is_active(reader: PdfReader) -> bool:
+    root: Any = reader.trailer["/Root"]
+    names = root.get("/Names", {})
+    action = root.get("/OpenAction", {})
+    starts = isinstance(action, dict) and action.get("/S") in {"/JavaScript", "/Launch"}
+    return starts or "/AA" in root or any(kind in names for kind in ACTIVE)
+
+
+def _picture(data: bytes) -> Image.Image:
+    try:
+        picture = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF"])
+        picture.load()
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError) as error:
+        raise Unfit("document_damaged") from error
+    return picture
+
+
+def picture_print(picture: Image.Image) -> int | None:
+    """A perceptual hash of 64 bits as a signed number; None of a picture that shows nothing."""
+    grey = picture.convert("L")
+    low, high = grey.getextrema()
+    if high - low < 16:  # type: ignore[operator]
+        return None
+    return _signed(int(str(imagehash.phash(grey)), 16))
+
+
+def text_print(text: str) -> int | None:
+    """A simhash of the letters and digits; None of a text too short to be told apart."""
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    if len(letters) < LEAST_TEXT:
+        return None
+    weights = [0] * BITS
+    for start in range(len(letters) - SHINGLE + 1):
+        shingle = letters[start : start + SHINGLE].encode()
+        bits = int.from_bytes(hashlib.blake2b(shingle, digest_size=BITS // 8).digest())
+        for bit in range(BITS):
+            weights[bit] += 1 if bits >> bit & 1 else -1
+    return _signed(sum(1 << bit for bit, weight in enumerate(weights) if weight > 0))
+
+
+def _signed(number: int) -> int:
+    return number - (1 << BITS) if number >> (BITS - 1) else number
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        told = read(sys.stdin.buffer.read())
+    except Unfit as unfit:
+        told = {"unfit": str(unfit)}
+    json.dump(told, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
