@@ -19,6 +19,7 @@ from governance.queries.personal import expired, has_something, kept_by_holds
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.files import forget_files
+from klean.core.keeping import hold_keeping
 from klean.core.models import StoredFile, User
 from klean.core.policy import policy_at
 
@@ -74,6 +75,7 @@ def _redact(model: type[Model], name: str, personal: Personal, address: str) -> 
 @transaction.atomic
 def erase_expired(*, at: datetime, limit: int = 500) -> int:
     """One batch of rows whose days are over, of the first class that has some; what a hold keeps is left alone."""
+    hold_keeping()
     policy, kept = policy_at(at), kept_by_holds()
     for model, personal in inventory():
         if not personal.since or "retention" not in policy.body:

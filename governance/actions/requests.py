@@ -19,6 +19,7 @@ from klean.core.actors import Actor
 from klean.core.events import record, subject_of
 from klean.core.files import read_file
 from klean.core.holding import hold
+from klean.core.keeping import hold_keeping
 from klean.core.models import Event, Membership, StoredFile, User, Viewing
 from klean.core.personal import reveal
 from klean.core.policy import policy_at
@@ -52,6 +53,7 @@ def refuse_request(
 @transaction.atomic
 def erase_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> SubjectRequest:
     """Erase the person of the request everywhere; refused while a hold or an open matter needs what is held."""
+    hold_keeping()
     request = hold(SubjectRequest, request.pk)
     user, address = request.user, request.address
     _refuse_what_must_stay(request)

@@ -56,7 +56,15 @@ INVENTORY = {
         fields={"to": "", "context": {}, "last_error": "", "due_at": None}, mentions=("context", "last_error"),
     ),
     "brands.RightsHolder": Personal(
-        kept_as="BUSINESS", address="contact_email", fields={"contact_email": ""}
+        kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "representative": ""}
+    ),
+    "sellers.Seller": Personal(
+        kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "contact_phone": ""}
+    ),
+    "sellers.DocumentReading": Personal(kept_as="BUSINESS", fields={"text": ""}),
+    "sellers.PayoutAccount": Personal(
+        kept_as="BUSINESS", since="effective_at", ended=Q(state__in=["REPLACED", "CANCELLED"]),
+        fields={"number": "", "holder": ""},
     ),
     "sellers.TraderEntity": Personal(kept_as="BUSINESS", fields={"representative": ""}),
     "sellers.BrandAuthorisation": Personal(kept_as="BUSINESS", mentions=("reasons", "note")),
@@ -76,8 +84,17 @@ INVENTORY = {
         fields={"contact": "", "explanation": "", "buyer": "", "account_opened_on": None},
         lawful=("buyer", "account_opened_on"), mentions=("explanation", "decision_reasons"),
     ),
-    "mystery_shop.TestPurchase": Personal(kept_as="CASE", staff=("shopper",)),
-    "mystery_shop.Verdict": Personal(kept_as="CASE", mentions=("reasons",)),
+    "reports.ReturnParcel": Personal(
+        kept_as="PAYMENT", since="return_by", of="claim__claimant", part_of="claim",
+        ended=Q(state__in=["NOT_RETURNED", "NOT_EXAMINED", "COUNTERFEIT", "GENUINE", "INCONCLUSIVE"]),
+        fields={"tracking_number": ""}, mentions=("findings",),
+    ),
+    "reports.ClaimAppeal": Personal(
+        kept_as="PAYMENT", since="decided_at", of="claim__claimant", part_of="claim",
+        ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+    ),
+    "mystery_shop.TestPurchase": Personal(kept_as="CASE", staff=("shopper",), mentions=("reason",)),
+    "mystery_shop.Verdict": Personal(kept_as="CASE", mentions=("method", "reasons")),
     "enforcement.Case": Personal(kept_as="CASE", staff=("claimed_by",)),
     "enforcement.CaseClaim": Personal(kept_as="CASE", staff=("user",), part_of="case"),
     "enforcement.CaseNote": Personal(

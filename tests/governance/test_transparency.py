@@ -145,7 +145,9 @@ def test_random_and_targeted_purchases_are_never_one_figure(happen):
 
 def test_each_channel_has_its_own_median_and_ninetieth_percentile(happen):
     for notice_id, (kind, hours) in enumerate([("CONSUMER", 2), ("CONSUMER", 4), ("RIGHTS_HOLDER", 9)], 1):
-        happen(0, NoticeFiled(notice_id=notice_id, notifier_type=kind, reason="X", listings=[], listing_ids=[]))
+        happen(
+            0, NoticeFiled(notice_id=notice_id, notifier_type=kind, reason="X", listings=[], listing_ids=[])
+        )
         answer = NoticeAnswered(notice_id=notice_id, listing="l-1", listing_id=1, outcome="UPHELD")
         happen(hours, answer)
 
@@ -192,7 +194,13 @@ def verdict(purchase_id, finding="COUNTERFEIT", *, is_usable=True, fee=0):
 def test_prevalence_is_estimated_from_usable_random_draws_by_stratum_with_an_interval(happen):
     for stratum, size in ((1, 1000), (2, 9000)):
         happen(-9, PlanDrawn(plan_id=7, stratum=stratum, size=size, frame=1, drawn=2))
-    findings = {1: (1, "COUNTERFEIT"), 2: (1, "GENUINE"), 3: (2, "GENUINE"), 4: (2, "GENUINE"), 5: (2, "INCONCLUSIVE")}
+    findings = {
+        1: (1, "COUNTERFEIT"),
+        2: (1, "GENUINE"),
+        3: (2, "GENUINE"),
+        4: (2, "GENUINE"),
+        5: (2, "INCONCLUSIVE"),
+    }
     for purchase_id, (stratum, finding) in findings.items():
         planned = PurchasePlanned(
             purchase_id=purchase_id, draw="RANDOM", listing="l", plan_id=7, stratum=stratum

@@ -1,0 +1,140 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.actions.consultations import (
+    answer_comment,
+    comment_on,
+    open_consultation,
+    publish_draft,
+    withdraw_draft,
+)
+from governance.models import Comment, PolicyDraft
+from governance.rules.differences import Difference, differences
+from klean.core.actors import Actor
+from klean.core.models import Event, PolicyVersion
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from tests import make
+from tests.fixtures import NOON
+
+GOVERNOR = Actor("system", "governor")
+TERMS = "[governance]\nconsultation_days = 7\nnotice_days = 10\nsubject_request_days = 10\n"
+
+
+def text(in_force_from, **also):
+    extra = "".join(f"{key} = {value}\n" for key, value in also.items())
+    return f"in_force_from = {in_force_from:%Y-%m-%dT%H:%M:%S}+00:00\n{TERMS}{extra}"
+
+
+@pytest.fixture
+def draft(policy):
+    return opened()
+
+
+def opened(name="2026-07", *, days=90, **also):
+    return open_consultation(
+        name, "Faster answers.", text(NOON + timedelta(days=days), **also), at=NOON, actor=GOVERNOR
+    )
+
+
+def refused(code, action):
+    before = (Event.objects.count(), PolicyVersion.objects.count(), Comment.objects.count())
+    with pytest.raises(Refused) as refusal:
+        action()
+    assert refusal.value.code == code
+    assert (Event.objects.count(), PolicyVersion.objects.count(), Comment.objects.count()) == before
+
+
+def test_a_policy_is_put_to_everybody_answered_and_published_byte_for_byte(draft, person):
+    brand = make.holder_person()
+    comment = comment_on(draft, "Ten days are short.", by=brand, at=NOON)
+    over = draft.ends_at
+    refused("consultation_running", lambda: publish_draft(draft, at=NOON, actor=GOVERNOR))
+    refused("unanswered", lambda: publish_draft(draft, at=over, actor=GOVERNOR))
+    answer_comment(comment, "They are what the law asks for.", at=over, actor=GOVERNOR)
+    refused("answered", lambda: answer_comment(comment, "Or not.", at=over, actor=GOVERNOR))
+
+    version = publish_draft(draft, at=over, actor=GOVERNOR)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.version, version.in_force_from) == ("PUBLISHED", version, draft.in_force_from)
+    assert comment.organisation == make.organisation_of(brand)
+    assert policy_at(over).name != "2026-07"
+    assert policy_at(draft.in_force_from).name == "2026-07"
+
+
+def test_a_policy_takes_force_only_after_its_notice(policy):
+    refused("too_soon", lambda: opened(days=14 + 29))
+    draft = opened(days=14 + 31)
+    late = draft.ends_at + timedelta(days=3)
+    refused("notice_too_short", lambda: publish_draft(draft, at=late, actor=GOVERNOR))
+
+
+@pytest.mark.parametrize("bad", ["not = toml = at all", "[retention]\nMAIL = 0\n", "x = 1\n"])
+def test_a_draft_that_could_not_be_published_is_refused(policy, bad):
+    refused("policy_fault", lambda: open_consultation("x", "y", bad, at=NOON, actor=GOVERNOR))
+
+
+def test_a_name_is_used_once(draft):
+    refused("name_taken", lambda: opened())
+    refused("name_taken", lambda: opened("2026-01"))
+
+
+def test_nobody_comments_when_the_consultation_is_over_or_withdrawn(draft, person):
+    refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=draft.ends_at))
+    withdraw_draft(draft, actor=GOVERNOR)
+    refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=NOON))
+    with pytest.raises(Refused):
+        publish_draft(draft, at=draft.ends_at, actor=GOVERNOR)
+
+
+def test_differences_are_told_key_by_key_and_lists_by_name():
+    before = {"a": {"b": 1, "c": 2}, "reasons": [{"code": "X", "en": "x"}], "regions": ["KR"]}
+    after = {
+        "a": {"b": 1, "c": 3},
+        "reasons": [{"code": "X", "en": "y"}, {"code": "Z", "en": "z"}],
+        "regions": ["KR"],
+    }
+
+    assert differences(before, after) == [
+        Difference("a.c", "2", "3"),
+        Difference("reasons[X].en", "x", "y"),
+        Difference("reasons[Z].code", "", "Z"),
+        Difference("reasons[Z].en", "", "z"),
+    ]
+    assert [d.kind for d in differences({"a": 1, "b": 1}, {"a": 2, "c": 1})] == [
+        "changed",
+        "removed",
+        "added",
+    ]
+    assert differences(before, before) == []
+
+
+def test_everybody_reads_who_is_logged_in_comments_and_governance_answers(policy, person, browser_of, client):
+    name = "2027-01"
+    body = text(timezone.now() + timedelta(days=90))
+    governor, seller = browser_of(person("governance")), browser_of(person("seller"))
+    bad = governor.post(reverse("governance:drafts"), {"name": name, "summary": "s", "text": "x = 1"})
+    assert bad.status_code == 409
+    governor.post(reverse("governance:drafts"), {"name": name, "summary": "Faster.", "text": body})
+    draft = PolicyDraft.objects.get()
+    page = reverse("governance:draft", args=[draft.pk])
+    comments = reverse("governance:comments", args=[draft.pk])
+
+    assert "governance.notice_days" in client.get(page).text
+    assert client.post(comments, {"text": "Nobody."}).status_code == 302
+    assert not Comment.objects.exists()
+    assert seller.post(comments, {"text": ""}).status_code == 422
+    assert seller.post(comments, {"text": "Too soon for small shops."}).status_code == 302
+    comment = Comment.objects.get()
+    answers = reverse("governance:answers", args=[comment.pk])
+    assert seller.post(answers, {"answer": "No."}).status_code == 403
+    governor.post(answers, {"answer": "We give three more months."})
+    assert "We give three more months." in client.get(page).text
+    governor.post(reverse("governance:draft_publications", args=[draft.pk]))
+    assert not PolicyVersion.objects.filter(name=name).exists()
+    assert client.get(reverse("governance:policies")).status_code == 200
+    assert client.get(reverse("governance:policy", args=[policy.name])).status_code == 200
