@@ -85,7 +85,7 @@ def word_runs(title: str) -> set[str]:
     """One to four words of a title that stand together, without case, accents, punctuation and spaces, and the beginnings of Korean words."""
     words = [squeezed(word) for word in re.findall(r"[^\W\d_]+|\d+", title)]
     runs = {"".join(words[i : i + n]) for n in range(1, 5) for i in range(len(words))}
-    tokens = [squeezed(word) for word in re.split(r"[\s\[\]()/,_+&-]+", title)]
+    tokens = [squeezed(word) for word in re.split(r"[\s\[\]()/,_+&-]+|(?<=[가-힣])[xX](?=[가-힣])", title)]
     runs |= {"".join(tokens[i : i + n]) for n in range(1, 4) for i in range(len(tokens))}
     return runs | {token[:n] for token in tokens for n in range(2, len(token)) if re.match("[가-힣]", token)}
 

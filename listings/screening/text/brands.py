@@ -129,7 +129,7 @@ def settled(readings: list[Reading], names: Sequence[Name]) -> list[Reading]:
         return standing
     worth = [(names[r.name].letters - 2 * r.cost, r) for r in standing]
     kept: list[tuple[float, Reading]] = []
-    for value, reading in sorted(worth, key=lambda pair: -pair[0]):
+    for value, reading in sorted(worth, key=lambda pair: (-pair[0], pair[1].start - pair[1].end)):
         rivals = [(v, r) for v, r in kept if r.start < reading.end and reading.start < r.end]
         if len(rivals) < ALIKE and all(is_equal(v, r, value, reading, names) for v, r in rivals):
             kept.append((value, reading))

@@ -15,8 +15,12 @@ PASSING_BEFORE = re.compile(RULES["passing_off_before"], re.IGNORECASE)
 JOINED_AFTER = re.compile(RULES["joined_after"].replace("\n", ""))
 JOINED_BEFORE = re.compile(RULES["joined_before"])
 TAGS = re.compile(
-    r"^(?:\s*(?:\[[^\]]*\]|\([^)]*\)|【[^】]*】|new[-\s]|신상|새상품|미개봉|정품))+", re.IGNORECASE
+    r"^(?:\s*(?:\[[^\]]*\]|\([^)]*\)|【[^】]*】|new[-\s]|신상|새상품|미개봉|정품|남성|여성|남녀공용|유니섹스))+",
+    re.IGNORECASE,
 )
+KOREAN = re.compile("[가-힣]")
+MEASURE = re.compile(RULES["measure"], re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
 GOODS: dict[str, list[str]] = RULES["goods"]
 NEAR = 24  # characters either side that are read
 
@@ -53,6 +57,22 @@ def standing(text: str, start: int, end: int) -> int:
     if before.strip("[(<{【*★☆♥#") and TAGS.sub("", before).strip("[(<{【*★☆♥# "):
         return 0
     return 2 if before[-1:] and before[-1:] in "[(<【" and text[end : end + 1] in "])>】/" else 1
+
+
+def presented(text: str, start: int, end: int) -> int:
+    """A point for a first word as makers' names are set: before a model's number, or in Latin capitals before Korean."""
+    piece, rest = text[start:end], text[end : end + NEAR]
+    if any(map(is_model, rest.split()[:2])):
+        return 1
+    return int(piece.isascii() and piece.isupper() and bool(KOREAN.search(rest)))
+
+
+def is_model(word: str) -> bool:
+    """Whether a word looks like the number of a model rather than a measure, a count or a year."""
+    digits = sum(c.isdigit() for c in word)
+    if digits < 2 or MEASURE.fullmatch(word) or YEAR.fullmatch(word):
+        return False
+    return digits >= 4 or any(c.isascii() and c.isalpha() for c in word)
 
 
 def is_word(word: str) -> bool:

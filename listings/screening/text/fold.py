@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 GLYPHS = tomllib.loads((Path(__file__).parent / "glyphs.toml").read_text(encoding="utf-8"))
 SPAN = 0x20000  # code points that the tables cover; anything above is dropped
@@ -52,7 +53,7 @@ def fold(texts: list[str]) -> Folded:
     """Folds a batch at once; `light_at` points into the batch joined by line breaks, `deep_from` into `light`."""
     raw = codes_of("\n".join(text.replace("\n", " ") for text in texts))
     light, light_at = lightened(raw)
-    deep, deep_from = deepened(light)
+    deep, deep_from = deepened(light, raw[light_at] == BREAK)
     lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
     return Folded(raw, light, light_at, deep, deep_from, np.cumsum(lengths) - lengths)
 
@@ -61,7 +62,7 @@ def lightened(raw: Codes) -> tuple[Codes, Places]:
     """Case, width, look-alikes and leet undone; invisible characters gone; syllables and breaks kept."""
     table = tables()
     known = np.where(raw < SPAN, raw, 0)
-    light = table.light[known]
+    light = np.where(is_cross(raw), np.uint32(BREAK), table.light[known])
     at = np.arange(len(raw), dtype=np.int64)
     kinds = table.kind[known]
     drawn = np.flatnonzero(table.drawn[known])
@@ -76,9 +77,18 @@ def lightened(raw: Codes) -> tuple[Codes, Places]:
     return light[kept], at[kept]
 
 
-def reads_as_letter(
-    raw: Codes, kinds: npt.NDArray[np.uint8], drawn: Places, opening: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def is_cross(raw: Codes) -> Flags:
+    """Which capitals X join the names of two makers rather than belong to a word."""
+    out = raw == ord("X")
+    if len(raw) < 5:
+        return np.zeros(len(raw), dtype=bool)
+    korean = (raw >= SYLLABLE) & (raw < SYLLABLE + SYLLABLES)
+    out[:3] = out[-1] = False
+    out[3:-1] &= korean[:-4] & korean[1:-3] & korean[2:-2] & korean[4:]
+    return out
+
+
+def reads_as_letter(raw: Codes, kinds: npt.NDArray[np.uint8], drawn: Places, opening: Flags) -> Flags:
     """Which signs stand for a letter: inside a word, at its end after a Latin letter, some at its beginning."""
     padded = np.pad(raw, 2)
     word = np.pad((kinds & (LETTER | DIGIT | HANGUL | JAMO)) > 0, 1)
@@ -86,8 +96,12 @@ def reads_as_letter(
     alternating = (padded[drawn] == raw[drawn]) | (padded[drawn + 4] == raw[drawn])
     after, before = word[drawn], word[drawn + 2]
     bar = (raw[drawn] == ord("|")) | (raw[drawn] == ord("!"))
-    out: npt.NDArray[np.bool_] = (
-        (after & before) | (latin[drawn] & (raw[drawn] != ord("|"))) | (opening & before)
+    jamo = np.pad((kinds & JAMO) > 0, 1)
+    out: Flags = (
+        (after & before)
+        | (latin[drawn] & (raw[drawn] != ord("|")))
+        | (jamo[drawn] & bar)
+        | (opening & before)
     ) & ~(alternating & bar)
     return out
 
@@ -104,21 +118,32 @@ def widened(light: Codes, at: Places, wide: Places) -> tuple[Codes, Places]:
     return out, np.repeat(at, counts)
 
 
-def deepened(light: Codes) -> tuple[Codes, Places]:
+def deepened(light: Codes, space: Flags) -> tuple[Codes, Places]:
     """Breaks and repeats dropped, syllables split into jamo of one sound class."""
-    at = np.flatnonzero(light != BREAK)
-    at = at[fresh(light[at])]
+    at, word = np.flatnonzero(light != BREAK), words(light, space)
+    at = at[fresh(light[at], word[at])]
     rows = tables().jamo[light[at]]
     flat, filled = rows.ravel(), rows.ravel() != DROPPED
     deep, at = flat[filled], np.repeat(at, rows.shape[1])[filled]
-    first = fresh(deep)
+    first = fresh(deep, word[at])
     return deep[first], at[first]
 
 
-def fresh(codes: Codes) -> npt.NDArray[np.bool_]:
-    """Where a symbol differs from the one before it."""
+def words(light: Codes, space: Flags) -> Places:
+    """A number for the word that each symbol belongs to; letters that stand alone between spaces belong to the word before."""
+    edge = space | (light == LINE)
+    before = np.concatenate([[True], edge[:-1]])
+    after = np.concatenate([edge[1:], [True]])
+    lone = before & after & ~edge
+    beside = lone | np.concatenate([[False, False], lone[:-2]])[: len(lone)]
+    out: Places = np.cumsum(before & ~edge & ~beside)
+    return out
+
+
+def fresh(codes: Codes, word: Places) -> Flags:
+    """Where a symbol differs from the one before it in its word."""
     out = np.ones(len(codes), dtype=bool)
-    out[1:] = (codes[1:] != codes[:-1]) | (codes[1:] == LINE)
+    out[1:] = (codes[1:] != codes[:-1]) | (codes[1:] == LINE) | (word[1:] != word[:-1])
     return out
 
 

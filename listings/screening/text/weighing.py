@@ -5,10 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from .candidates import MIXED, Candidate
-from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, is_word, standing
+from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, goods_of, is_word, presented, standing
 from .names import Name, korean_words
 from .neighbours import EXACT, MASKED, TYPO
-from .reading import DIGITS, disguises, heard, mild, surface
+from .reading import DIGITS, disguises, heard, jamo, mild, surface
 
 COST = {
     "separators": 0.5,
@@ -25,6 +25,7 @@ COST = {
 PLAIN = 0.97  # confidence of a name written as the brand file writes it
 STEP = 0.06  # confidence lost for each unit of cost
 LEAST = 2.5  # letters that a name keeps when its disguise is paid for
+SPLIT = 2  # points that a name needs whose parts are words, or that is short, when it is cut in two
 CODED = 2  # points that a model's number needs
 SHORT = 3  # points of context that a name too short for its disguise needs
 LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo"}
@@ -33,6 +34,8 @@ ODD = {"separators", "masked", "repeated", "case"}
 FOUND = {TYPO: "typo", MASKED: "masked", MIXED: "mixed"}
 UNUSUAL = set("_*|~·^")  # separators that do not stand between words
 CODE = re.compile(r"[a-z]+\d+|\d+[a-z]+", re.IGNORECASE)
+SLIPPED = re.compile(r"[a-z]+[A-Z][a-z]|[A-Z]{2}[a-z]{2}")  # a capital that a slip moved off its place
+VOWELS_HEARD = {ord(one): other for one, other in zip("ㅗㅛㅕㅜㅠ", "ㅓㅓㅓㅡㅡ", strict=True)}
 LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -64,10 +67,11 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
     points = first = 0
     if needed > 0:
         first, kind = standing(text, candidate.start, candidate.end), fits(category, brand_category)
+        shown = presented(text, candidate.start, candidate.end) if first else 0
         points = (
             points_of_typo(first, kind, bool(brand_category), name)
             if "typo" in how
-            else first + (kind or unknown(first, brand_category))
+            else points_of_place(first, kind, name, brand_category) + shown
         )
     confidence = PLAIN - STEP * cost if needed <= 0 else min(PLAIN - STEP * cost, 0.6 + 0.1 * points)
     lacks = needed - points
@@ -81,6 +85,8 @@ def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> 
     needed = max(0, name.common - (2 if LOUD & set(how) else 1 if ODD & set(how) else 0))
     if cost >= 0.5 and name.letters < LEAST + cost:
         needed += SHORT
+    if {"separators", "spaces"} & set(how) and is_split_short(piece, name):
+        needed += SPLIT
     if "leet" in how and is_code(piece):
         needed += CODED
     if "typo" in how:
@@ -90,25 +96,35 @@ def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> 
     return needed
 
 
-def unknown(first: int, brand_category: str) -> int:
-    """A point for a first word whose brand's goods the brand file does not say."""
-    return 1 if first and not brand_category else 0
+def points_of_place(first: int, kind: int, name: Name, brand_category: str) -> int:
+    """Points for being first, for the right kind of goods, and for a first word whose brand's goods are not known."""
+    if kind < 0 and name.common < 2:
+        return first
+    return first + (kind or int(bool(first) and not goods_of(brand_category)))
 
 
 def points_of_typo(first: int, kind: int, known: bool, name: Name) -> int:
     """Points for a misspelt name: being first counts double, the wrong kind of goods counts double against it."""
+    place = first + bool(first)
     if kind < 0:
-        return 2 * bool(first) - 2
-    return 2 * bool(first) + (min(kind, 1) if known or name.hangul else 1)
+        return place - 2
+    return place + (min(kind, 1) if known or name.hangul else 1)
 
 
 def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
     other = mild(piece[0]) != mild(name.text[0])
     if name.hangul:
-        return 5 if name.letters <= 6 else 2 if name.letters <= 8 else 0
+        needed = 4 if name.letters <= 6 else 2 if name.letters <= 8 else 0
+        return max(needed - sounds_alike(piece, name.text), 0)
     letters = name.letters - other
-    return 4 if letters <= 4 else 3 if letters <= 5 else 2 if letters <= 7 else 1 if letters <= 10 else 0
+    needed = 4 if letters <= 4 else 3 if letters <= 5 else 2 if letters <= 7 else 1 if letters <= 10 else 0
+    return needed - bool(SLIPPED.match(piece))
+
+
+def sounds_alike(piece: str, name: str) -> bool:
+    """Whether two Korean spellings differ only in vowels that loanwords are heard with."""
+    return jamo(piece).translate(VOWELS_HEARD) == jamo(name).translate(VOWELS_HEARD)
 
 
 def disguises_of(piece: str, name: str, how: int) -> tuple[str, ...] | None:
@@ -123,7 +139,7 @@ def is_chance(piece: str, name: Name, how: tuple[str, ...]) -> bool:
     worn = set(how)
     letters = [c for c in "".join(map(mild, piece)) if c.isalnum() or c in DIGITS]
     digits = sum(c.isdigit() for c in letters)
-    if digits == len(letters) or (digits and worn & {"typo", "mixed"}):
+    if digits == len(letters) or (digits > sum(map(str.isdigit, name.text)) and worn & {"typo", "mixed"}):
         return True
     if "leet" in worn and digits * 2 > len(letters) - bool(worn & {"separators", "spaces"}):
         return True
@@ -148,7 +164,7 @@ def differs_in_small(piece: str, name: Name) -> bool:
     if len(seen) != len(meant):
         return True
     pairs = [(a, b) for a, b in zip(seen, meant, strict=True) if a.casefold() != b.casefold()]
-    least = 3 if name.hangul else 4
+    least = (3 if name.letters <= 8 else 2) if name.hangul else 4
     return any(len(a) < least or len(b) < least or is_ordinary(a) for a, b in pairs)
 
 
@@ -173,6 +189,14 @@ def is_split_by_chance(piece: str, name: Name, worn: set[str]) -> bool:
         return True
     if " " not in piece and (name.letters > 6 or set(piece) & UNUSUAL):
         return name.letters < 3
+    return name.letters < 3 or (" " in piece and is_split_short(piece, name))
+
+
+def is_split_short(piece: str, name: Name) -> bool:
+    """Whether a name of few letters is cut in two, or into parts that are all words."""
+    parts = [part for part in re.split(r"[\W_]+", piece) if part]
+    if name.letters > 6 or set(piece) & UNUSUAL or all(len(part) == 1 for part in parts):
+        return False
     return name.letters < 4 or all(map(is_word, parts))
 
 
@@ -187,7 +211,7 @@ def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...])
         if not candidate.opens:
             return name.letters >= 8 or bool(JOINED_BEFORE.search(before))
         return name.letters >= 6 or goes_on(after)
-    if name.common > 2 or not candidate.opens:
+    if not candidate.opens:
         return False
     rest = LATIN.match(after)
     other = rest.group() if rest else ""
@@ -195,4 +219,6 @@ def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...])
         return False
     last = text[candidate.end - 1]
     camel = other[:1].isupper() and (last.islower() or (last.isupper() and other[1:2].islower()))
-    return (camel and len(other) > 2) or (name.letters > 5 and len(other) > 3 and is_word(other))
+    if camel and len(other) > 2:
+        return True
+    return name.common < 3 and name.letters > 5 and len(other) > 3 and is_word(other)
