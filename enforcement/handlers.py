@@ -6,7 +6,16 @@ from klean.core.events import on
 from klean.core.models import Event
 from listings.facts import ListingFlagged, ListingHeld
 from mystery_shop.facts import VerdictGiven
-from reports.facts import ClaimRefunded, ClaimsAlarmed, NoticeFiled, ParcelExamined
+from reports.facts import (
+    ClaimRefunded,
+    ClaimsAlarmed,
+    CounterAccepted,
+    CounterAnswered,
+    CounterForfeited,
+    CounterRejected,
+    NoticeFiled,
+    ParcelExamined,
+)
 from reports.models import Notice
 from sellers.facts import AuthorisationForged
 
@@ -45,6 +54,11 @@ def too_many_buyers_claimed(event: Event) -> None:
 def a_returned_parcel_was_examined(event: Event) -> None:
     if event.data["finding"] in INFRINGING_FINDINGS:
         _ask_about(event, Source.REFUND_CLAIM, score=1.0, amount=event.data["amount"] or 0)
+
+
+@on(CounterAnswered, CounterAccepted, CounterRejected, CounterForfeited)
+def the_counter_notice_round_moved(event: Event) -> None:
+    _ask_about(event, Source.RIGHTS_HOLDER)
 
 
 @on(AuthorisationForged)

@@ -6,7 +6,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from klean.core.policy import check_section
+        from reports.rules.hours import faults_of_calendar
         from reports.rules.terms import faults_of_refunds, faults_of_reports
 
+        check_section("calendar", faults_of_calendar)
         check_section("reports", faults_of_reports)
         check_section("refunds", faults_of_refunds)

@@ -173,46 +173,19 @@ class ClaimAppealed(AboutClaim):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimAppealUpheld(AboutClaim):
-    """Another person left the refusal as it was."""
+class ClaimAppealDecided(AboutClaim):
+    """Another person left the refusal as it was, or approved the claim after all."""
 
-    name: ClassVar[str] = "reports.claim_appeal.upheld"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimAppealOverturned(AboutClaim):
-    """Another person approved the claim after all."""
-
-    name: ClassVar[str] = "reports.claim_appeal.overturned"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParcelRequested(AboutClaim):
-    """The buyer was asked to send the goods."""
-
-    name: ClassVar[str] = "reports.parcel.requested"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParcelPosted(AboutClaim):
-    """The buyer has sent the goods."""
-
-    name: ClassVar[str] = "reports.parcel.posted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParcelReceived(AboutClaim):
-    """The goods arrived and were sealed; the outcome says whether they are examined."""
-
-    name: ClassVar[str] = "reports.parcel.received"
+    name: ClassVar[str] = "reports.claim_appeal.decided"
     outcome: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParcelMissed(AboutClaim):
-    """The goods were not sent in time."""
+class ParcelMoved(AboutClaim):
+    """The goods of a refunded claim are asked for, on their way, here, or overdue."""
 
-    name: ClassVar[str] = "reports.parcel.missed"
+    name: ClassVar[str] = "reports.parcel.moved"
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,3 +230,68 @@ class RefundsReconciled(Fact):
     our_won: int
     their_won: int
     differences: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutCounter(Fact):
+    notice_id: int
+    counter_id: int
+    listing: str
+    listing_id: int
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterInvited(AboutCounter):
+    """A seller was asked to answer a notice on one listing."""
+
+    name: ClassVar[str] = "reports.counter_notice.invited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterAnswered(AboutCounter):
+    """The seller answered, with the documents of a ground."""
+
+    name: ClassVar[str] = "reports.counter_notice.answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterAccepted(AboutCounter):
+    """The notifier accepted the seller's answer, or kept silent."""
+
+    name: ClassVar[str] = "reports.counter_notice.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterRejected(AboutCounter):
+    """The notifier maintains the notice; the protection team rules."""
+
+    name: ClassVar[str] = "reports.counter_notice.rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterForfeited(AboutCounter):
+    """The seller did not answer in time."""
+
+    name: ClassVar[str] = "reports.counter_notice.forfeited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierChanged(Fact):
+    """A reporter's tier followed their record."""
+
+    name: ClassVar[str] = "reports.tier.changed"
+    tier_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MisuseMeasured(Fact):
+    """A reporter was warned, restricted or suspended, or that was lifted."""
+
+    name: ClassVar[str] = "reports.misuse.measured"
+    measure_id: int
+    rung: str
+    is_lifted: bool

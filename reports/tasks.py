@@ -30,3 +30,13 @@ def send_due_warnings() -> None:
 @shared_task
 def reconcile_days() -> None:
     actions.reconcile_days(at=timezone.now())
+
+
+@shared_task
+def forfeit_due_counters() -> None:
+    until_quiet(actions.forfeit_due_counters)
+
+
+@shared_task
+def review_reporters() -> None:
+    actions.review_reporters(at=timezone.now())

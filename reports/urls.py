@@ -3,7 +3,7 @@ from django.urls import path
 from reports.api import callbacks
 from reports.api import claims as claims_api
 from reports.api import notices as notices_api
-from reports.views import desk, parcels, public, refunds, rights
+from reports.views import counters, desk, parcels, public, refunds, reporters, rights
 
 app_name = "reports"
 pages = [
@@ -23,6 +23,21 @@ pages = [
     path("desk/claims/<slug:reference>/decisions", desk.decisions, name="claim_decisions"),
     path("desk/claims/<slug:reference>/payments", desk.payments, name="claim_payments"),
     path("desk/claims/<slug:reference>/appeals", desk.appeals, name="claim_appeal_decisions"),
+    path("seller/notices/", counters.seller_notices, name="seller_notices"),
+    path("seller/notices/<int:counter_id>", counters.seller_notice, name="seller_notice"),
+    path("seller/notices/<int:counter_id>/answers", counters.answers, name="counter_answers"),
+    path("rights/counter-notices/<int:counter_id>", counters.counter, name="counter"),
+    path("rights/counter-notices/<int:counter_id>/replies", counters.replies, name="counter_replies"),
+    path("desk/counter-notices/<int:counter_id>", counters.desk_counter, name="desk_counter"),
+    path(
+        "counter-notices/<int:counter_id>/documents/<int:document_id>",
+        counters.document,
+        name="counter_document",
+    ),
+    path("accuracy", reporters.accuracy, name="accuracy"),
+    path("desk/reporters/", reporters.reporters, name="reporters"),
+    path("desk/reporters/measures", reporters.measures, name="measures"),
+    path("desk/clocks/", reporters.clocks, name="clocks"),
     path("desk/parcels/", parcels.parcels, name="parcels"),
     path("desk/parcels/<slug:reference>/receipts", parcels.receipts, name="parcel_receipts"),
     path("desk/parcels/<slug:reference>/findings", parcels.findings, name="parcel_findings"),

@@ -14,18 +14,22 @@ from reports.actions.claims import (
     open_claim,
     settle_claim,
 )
+from reports.actions.counters import accept_counter, answer_counter, forfeit_due_counters, reject_counter
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.actions.parcels import examine_parcel, miss_due_parcels, post_parcel, receive_parcel
 from reports.actions.payments import hear_payment, pay_due_refunds, retry_payment
 from reports.actions.reconciliation import reconcile_days, reconcile_refunds
 from reports.actions.recovery import recover_refunds, release_recovery
+from reports.actions.reporters import impose_measure, lift_measure, review_reporters
 from reports.actions.warnings import send_due_warnings
 
 __all__ = [
     "Claimant",
     "Filed",
     "Notifier",
+    "accept_counter",
     "admit_notice",
+    "answer_counter",
     "appeal_claim",
     "approve_claim",
     "check_due_claims",
@@ -34,7 +38,10 @@ __all__ = [
     "decline_claim",
     "examine_parcel",
     "file_notice",
+    "forfeit_due_counters",
     "hear_payment",
+    "impose_measure",
+    "lift_measure",
     "may_appeal",
     "miss_due_parcels",
     "open_claim",
@@ -45,9 +52,11 @@ __all__ = [
     "reconcile_refunds",
     "recover_refunds",
     "refuse_notice",
+    "reject_counter",
     "release_recovery",
     "reopen_notices",
     "retry_payment",
+    "review_reporters",
     "send_due_warnings",
     "settle_claim",
     "withdraw_notice",

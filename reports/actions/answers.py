@@ -16,7 +16,7 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions.mails import tell_notifiers
 from reports.facts import NoticeAdmitted, NoticeAnswered, NoticeCorrected, NoticeRefused, NoticeWithdrawn
-from reports.models import Notice, NoticeItem
+from reports.models import CounterNotice, Notice, NoticeItem
 
 Outcome = NoticeItem.Outcome
 Answer = TypeVar("Answer", NoticeAnswered, NoticeCorrected)
@@ -37,6 +37,18 @@ def _items_of(notices: Iterable[Notice], **wanted: Any) -> list[tuple[Notice, li
     return [(notice, found[notice.pk]) for notice in notices]
 
 
+def end_counters(items: QuerySet[NoticeItem]) -> None:
+    """Nobody is asked any more about items that are being answered."""
+    rows = CounterNotice.objects.select_for_update(of=("self",)).filter(
+        item__in=items.values("pk"), state__in=CounterNotice.RUNNING
+    )
+    running = list(rows.order_by("pk"))
+    if not running:
+        return
+    CounterNotice.step_all(running, CounterNotice.State.RULED)
+    CounterNotice.objects.filter(pk__in=[one.pk for one in running]).update(due_at=None)
+
+
 @transaction.atomic
 def admit_notice(notice: Notice, *, actor: Actor) -> None:
     """A case has taken the notice up; saying so again says nothing."""
@@ -53,6 +65,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
         raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
     notice = hold(Notice, notice.pk)
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
+    end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
     record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
     tell_notifiers(_items_of([notice]), "refused", at=at)
@@ -64,6 +77,7 @@ def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
     notice = hold(Notice, notice.pk)
     notice.step(Notice.State.WITHDRAWN)
     open_items = list(notice.items.filter(outcome="").select_related("listing").order_by("pk"))
+    end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.WITHDRAWN, answered_at=at)
     fact = NoticeWithdrawn(
         notice_id=notice.pk,
@@ -77,8 +91,17 @@ def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
 def close_notices(listing: Listing, upheld: bool, *, at: datetime, actor: Actor) -> int:
     """Answer every open report on the listing; a notifier hears once all of their notice is answered."""
     open_items = NoticeItem.objects.filter(listing=listing, outcome="")
+    return answer_items(
+        listing, open_items, Outcome.UPHELD if upheld else Outcome.DISMISSED, at=at, actor=actor
+    )
+
+
+def answer_items(
+    listing: Listing, open_items: QuerySet[NoticeItem], outcome: Outcome, *, at: datetime, actor: Actor
+) -> int:
+    """Answer these open items of the listing; a notifier hears once all of their notice is answered."""
     notices = _hold_notices(open_items)
-    outcome = Outcome.UPHELD if upheld else Outcome.DISMISSED
+    end_counters(open_items.filter(notice__in=notices))
     open_items.filter(notice__in=notices).update(outcome=outcome, answered_at=at)
     record_all([(_told(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], actor=actor)
     waiting = set(

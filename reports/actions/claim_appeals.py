@@ -14,7 +14,7 @@ from reports.actions.claim_facts import told
 from reports.actions.claims import hold_bought, promise
 from reports.actions.mails import tell_claimant
 from reports.actions.recovery import hold_recovery
-from reports.facts import ClaimAppealed, ClaimAppealOverturned, ClaimAppealUpheld
+from reports.facts import ClaimAppealDecided, ClaimAppealed
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import ClaimAppeal, RefundClaim
@@ -90,8 +90,7 @@ def _decide(
     appeal = hold(ClaimAppeal, appeal.pk)
     state = State.OVERTURNED if overturn else State.UPHELD
     appeal.step(state, decided_at=at, decided_by=str(actor), reasons=reasons)
-    fact = ClaimAppealOverturned if overturn else ClaimAppealUpheld
-    record(told(fact, claim), about=appeal, actor=actor)
+    record(told(ClaimAppealDecided, claim, outcome=state), about=appeal, actor=actor)
     if not overturn:
         tell_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
         return appeal

@@ -18,9 +18,13 @@ from klean.core.models import Organisation, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from listings.models import Listing
+from reports.actions.counters import invite_sellers
+from reports.actions.interim import stop_corroborated
 from reports.actions.mails import tell_notifiers
+from reports.actions.reporters import refuse_misuser
 from reports.facts import NoticeFiled
 from reports.models import Notice, NoticeItem
+from reports.queries import answer_by, tier_of
 from reports.rules.notices import Told, missing_elements
 
 KIND_OF: dict[str, Notice.NotifierType] = {
@@ -103,6 +107,7 @@ def file_notice(
             code="incomplete_notice",
         )
     hold_name(f"notifier {by.key}")
+    refuse_misuser(by.key, at=at)
     open_items = NoticeItem.objects.filter(listing__in=listings, reporter_key=by.key, outcome="")
     open_in = dict(open_items.values_list("listing_id", "notice_id"))
     fresh = [listing for listing in listings if listing.pk not in open_in]
@@ -115,6 +120,7 @@ def file_notice(
         language=by.language, right=right, right_kind=right_kind, reason=reason, explanation=explanation,
         order=order, picture=keep_file(picture, at=at, allowed=PICTURES) if picture else None,
         claims_illegal=claims_illegal, good_faith=good_faith, filed_at=at,
+        answer_by=answer_by(by.type, tier_of(by.key), at=at),
     )  # fmt: skip
     items = [NoticeItem(notice=notice, listing=listing, reporter_key=by.key) for listing in fresh]
     NoticeItem.objects.bulk_create(items)
@@ -124,5 +130,7 @@ def file_notice(
         listings=[listing.external_id for listing in fresh], listing_ids=[listing.pk for listing in fresh],
     )  # fmt: skip
     record(fact, about=notice, actor=actor)
+    invite_sellers(notice, items, at=at)
+    stop_corroborated(notice, items, at=at)
     tell_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

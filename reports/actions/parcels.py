@@ -13,7 +13,7 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from reports.actions.claim_facts import told
 from reports.actions.mails import tell_claimant
-from reports.facts import ParcelExamined, ParcelMissed, ParcelPosted, ParcelReceived, ParcelRequested
+from reports.facts import ParcelExamined, ParcelMoved
 from reports.models import RefundClaim, ReturnParcel
 from reports.rules.sequential import is_sampled
 
@@ -29,7 +29,7 @@ def request_parcel(claim: RefundClaim, *, at: datetime, actor: Actor) -> None:
         return
     until = at + timedelta(days=terms["return_within_days"])
     parcel = ReturnParcel.objects.create(claim=claim, return_by=until, due_at=until)
-    record(told(ParcelRequested, claim), about=parcel, actor=actor)
+    record(told(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def post_parcel(
         ReturnParcel.objects.filter(pk=parcel.pk).update(**sent)
         return
     parcel.step(State.IN_TRANSIT, **sent, due_at=max(parcel.return_by, at) + timedelta(days=14))
-    record(told(ParcelPosted, parcel.claim), about=parcel, actor=actor)
+    record(told(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=actor)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def receive_parcel(parcel: ReturnParcel, seal_number: str, *, at: datetime, acto
     claim = parcel.claim
     percent = policy_at(at).section("refunds")["returns"]["examined_percent"]
     parcel.step(State.AUTHENTICATION if is_sampled(claim.reference, percent) else State.NOT_EXAMINED)
-    record(told(ParcelReceived, claim, outcome=parcel.state), about=parcel, actor=actor)
+    record(told(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
     tell_claimant(claim, "parcel_received", at=at)
     return parcel
 
@@ -90,4 +90,4 @@ def _miss(parcel: ReturnParcel) -> None:
     if not parcel.may_step(State.NOT_RETURNED):
         return
     parcel.step(State.NOT_RETURNED, due_at=None)
-    record(told(ParcelMissed, parcel.claim), about=parcel, actor=RETURNS)
+    record(told(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=RETURNS)

@@ -1,8 +1,10 @@
 from reports.models.claims import RefundClaim, RefundPayment
+from reports.models.counters import CounterDocument, CounterNotice
 from reports.models.ledger import LedgerEntry, Posting, Recovery
 from reports.models.notices import Notice, NoticeItem
 from reports.models.reconciliation import Difference, Reconciliation
 from reports.models.references import new_reference
+from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.models.returns import ClaimAppeal, ReturnParcel
 from reports.models.watch import BuyerWarning, ClaimWatch
 
@@ -10,8 +12,11 @@ __all__ = [
     "BuyerWarning",
     "ClaimAppeal",
     "ClaimWatch",
+    "CounterDocument",
+    "CounterNotice",
     "Difference",
     "LedgerEntry",
+    "MisuseMeasure",
     "Notice",
     "NoticeItem",
     "Posting",
@@ -19,6 +24,7 @@ __all__ = [
     "Recovery",
     "RefundClaim",
     "RefundPayment",
+    "ReporterTier",
     "ReturnParcel",
     "new_reference",
 ]

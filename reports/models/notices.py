@@ -59,10 +59,16 @@ class Notice(Stepped):
     state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
     inadmissible_because = models.TextField(blank=True)
     filed_at = models.DateTimeField()
+    answer_by = models.DateTimeField()
 
     class Meta:
         verbose_name = _("notice")
         indexes: ClassVar = [
+            models.Index(
+                fields=["answer_by", "id"],
+                condition=models.Q(state__in=["ACKNOWLEDGED", "ADMITTED"]),
+                name="notice_clock",
+            ),
             models.Index(F("organisation"), -F("id"), name="notice_of_organisation"),
         ]
 
@@ -108,6 +114,10 @@ class NoticeItem(models.Model):
                 | (~models.Q(outcome="") & models.Q(answered_at__isnull=False)),
                 name="an_answered_item_has_its_time",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["reporter_key", "answered_at"], name="item_of_reporter"),
+            models.Index(fields=["answered_at"], name="item_answered"),
         ]
 
     def __str__(self) -> str:

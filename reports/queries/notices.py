@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Aggregate, Count, DurationField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
@@ -16,8 +16,11 @@ from klean.core.paging import Page, page_of
 from klean.core.policy import policy_at
 from listings.models import Listing
 from reports.models import Notice, NoticeItem
+from reports.rules.hours import Calendar
 from reports.rules.notices import Told, missing_elements, reasons_open_to
 
+Outcome = NoticeItem.Outcome
+OPEN = (Notice.State.ACKNOWLEDGED, Notice.State.ADMITTED)
 MISSING: Mapping[tuple[str, str], Any] = {
     ("listings", "none"): _("Name at least one listing."),
     ("listings", "too_many"): _(
@@ -96,13 +99,54 @@ def rights_of(organisation_ids: list[int]) -> QuerySet[IPRight]:
 
 def notice_by(reference: str) -> Notice:
     """The notice of this tracking number; 404 alike for a wrong one and for one that never was."""
-    items = NoticeItem.objects.select_related("listing").order_by("pk")
+    items = NoticeItem.objects.select_related("listing", "counter").order_by("pk")
     notice = (
         Notice.objects.prefetch_related(Prefetch("items", items)).filter(reference=reference.upper()).first()
     )
     if notice is None:
         raise Http404
     return notice
+
+
+def answer_by(notifier_type: str, tier: str, *, at: datetime) -> datetime:
+    """When a notice of such a notifier wants its answer, in business hours of the policy's calendar."""
+    policy = policy_at(at)
+    hours = policy.section("reports")["clocks"]
+    own = min(hours[notifier_type], hours["ADMITTED"]) if tier == "ADMITTED" else hours[notifier_type]
+    return Calendar.of(policy.section("calendar")).after_hours(at, own)
+
+
+def page_of_overdue(after: str, *, at: datetime, size: int = 40) -> Page[Notice]:
+    """Open notices whose clock has run out, the longest overdue first."""
+    rows = Notice.objects.filter(state__in=OPEN, answer_by__lt=at)
+    return page_of(rows, order=("answer_by", "id"), after=after, size=size)
+
+
+def clocks_kept(*, since: datetime, at: datetime) -> list[dict[str, Any]]:
+    """By notifier type: answered listings, how many in time, and the median hours to the answer."""
+    items = NoticeItem.objects.filter(
+        answered_at__gt=since, answered_at__lte=at, outcome__in=[Outcome.UPHELD, Outcome.DISMISSED]
+    )
+    rows = items.values("notice__notifier_type").annotate(
+        answered=Count("pk"),
+        in_time=Count("pk", filter=Q(answered_at__lte=F("notice__answer_by"))),
+        median=Median(F("answered_at") - F("notice__filed_at"), output_field=DurationField()),
+    )
+    words = dict(Notice.NotifierType.choices)
+    return [
+        {
+            "words": words[row["notice__notifier_type"]], "answered": row["answered"], "in_time": row["in_time"],
+            "percent": round(100 * row["in_time"] / row["answered"], 1),
+            "median_hours": round(row["median"].total_seconds() / 3600, 1),
+        }
+        for row in rows.order_by("notice__notifier_type")
+    ]  # fmt: skip
+
+
+class Median(Aggregate):
+    """The middle value, as PostgreSQL's percentile_cont finds it."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 def notice_for(organisation_ids: list[int], reference: str) -> Notice:

@@ -7,6 +7,13 @@ NUMBERS = {
     "reports": (
         "listings_per_notice", "notices_per_batch", "explanation_characters", "explanation_limit", "anonymous_per_hour",
     ),
+    "reports.clocks": (
+        "AUTHORITY", "TRUSTED_FLAGGER", "ADMITTED", "RIGHTS_HOLDER", "CONSUMER", "OWN_INITIATIVE",
+    ),
+    "reports.tiers": ("window_days", "least", "upheld_percent", "countered_percent", "locked_days"),
+    "reports.misuse": ("least", "warn_below_percent", "restricted_per_day", "memory_days"),
+    "reports.interim": ("voices",),
+    "reports.counter": ("seller_business_days", "holder_business_days"),
     "refunds": (
         "claim_within_days", "keep_parcel_days", "claims_per_hour", "appeal_within_days", "warn_buyers_of_days",
     ),
@@ -30,7 +37,11 @@ def faults_of_reports(section: Any) -> list[str]:
     """What is wrong with ``[reports]``, each in words that name the place."""
     if not isinstance(section, Mapping):
         return ["[reports] is no table"]
-    return [*_numbers("reports", section), *_reasons("reports", section, {"code", "en", "ko", "notifiers"})]
+    parts = [
+        _tables("reports", section, part) for part in ("clocks", "tiers", "misuse", "interim", "counter")
+    ]
+    faults = [*_numbers("reports", section), *(fault for part in parts for fault in part)]
+    return [*faults, *_reasons("reports", section, {"code", "en", "ko", "notifiers"})]
 
 
 def faults_of_refunds(section: Any) -> list[str]:
@@ -44,9 +55,7 @@ def faults_of_refunds(section: Any) -> list[str]:
     if not section.get("regions"):
         faults.append("[refunds] regions names no country")
     faults += _numbers("refunds.abuse", abuse)
-    for part in ("returns", "signal"):
-        table = section.get(part)
-        faults += _numbers(f"refunds.{part}", table if isinstance(table, Mapping) else {})
+    faults += [*_tables("refunds", section, "returns"), *_tables("refunds", section, "signal")]
     return faults + [
         f"[refunds.abuse] {part} needs a limit and points, both whole numbers"
         for part in PARTS
@@ -66,6 +75,11 @@ def _numbers(place: str, section: Mapping[str, Any]) -> list[str]:
     return [
         f"[{place}] {name} is no whole number" for name in NUMBERS[place] if not _is_count(section.get(name))
     ]
+
+
+def _tables(place: str, section: Mapping[str, Any], part: str) -> list[str]:
+    table = section.get(part)
+    return _numbers(f"{place}.{part}", table if isinstance(table, Mapping) else {})
 
 
 def _reasons(place: str, section: Mapping[str, Any], needed: set[str]) -> list[str]:

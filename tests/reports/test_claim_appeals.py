@@ -48,7 +48,7 @@ def test_an_overturned_refusal_is_paid_like_any_other(late_claim, market, work, 
     late_claim.refresh_from_db()
     assert (late_claim.state, late_claim.ineligible_because, market.paid_out()) == ("REFUNDED", "", 129_000)
     assert told()[-6:-3] == [
-        "reports.claim_appeal.filed", "reports.claim_appeal.overturned", "reports.claim.approved",
+        "reports.claim_appeal.filed", "reports.claim_appeal.decided", "reports.claim.approved",
     ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told)
     assert market.paid_out() == 129_000
     assert told() == [
         "reports.claim.opened", "reports.claim.approved", "reports.refund.paid", "reports.claim.refunded",
-        "reports.parcel.requested",
+        "reports.parcel.moved",
     ]  # fmt: skip
     keys = list(Mail.objects.order_by("pk").values_list("key", flat=True))
     assert keys == [f"claim:{claim.pk}:{news}" for news in ("opened", "approved", "refunded")]

@@ -134,7 +134,7 @@ def test_three_hundred_listings_are_one_notice_and_not_one_more():
 def test_filing_costs_the_same_for_one_listing_and_for_many(django_assert_max_num_queries):
     by = holder()
     listings = make.offers(300)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         make.filed(*listings, by=by, **FORMAL)
 
 

@@ -46,7 +46,11 @@ def test_a_parcel_goes_from_the_buyer_to_the_seal_and_some_are_examined(refunded
     parcel = received(claim.parcel)
     drawn = is_sampled(claim.reference, 25)
     assert parcel.state == ("AUTHENTICATION" if drawn else "NOT_EXAMINED")
-    assert told()[-3:] == ["reports.parcel.requested", "reports.parcel.posted", "reports.parcel.received"]
+    assert told()[-3:] == ["reports.parcel.moved"] * 3
+    states = [
+        event.data["state"] for event in Event.objects.filter(name="reports.parcel.moved").order_by("id")
+    ]
+    assert states == ["RETURN_REQUESTED", "IN_TRANSIT", parcel.state]
     assert Mail.objects.filter(key=f"claim:{claim.pk}:parcel_received").exists()
 
 
@@ -86,7 +90,7 @@ def test_a_parcel_that_never_comes_is_missed_once_and_may_still_arrive(refunded,
     assert miss_due_parcels(at=late) == 1
     assert miss_due_parcels(at=late) == 0
     parcel.refresh_from_db()
-    assert (parcel.state, told()[-1]) == ("NOT_RETURNED", "reports.parcel.missed")
+    assert (parcel.state, told()[-1]) == ("NOT_RETURNED", "reports.parcel.moved")
     assert received(parcel).state in {"AUTHENTICATION", "NOT_EXAMINED"}
 
 

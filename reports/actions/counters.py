@@ -1,0 +1,192 @@
+"""The counter-notice round: the seller is asked, the notifier replies, silence forfeits, the protection team rules."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.files import keep_file
+from klean.core.holding import hold
+from klean.core.mail import write_mails
+from klean.core.models import Mail, Role, User, take_due
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from listings.actions import release_listing
+from listings.models import Listing
+from reports.actions.answers import answer_items
+from reports.actions.interim import INTERIM_REASON
+from reports.facts import (
+    AboutCounter,
+    CounterAccepted,
+    CounterAnswered,
+    CounterForfeited,
+    CounterInvited,
+    CounterRejected,
+)
+from reports.models import CounterDocument, CounterNotice, Notice, NoticeItem
+from reports.rules.hours import Calendar
+
+State = CounterNotice.State
+AFact = TypeVar("AFact", bound=AboutCounter)
+LEASE = timedelta(minutes=2)
+ROUND = Actor("system", "counter-notices")
+
+
+def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime) -> None:
+    """Ask the seller of each listing, where the policy gives this kind of notifier's notices a round."""
+    policy = policy_at(at)
+    terms = policy.section("reports")["counter"]
+    if notice.notifier_type not in terms["notifiers"]:
+        return
+    prefetch_related_objects([item.listing for item in items], "seller")
+    until = Calendar.of(policy.section("calendar")).after_days(at, terms["seller_business_days"])
+    counters = CounterNotice.objects.bulk_create(
+        CounterNotice(
+            item=item, seller_id=item.listing.seller_id, invited_at=at, answer_by=until, due_at=until
+        )
+        for item in items
+    )
+    record_all([(_told(CounterInvited, counter), counter) for counter in counters], actor=ROUND)
+    _write_to_sellers(notice, counters, at=at)
+
+
+def _write_to_sellers(notice: Notice, counters: Sequence[CounterNotice], *, at: datetime) -> None:
+    """One mail a person and notice; nothing in it tells who reported."""
+    by_organisation: dict[int, list[CounterNotice]] = {}
+    for counter in counters:
+        organisation_id = counter.item.listing.seller.organisation_id
+        if organisation_id:
+            by_organisation.setdefault(organisation_id, []).append(counter)
+    people = User.objects.filter(
+        memberships__role=Role.SELLER, memberships__organisation__in=by_organisation, is_active=True
+    ).values_list("pk", "email", "language", "memberships__organisation")
+    write_mails([
+        Mail(
+            key=f"counter:{by_organisation[organisation_id][0].pk}:{pk}", to=email, language=language,
+            template="mail/reports/counter_invited.txt", due_at=at,
+            context={
+                "link": f"{settings.KLEAN_URL}/seller/notices/",
+                "titles": [one.item.listing.title for one in by_organisation[organisation_id][:30]],
+                "count": len(by_organisation[organisation_id]),
+                "until": by_organisation[organisation_id][0].answer_by.isoformat(),
+            },
+        )
+        for pk, email, language, organisation_id in people
+    ])  # fmt: skip
+
+
+@transaction.atomic
+def answer_counter(
+    counter: CounterNotice,
+    *,
+    ground: str,
+    statement: str,
+    documents: Mapping[str, bytes],
+    by: User,
+    at: datetime,
+    actor: Actor,
+) -> CounterNotice:
+    """The seller's answer; the ground's documents are all needed."""
+    policy = policy_at(at)
+    terms = policy.section("reports")["counter"]
+    needed = {one["code"]: one["documents"] for one in terms["ground"]}.get(ground)
+    if needed is None or set(needed) - set(documents):
+        raise Refused(_("This ground needs all of its documents."), code="documents_missing")
+    counter = hold(CounterNotice, counter.pk)
+    until = Calendar.of(policy.section("calendar")).after_days(at, terms["holder_business_days"])
+    counter.step(
+        State.AWAITING_RIGHTS_HOLDER, ground=ground, statement=statement, answered_by=by, answered_at=at,
+        answer_by=until, due_at=until,
+    )  # fmt: skip
+    CounterDocument.objects.bulk_create(
+        CounterDocument(counter=counter, kind=kind, file=keep_file(data, at=at))
+        for kind, data in documents.items()
+    )
+    record(_told(CounterAnswered, counter), about=counter, actor=actor)
+    _write_to_notifier(counter, at=at)
+    return counter
+
+
+def _write_to_notifier(counter: CounterNotice, *, at: datetime) -> None:
+    notice = counter.item.notice
+    if not notice.address:
+        return
+    context = {
+        "link": f"{settings.KLEAN_URL}/rights/counter-notices/{counter.pk}", "reference": notice.reference,
+        "title": counter.item.listing.title, "until": counter.answer_by.isoformat(),
+    }  # fmt: skip
+    write_mails([
+        Mail(
+            key=f"counter:{counter.pk}:answered", to=notice.address, language=notice.language,
+            template="mail/reports/counter_answered.txt", context=context, due_at=at,
+        )
+    ])  # fmt: skip
+
+
+@transaction.atomic
+def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> CounterNotice:
+    """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
+    counter = hold(CounterNotice, counter.pk)
+    counter.step(State.ACCEPTED, replied_at=at, due_at=None)
+    record(_told(CounterAccepted, counter), about=counter, actor=actor)
+    listing = counter.item.listing
+    answer_items(
+        listing,
+        NoticeItem.objects.filter(pk=counter.item_id, outcome=""),
+        NoticeItem.Outcome.DISMISSED,
+        at=at,
+        actor=actor,
+    )
+    end_interim_stop(listing, at=at)
+    return counter
+
+
+@transaction.atomic
+def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: Actor) -> CounterNotice:
+    """The notifier maintains the notice: the protection team rules."""
+    if not reply.strip():
+        raise Refused(_("Say why the seller's answer does not convince you."), code="reasons_missing")
+    counter = hold(CounterNotice, counter.pk)
+    counter.step(State.RULING, reply=reply, replied_at=at, due_at=None)
+    record(_told(CounterRejected, counter), about=counter, actor=actor)
+    return counter
+
+
+def end_interim_stop(listing: Listing, *, at: datetime) -> None:
+    """Put a listing back that only open reports had stopped, once no answerable one is left."""
+    listing.refresh_from_db()
+    still = NoticeItem.objects.filter(listing=listing, outcome="").exclude(notice__notifier_type="CONSUMER")
+    if listing.state_reason == INTERIM_REASON and not still.exists():
+        release_listing(listing, at=at, actor=ROUND)
+
+
+def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
+    """Silence forfeits: the seller's the answer, the notifier's the objection."""
+    taken = take_due(CounterNotice, at=at, lease=LEASE, limit=limit)
+    for counter in taken:
+        _forfeit(counter, at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
+    counter = hold(CounterNotice, counter.pk)
+    if counter.state == State.AWAITING_SELLER:
+        counter.step(State.FORFEITED, due_at=None)
+        record(_told(CounterForfeited, counter), about=counter, actor=ROUND)
+    elif counter.state == State.AWAITING_RIGHTS_HOLDER:
+        accept_counter(counter, at=at, actor=ROUND)
+
+
+def _told(fact: type[AFact], counter: CounterNotice) -> AFact:
+    listing = counter.item.listing
+    return fact(
+        notice_id=counter.item.notice_id, counter_id=counter.pk, listing=listing.external_id, listing_id=listing.pk,
+        seller=listing.seller.external_id, seller_id=listing.seller_id,
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""What follows from a reporter's record: tiers by review, misuse measures step by step."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.holding import hold_name
+from klean.core.mail import write_mails
+from klean.core.models import Mail, Role, User
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from reports.facts import MisuseMeasured, TierChanged
+from reports.models import MisuseMeasure, NoticeItem, ReporterTier
+from reports.queries.reporters import figures_of, highest_rung, live_rung
+from reports.rules.accuracy import Figures, rungs_open, tier_after
+
+State, Rung = ReporterTier.State, MisuseMeasure.Rung
+REVIEW = Actor("system", "reporter-review")
+
+
+def review_reporters(*, at: datetime) -> int:
+    """Bring every tier up to date and warn where most reports were wrong; answers how many changed."""
+    terms = policy_at(at).section("reports")
+    least = min(terms["tiers"]["least"], terms["misuse"]["least"])
+    found = figures_of(None, at=at, least=least)
+    standing = set(ReporterTier.objects.exclude(state=State.STANDARD).values_list("reporter_key", flat=True))
+    changed = sum(
+        _review_tier(key, found.get(key, Figures()), at=at) for key in sorted(set(found) | standing)
+    )
+    bad = [key for key, figures in found.items() if figures.is_misuse(terms["misuse"])]
+    return changed + sum(_warn(key, at=at) for key in sorted(bad))
+
+
+@transaction.atomic
+def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
+    terms = policy_at(at).section("reports")["tiers"]
+    hold_name(f"reporter {key}")
+    tier = ReporterTier.objects.filter(reporter_key=key).first()
+    state = tier.state if tier else State.STANDARD
+    lock_is_over = not (tier and tier.locked_until and tier.locked_until > at)
+    after = tier_after(state, figures, terms, lock_is_over=lock_is_over)
+    if after == state:
+        return False
+    tier = tier or ReporterTier.objects.create(reporter_key=key, since=at)
+    locked_until = at + timedelta(days=terms["locked_days"]) if after == State.LOCKED else None
+    tier.step(after, since=at, locked_until=locked_until)
+    record(TierChanged(tier_id=tier.pk, before=state, after=after), about=tier, actor=REVIEW)
+    return True
+
+
+@transaction.atomic
+def _warn(key: str, *, at: datetime) -> bool:
+    """A first warning comes by itself; everything harder is a person's decision."""
+    hold_name(f"reporter {key}")
+    if highest_rung(key, at=at):
+        return False
+    _impose(key, Rung.WARNING, "", at=at, actor=REVIEW)
+    return True
+
+
+def _impose(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) -> MisuseMeasure:
+    days: int = policy_at(at).section("reports")["misuse"]["days"][rung]
+    row = MisuseMeasure.objects.create(
+        reporter_key=key, rung=rung, reasons=reasons, imposed_at=at, imposed_by=str(actor),
+        ends_at=at + timedelta(days=days),
+    )  # fmt: skip
+    record(MisuseMeasured(measure_id=row.pk, rung=rung, is_lifted=False), about=row, actor=actor)
+    _write_to_reporter(row, at=at)
+    return row
+
+
+def _write_to_reporter(measure: MisuseMeasure, *, at: datetime) -> None:
+    """Whoever is behind the key: the person, or the people who act for the rights holder."""
+    kind, _sep, number = measure.reporter_key.partition(":")
+    people = User.objects.filter(is_active=True)
+    if kind == "user":
+        people = people.filter(pk=number)
+    elif kind == "organisation":
+        people = people.filter(memberships__organisation=int(number), memberships__role=Role.RIGHTS_HOLDER)
+    else:
+        return
+    context = {
+        "rung": measure.rung, "reasons": measure.reasons, "until": measure.ends_at.date().isoformat(),
+        "link": f"{settings.KLEAN_URL}/accuracy",
+    }  # fmt: skip
+    write_mails([
+        Mail(
+            key=f"misuse:{measure.pk}:{one.pk}", to=one.email, language=one.language,
+            template="mail/reports/misuse.txt", context=context, due_at=at,
+        )
+        for one in people
+    ])  # fmt: skip
+
+
+@transaction.atomic
+def impose_measure(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) -> MisuseMeasure:
+    """A person warns, restricts or suspends a reporter; no step is skipped."""
+    hold_name(f"reporter {key}")
+    if not reasons.strip() or actor.person_id is None:
+        raise Refused(_("A person says why: the reporter reads it."), code="reasons_missing")
+    if not NoticeItem.objects.filter(reporter_key=key).exists():
+        raise Refused(_("Nobody of this key has reported anything."), code="unknown_reporter")
+    if rung not in rungs_open(highest_rung(key, at=at)):
+        raise Refused(_("A warning comes first, then a restriction, then a suspension."), code="rung_skipped")
+    return _impose(key, rung, reasons, at=at, actor=actor)
+
+
+@transaction.atomic
+def lift_measure(measure: MisuseMeasure, *, at: datetime, actor: Actor) -> None:
+    """It was wrong: it counts no more."""
+    if MisuseMeasure.objects.filter(pk=measure.pk, lifted_at=None).update(lifted_at=at):
+        fact = MisuseMeasured(measure_id=measure.pk, rung=measure.rung, is_lifted=True)
+        record(fact, about=measure, actor=actor)
+
+
+def refuse_misuser(key: str, *, at: datetime) -> None:
+    """A suspended reporter files nothing, a restricted one few a day."""
+    rung = live_rung(key, at=at)
+    if rung == Rung.SUSPENSION:
+        raise Refused(
+            _("You may not report at the moment: most of what you reported was not confirmed."),
+            code="suspended",
+        )
+    if rung == Rung.RESTRICTION:
+        limit: int = policy_at(at).section("reports")["misuse"]["restricted_per_day"]
+        today = NoticeItem.objects.filter(reporter_key=key, notice__filed_at__gt=at - timedelta(days=1))
+        if today.count() >= limit:
+            raise Refused(
+                _("At most %(limit)d listings a day for now: most of what you reported was not confirmed.")
+                % {"limit": limit},
+                code="restricted",
+            )

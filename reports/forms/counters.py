@@ -1,0 +1,87 @@
+"""The shapes of the counter-notice round and of the measures against misuse."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klean.core.files import DOCUMENTS, media_type_of
+from reports.forms.notices import explanation
+from reports.models import MisuseMeasure
+from reports.queries import grounds
+
+
+class CounterForm(forms.Form):
+    """The seller's answer: a ground, its documents, and what happened in the seller's own words."""
+
+    ground = forms.ChoiceField(label=_("Why is the notice wrong?"), widget=forms.RadioSelect)
+    statement = explanation(
+        label=_("Explain"),
+        help_text=_("Where do the goods come from, and how can one tell? The rights holder reads this too."),
+    )
+
+    def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = grounds(at=at)
+        ground: Any = self.fields["ground"]
+        ground.choices = [(one["code"], one["words"]) for one in self.known]
+        for code, words in dict(pair for one in self.known for pair in one["documents"]).items():
+            wanted = [str(one["words"]) for one in self.known if code in dict(one["documents"])]
+            self.fields[code] = forms.FileField(
+                label=words, required=False,
+                help_text=_("Needed for: %(grounds)s. PDF or picture, at most 10 MB.")
+                % {"grounds": "; ".join(wanted)},
+            )  # fmt: skip
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """The documents of the chosen ground alone."""
+        return {code: self.cleaned_data[code] for code in self._wanted() if self.cleaned_data.get(code)}
+
+    def _wanted(self) -> list[str]:
+        chosen = self.cleaned_data.get("ground")
+        return next(
+            ([code for code, _w in one["documents"]] for one in self.known if one["code"] == chosen), []
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for code in self._wanted():
+            upload = given.get(code)
+            data = upload.read() if upload else b""
+            given[code] = data
+            if not data:
+                self.add_error(code, _("This ground needs this document."))
+            elif media_type_of(data) not in DOCUMENTS:
+                self.add_error(code, _("Please send a PDF or a picture (JPEG, PNG, WebP, GIF)."))
+        return given
+
+
+class ReplyForm(forms.Form):
+    """The notifier's word on the seller's answer."""
+
+    outcome = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            ("accept", _("I accept it: the notice on this listing ends")),
+            ("reject", _("I maintain the notice: the protection team decides")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reply = explanation(
+        label=_("Why does it not convince you?"), help_text=_("Needed when you maintain it."), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("outcome") == "reject" and not given.get("reply", "").strip():
+            self.add_error("reply", _("Say why the seller's answer does not convince you."))
+        return given
+
+
+class MeasureForm(forms.Form):
+    """A measure against a reporter."""
+
+    reporter_key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    rung = forms.ChoiceField(label=_("Measure"), choices=MisuseMeasure.Rung.choices)
+    reasons = explanation(label=_("Reasons"), help_text=_("The reporter reads them."))

@@ -1,0 +1,69 @@
+"""Counter-notices, for the seller, the notifier and the desk; none learns more than it must."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from klean.core.models import User
+from klean.core.paging import Page, page_of
+from klean.core.policy import policy_at
+from listings.models import Listing
+from reports.models import CounterNotice
+from sellers.queries import sellers_of
+
+
+def _whole() -> Any:
+    return CounterNotice.objects.select_related("item__listing", "item__notice", "seller")
+
+
+def _one(rows: Any, counter_id: int) -> CounterNotice:
+    found: CounterNotice | None = rows.filter(pk=counter_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def counters_of_seller(user: User, after: str, *, size: int = 30) -> Page[CounterNotice]:
+    """What the person's shops were asked about, newest first."""
+    return page_of(_whole().filter(seller__in=sellers_of(user)), order=("-id",), after=after, size=size)
+
+
+def counter_for_seller(user: User, counter_id: int) -> CounterNotice:
+    return _one(_whole().filter(seller__in=sellers_of(user)), counter_id)
+
+
+def counter_for_holder(organisation_ids: list[int], counter_id: int) -> CounterNotice:
+    """An answered counter-notice on one of these organisations' notices, or 404."""
+    mine = _whole().filter(item__notice__organisation__in=organisation_ids, answered_at__isnull=False)
+    return _one(mine, counter_id)
+
+
+def counter_for_desk(counter_id: int) -> CounterNotice:
+    return _one(_whole(), counter_id)
+
+
+def counters_on(listings: Iterable[Listing]) -> list[CounterNotice]:
+    """For the desk's case: every counter-notice on these listings, newest first."""
+    return list(_whole().filter(item__listing__in=listings).order_by("-pk")[:50])
+
+
+def grounds(*, at: datetime) -> list[dict[str, Any]]:
+    """The grounds that a seller may give, in the reader's words, with the documents that each asks for."""
+    language = "ko" if (get_language() or "").startswith("ko") else "en"
+    terms = policy_at(at).section("reports")["counter"]
+    names = {one["code"]: one[language] for one in terms["document"]}
+    return [
+        {
+            "code": one["code"], "words": one[language],
+            "documents": [(code, names[code]) for code in one["documents"]],
+        }
+        for one in terms["ground"]
+    ]  # fmt: skip
+
+
+def words_of_ground(counter: CounterNotice) -> str:
+    known = {one["code"]: one["words"] for one in grounds(at=counter.invited_at)}
+    return str(known.get(counter.ground, counter.ground))

@@ -1,0 +1,70 @@
+"""How reliable reporters are: the published formula, everybody's own record, the desk's measures and clocks."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Role, User
+from klean.core.policy import policy_at
+from reports.actions import impose_measure
+from reports.forms.counters import MeasureForm
+from reports.queries import clocks_kept, page_of_overdue, record_of, unreliable
+
+STAFF = (Role.MODERATOR, Role.SENIOR)
+
+
+@require_GET
+def accuracy(request: HttpRequest) -> HttpResponse:
+    """The formula and the numbers of the policy, for everybody; for whoever reports, their own record."""
+    at, user = timezone.now(), request.user
+    records = []
+    if isinstance(user, User):
+        keys = [f"organisation:{pk}" for pk in user.organisation_ids(Role.RIGHTS_HOLDER)]
+        records = [record_of(key, at=at) for key in keys or [f"user:{user.pk}"]]
+    context = {"terms": policy_at(at).section("reports"), "records": records}
+    return render(request, "reports/accuracy.html", context)
+
+
+@role_required(*STAFF)
+@require_GET
+def reporters(request: HttpRequest) -> HttpResponse:
+    return _shown(request, None)
+
+
+def _shown(request: HttpRequest, failed: MeasureForm | None, *, status: int = 200) -> HttpResponse:
+    rows = [
+        (key, figures, highest, MeasureForm(initial={"reporter_key": key}, prefix=f"r{n}"))
+        for n, (key, figures, highest) in enumerate(unreliable(at=timezone.now()))
+    ]
+    return render(request, "reports/reporters.html", {"rows": rows, "failed": failed}, status=status)
+
+
+@role_required(Role.SENIOR)
+@require_POST
+def measures(request: HttpRequest) -> HttpResponse:
+    prefix = next((name.partition("-")[0] for name in request.POST if name.endswith("-reporter_key")), None)
+    form = MeasureForm(request.POST, prefix=prefix)
+    status = attempt(
+        form,
+        lambda: impose_measure(
+            form.cleaned_data["reporter_key"], form.cleaned_data["rung"], form.cleaned_data["reasons"],
+            at=timezone.now(), actor=actor_of(request),
+        ),
+    )  # fmt: skip
+    return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
+
+
+@role_required(*STAFF, Role.GOVERNANCE)
+@require_GET
+def clocks(request: HttpRequest) -> HttpResponse:
+    """Which notices are overdue, and how the clocks were kept in the last thirty days."""
+    at = timezone.now()
+    context = {
+        "page": page_of_overdue(request.GET.get("after", ""), at=at),
+        "kept": clocks_kept(since=at - timedelta(days=30), at=at),
+    }
+    return render(request, "reports/clocks.html", context)
