@@ -79,7 +79,7 @@ def lightened(raw: Codes) -> tuple[Codes, Places]:
 
 def is_cross(raw: Codes) -> Flags:
     """Which capitals X join the names of two makers rather than belong to a word."""
-    out = raw == ord("X")
+    out: Flags = raw == ord("X")
     if len(raw) < 5:
         return np.zeros(len(raw), dtype=bool)
     korean = (raw >= SYLLABLE) & (raw < SYLLABLE + SYLLABLES)

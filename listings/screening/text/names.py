@@ -114,6 +114,12 @@ def korean_words() -> frozenset[str]:
     return frozenset(listed("ko.txt"))
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of people, which are no misspelt brands."""
+    return frozenset(listed("people.txt"))
+
+
 def listed(file: str) -> list[str]:
     """The words of one list."""
     lines = (WORDS / file).read_text(encoding="utf-8").splitlines()

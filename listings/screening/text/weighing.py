@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from .candidates import MIXED, Candidate
 from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, goods_of, is_word, presented, standing
-from .names import Name, korean_words
+from .names import Name, given_names, korean_words
 from .neighbours import EXACT, MASKED, TYPO
+from .pairs import is_spelt_beside
 from .reading import DIGITS, disguises, heard, jamo, mild, surface
 
 COST = {
@@ -25,6 +26,7 @@ COST = {
 PLAIN = 0.97  # confidence of a name written as the brand file writes it
 STEP = 0.06  # confidence lost for each unit of cost
 LEAST = 2.5  # letters that a name keeps when its disguise is paid for
+SPELT = 2  # points of a Korean name that stands beside a Latin word of the same sound
 SPLIT = 2  # points that a name needs whose parts are words, or that is short, when it is cut in two
 CODED = 2  # points that a model's number needs
 SHORT = 3  # points of context that a name too short for its disguise needs
@@ -65,9 +67,11 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
     if name.hangul and name.letters <= 6 and not (candidate.closes or goes_on(text[candidate.end :])):
         needed += 1
     points = first = 0
-    if needed > 0:
+    if needed > 0 or "typo" in how:
         first, kind = standing(text, candidate.start, candidate.end), fits(category, brand_category)
         shown = presented(text, candidate.start, candidate.end) if first else 0
+        if name.hangul and is_spelt_beside(text, candidate.start, candidate.end):
+            shown, kind = shown + SPELT, max(kind, 0)
         points = (
             points_of_typo(first, kind, bool(brand_category), name)
             if "typo" in how
@@ -92,7 +96,7 @@ def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> 
     if "typo" in how:
         needed = typo_points(piece, name) + (name.common > 2)
     if "transliteration" in how:
-        needed += 1 if name.letters <= 8 else 0
+        needed += 1 if name.letters <= 6 else 0
     return needed
 
 
@@ -143,7 +147,7 @@ def is_chance(piece: str, name: Name, how: tuple[str, ...]) -> bool:
         return True
     if "leet" in worn and digits * 2 > len(letters) - bool(worn & {"separators", "spaces"}):
         return True
-    if worn & GUESSED and all(map(is_ordinary, piece.split())):
+    if worn & GUESSED and all(is_ordinary(word, name) for word in piece.split()):
         return True
     if "typo" in worn and (differs_in_small(piece, name) or set(piece) & set("-/_.,+&'") - set(name.text)):
         return True
@@ -165,13 +169,15 @@ def differs_in_small(piece: str, name: Name) -> bool:
         return True
     pairs = [(a, b) for a, b in zip(seen, meant, strict=True) if a.casefold() != b.casefold()]
     least = (3 if name.letters <= 8 else 2) if name.hangul else 4
-    return any(len(a) < least or len(b) < least or is_ordinary(a) for a, b in pairs)
+    return any(len(a) < least or len(b) < least or is_ordinary(a, name) for a, b in pairs)
 
 
-def is_ordinary(word: str) -> bool:
-    """Whether a word of a piece is ordinary by itself, or sounds like one that is."""
+def is_ordinary(word: str, name: Name) -> bool:
+    """Whether a word of a piece is ordinary by itself, or sounds like one that is and that is not the name."""
     plain = word.strip(".,()[]")
-    return is_word(plain) or (not plain.isascii() and heard(plain) in korean_sounds())
+    if is_word(plain) or plain.casefold() in given_names():
+        return True
+    return not plain.isascii() and (sound := heard(plain)) in korean_sounds() and sound != heard(name.text)
 
 
 @cache
@@ -208,9 +214,10 @@ def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...])
     ):
         return False
     if name.hangul:
+        guessed = "transliteration" in how
         if not candidate.opens:
-            return name.letters >= 8 or bool(JOINED_BEFORE.search(before))
-        return name.letters >= 6 or goes_on(after)
+            return not guessed and (name.letters >= 8 or bool(JOINED_BEFORE.search(before)))
+        return name.letters >= (8 if guessed else 6) or goes_on(after)
     if not candidate.opens:
         return False
     rest = LATIN.match(after)
@@ -219,6 +226,6 @@ def is_joined(text: str, name: Name, candidate: Candidate, how: tuple[str, ...])
         return False
     last = text[candidate.end - 1]
     camel = other[:1].isupper() and (last.islower() or (last.isupper() and other[1:2].islower()))
-    if camel and len(other) > 2:
+    if camel and len(other) > 2 and (name.common < 3 or text[candidate.start].islower()):
         return True
     return name.common < 3 and name.letters > 5 and len(other) > 3 and is_word(other)
