@@ -20,8 +20,13 @@ State = PolicyDraft.State
 @transaction.atomic
 def open_consultation(name: str, summary: str, text: str, *, at: datetime, actor: Actor) -> PolicyDraft:
     """Put a draft policy to everybody; it must be one that could be published, with time to comment and to prepare."""
-    terms = policy_at(at).section("governance")
-    body = checked_policy(name, text.encode())
+    policy, body = policy_at(at), checked_policy(name, text.encode())
+    terms = policy.section("governance")
+    if missing := sorted(policy.body.keys() - body.keys()):
+        raise Refused(
+            _("A policy says everything anew. It lacks: %(sections)s.") % {"sections": ", ".join(missing)},
+            code="sections_missing",
+        )
     if PolicyVersion.objects.filter(name=name).exists() or PolicyDraft.objects.filter(name=name).exists():
         raise Refused(_("There is a policy or a draft of this name."), code="name_taken")
     ends_at = at + timedelta(days=terms["consultation_days"])

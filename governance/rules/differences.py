@@ -20,7 +20,7 @@ class Difference:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Every key whose value differs, in the order of the keys."""
-    old, new = dict(_flat(before)), dict(_flat(after))
+    old, new = dict(leaves(before)), dict(leaves(after))
     return [
         Difference(key, old.get(key, ""), new.get(key, ""))
         for key in sorted(old.keys() | new.keys())
@@ -28,15 +28,17 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
-    """Leaves under dotted names; what stands in a list is told by its ``name`` or ``code``, else by its place."""
+def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
+    """The single values under dotted names; what stands in a list is told by its ``name`` or ``code``, else by its place."""
     if isinstance(value, Mapping):
-        return [leaf for key, part in value.items() for leaf in _flat(part, f"{name}.{key}" if name else key)]
+        return [
+            leaf for key, part in value.items() for leaf in leaves(part, f"{name}.{key}" if name else key)
+        ]
     if isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
         return [
             leaf
             for place, part in enumerate(value, 1)
-            for leaf in _flat(part, f"{name}[{_called(part, place)}]")
+            for leaf in leaves(part, f"{name}[{_called(part, place)}]")
         ]
     return [(name, str(value))]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from governance.actions.consultations import comment_on
 from governance.forms import AnswerForm, CommentForm
 from governance.models import PolicyDraft
-from governance.rules.differences import differences
+from governance.rules.differences import differences, leaves
 from klean.core.doors import attempt, user_of
 from klean.core.models import PolicyVersion, Role, User
 from klean.core.policy import policy_at
@@ -37,6 +37,7 @@ def policy(request: HttpRequest, name: str) -> HttpResponse:
     against = older.filter(name=request.GET.get("against", "")).first() or older.first()
     context = {
         "version": version,
+        "sections": [(name, leaves(section)) for name, section in sorted(version.body.items())],
         "others": older,
         "against": against,
         "differences": differences(against.body, version.body) if against else [],

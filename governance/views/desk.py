@@ -18,10 +18,12 @@ from governance.actions.consultations import (
 from governance.actions.editions import publish_edition
 from governance.forms import AnswerForm, DraftForm, EditionForm
 from governance.models import ActionItem, Comment, Edition, PolicyDraft, SubjectRequest
+from governance.queries.policies import text_of_policy
 from klean.core.chain import chain_head
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Event, Role
 from klean.core.paging import page_of
+from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 
 
@@ -74,13 +76,12 @@ def publications(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.GOVERNANCE)
 def drafts(request: HttpRequest) -> HttpResponseBase:
-    form, status, opened = DraftForm(request.POST or None), 200, []
+    now, status, opened = timezone.now(), 200, []
+    form = DraftForm(request.POST or None, initial={"text": text_of_policy(policy_at(now))})
     if request.method == "POST":
         status = attempt(
             form,
-            lambda: opened.append(
-                open_consultation(**form.cleaned_data, at=timezone.now(), actor=actor_of(request))
-            ),
+            lambda: opened.append(open_consultation(**form.cleaned_data, at=now, actor=actor_of(request))),
         )
         if status == 201:
             return redirect("governance:draft", opened[0].pk)

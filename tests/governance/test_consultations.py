@@ -1,6 +1,9 @@
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,12 +24,15 @@ from tests import make
 from tests.fixtures import NOON
 
 GOVERNOR = Actor("system", "governor")
-TERMS = "[governance]\nconsultation_days = 7\nnotice_days = 10\nsubject_request_days = 10\n"
+FILE = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
 
 
-def text(in_force_from, **also):
-    extra = "".join(f"{key} = {value}\n" for key, value in also.items())
-    return f"in_force_from = {in_force_from:%Y-%m-%dT%H:%M:%S}+00:00\n{TERMS}{extra}"
+def text(in_force_from):
+    """The project's policy with more notice, in force from then."""
+    later = re.sub(
+        r"in_force_from = .*", f"in_force_from = {in_force_from.isoformat(timespec='seconds')}", FILE
+    )
+    return later.replace("notice_days = 30", "notice_days = 45")
 
 
 @pytest.fixture
@@ -34,9 +40,9 @@ def draft(policy):
     return opened()
 
 
-def opened(name="2026-07", *, days=90, **also):
+def opened(name="2026-07", *, days=90):
     return open_consultation(
-        name, "Faster answers.", text(NOON + timedelta(days=days), **also), at=NOON, actor=GOVERNOR
+        name, "Faster answers.", text(NOON + timedelta(days=days)), at=NOON, actor=GOVERNOR
     )
 
 
@@ -76,6 +82,17 @@ def test_a_policy_takes_force_only_after_its_notice(policy):
 @pytest.mark.parametrize("bad", ["not = toml = at all", "[retention]\nMAIL = 0\n", "x = 1\n"])
 def test_a_draft_that_could_not_be_published_is_refused(policy, bad):
     refused("policy_fault", lambda: open_consultation("x", "y", bad, at=NOON, actor=GOVERNOR))
+
+
+def test_a_draft_without_a_section_of_the_policy_in_force_is_refused(policy):
+    whole = text(NOON + timedelta(days=90))
+    without = whole[: whole.index("[retention]")] + whole[whole.index("[authorisations]") :]
+    refused("sections_missing", lambda: open_consultation("x", "y", without, at=NOON, actor=GOVERNOR))
+
+
+def test_the_next_draft_begins_with_the_text_in_force(policy, person, browser_of):
+    page = browser_of(person("governance")).get(reverse("governance:drafts"))
+    assert page.context["form"]["text"].value() == FILE
 
 
 def test_a_name_is_used_once(draft):

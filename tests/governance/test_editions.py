@@ -111,7 +111,19 @@ def test_anybody_can_check_the_signature_with_openssl(month, client, tmp_path):
     for suffix in ("json", "sig", "pem"):
         answer = client.get(reverse("governance:edition", args=[edition.number]) + f".{suffix}")
         (tmp_path / f"1.{suffix}").write_bytes(answer.content)
-    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "1.pem", "-rawin", "-in", "1.json", "-sigfile", "1.sig"]
+    command = [
+        "openssl",
+        "pkeyutl",
+        "-verify",
+        "-pubin",
+        "-inkey",
+        "1.pem",
+        "-rawin",
+        "-in",
+        "1.json",
+        "-sigfile",
+        "1.sig",
+    ]
 
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     (tmp_path / "1.json").write_bytes((tmp_path / "1.json").read_bytes() + b" ")
