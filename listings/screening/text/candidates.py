@@ -7,10 +7,10 @@ import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
-from .fold import BREAK, DIGIT, HANGUL, JAMO, LETTER, LINE, SPAN, Folded, Places, fold, tables
+from .fold import BREAK, DIGIT, HANGUL, JAMO, LETTER, LINE, MASK, SPAN, Folded, Places, fold, tables
 from .mixes import Mixes
 from .names import Name
-from .neighbours import EXACT, Neighbours
+from .neighbours import EXACT, MASKED, Neighbours
 
 Flags = npt.NDArray[np.bool_]
 
@@ -99,7 +99,11 @@ class Finder:
         """Short names, edits, masks and mixed scripts, found word by word."""
         hits = self.neighbours.near(folded)
         yes = np.ones(len(hits.name), dtype=bool)
-        yield folded.light_at[hits.start], folded.light_at[hits.end - 1] + 1, hits.name, hits.how, yes, yes
+        begin, finish = folded.light_at[hits.start], folded.light_at[hits.end - 1] + 1
+        masks = mask_places(folded)
+        finish = finish + ((hits.how == MASKED) & masks[finish])
+        begin = begin - ((hits.how == MASKED) & masks[begin - 1])
+        yield begin, finish, hits.name, hits.how, yes, yes
         mixed = np.array(list(self.mixes.find(folded)), dtype=np.int64).reshape(-1, 3)
         yes = np.ones(len(mixed), dtype=bool)
         how = np.full(len(mixed), MIXED)
@@ -111,6 +115,12 @@ def whole_characters(folded: Folded) -> Flags:
     out = np.ones(len(folded.deep) + 1, dtype=bool)
     out[1:-1] = folded.deep_from[1:] != folded.deep_from[:-1]
     return out
+
+
+def mask_places(folded: Folded) -> Flags:
+    """For each place of the text, and one beyond, whether a mask stands there."""
+    marks = (tables().kind[np.where(folded.raw < SPAN, folded.raw, 0)] & MASK) > 0
+    return np.append(marks, False)
 
 
 def edges(folded: Folded) -> tuple[Flags, Flags]:

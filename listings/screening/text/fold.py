@@ -130,13 +130,12 @@ def deepened(light: Codes, space: Flags) -> tuple[Codes, Places]:
 
 
 def words(light: Codes, space: Flags) -> Places:
-    """A number for the word that each symbol belongs to; letters that stand alone between spaces belong to the word before."""
+    """A number for the word between spaces that each symbol belongs to; what follows a lone letter belongs to its word."""
     edge = space | (light == LINE)
     before = np.concatenate([[True], edge[:-1]])
     after = np.concatenate([edge[1:], [True]])
-    lone = before & after & ~edge
-    beside = lone | np.concatenate([[False, False], lone[:-2]])[: len(lone)]
-    out: Places = np.cumsum(before & ~edge & ~beside)
+    follows = np.concatenate([[False, False], before & after & ~edge])[: len(light)]
+    out: Places = np.cumsum(before & ~edge & ~follows)
     return out
 
 

@@ -115,9 +115,9 @@ def korean_words() -> frozenset[str]:
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Given names of people, which are no misspelt brands."""
-    return frozenset(listed("people.txt"))
+def bystanders() -> frozenset[str]:
+    """Given names of people and Korean loanwords: brands may bear them, but they are no misspelt brands."""
+    return frozenset((*listed("people.txt"), *listed("loans.txt")))
 
 
 def listed(file: str) -> list[str]:

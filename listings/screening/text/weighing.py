@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .candidates import MIXED, Candidate
 from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, goods_of, is_word, presented, standing
-from .names import Name, given_names, korean_words
+from .names import Name, bystanders, korean_words
 from .neighbours import EXACT, MASKED, TYPO
 from .pairs import is_spelt_beside
 from .reading import DIGITS, disguises, heard, jamo, mild, surface
@@ -119,7 +119,7 @@ def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
     other = mild(piece[0]) != mild(name.text[0])
     if name.hangul:
-        needed = 4 if name.letters <= 6 else 2 if name.letters <= 8 else 0
+        needed = 3 if name.letters <= 6 else 2 if name.letters <= 8 else 0
         return max(needed - sounds_alike(piece, name.text), 0)
     letters = name.letters - other
     needed = 4 if letters <= 4 else 3 if letters <= 5 else 2 if letters <= 7 else 1 if letters <= 10 else 0
@@ -175,7 +175,7 @@ def differs_in_small(piece: str, name: Name) -> bool:
 def is_ordinary(word: str, name: Name) -> bool:
     """Whether a word of a piece is ordinary by itself, or sounds like one that is and that is not the name."""
     plain = word.strip(".,()[]")
-    if is_word(plain) or plain.casefold() in given_names():
+    if is_word(plain) or plain.casefold() in bystanders():
         return True
     return not plain.isascii() and (sound := heard(plain)) in korean_sounds() and sound != heard(name.text)
 

@@ -149,3 +149,42 @@ def test_batches_answer_in_the_order_of_their_items(index: BrandIndex) -> None:
 def test_an_empty_brand_file_finds_nothing() -> None:
     assert BrandIndex.build([]).mentions([Item("1", "나이키")]) == [[]]
     assert BrandIndex.build([BrandName("***")]).mentions([Item("1", "나이키 ***")]) == [[]]
+
+
+def test_a_word_that_ends_as_the_name_begins_does_not_hide_it(index: BrandIndex) -> None:
+    for title in ("집업 ㅍㅗㄹ로 셔츠", "in N1KE shoes", "in n i k e shoes"):
+        assert len(found(index, title)) == 1, title
+
+
+def test_makers_joined_by_a_cross_are_each_found(index: BrandIndex) -> None:
+    assert [m.brand for m in found(index, "[나이키X구찌] 협업 운동화")] == ["Nike", "Gucci"]
+    assert [m.brand for m in found(index, "발렌샤가X나이키")] == ["Nike"]
+
+
+def test_a_mask_at_either_end_belongs_to_the_name(index: BrandIndex) -> None:
+    assert [m.text for m in found(index, "나이○ 운동화")] == ["나이○"]
+    assert [m.text for m in found(index, "*ucci bag")] == ["*ucci"]
+
+
+def test_a_model_number_or_capitals_before_korean_speak_for_a_common_word() -> None:
+    index = BrandIndex.build(
+        [BrandName("Next", "", (), "fashion"), BrandName("Canon", "", (), "electronics")]
+    )
+    assert [m.brand for m in found(index, "NEXT 후드티")] == ["Next"]
+    assert found(index, "next 후드티") == []
+    assert [m.brand for m in found(index, "canon MP11DX office", "")] == ["Canon"]
+    assert found(index, "canon 500g 2pack", "") == []
+
+
+def test_given_names_and_loanwords_are_no_misspelt_brands() -> None:
+    index = BrandIndex.build(
+        [BrandName("Ripley", "", (), "fashion"), BrandName("Grove", "그로브", (), "fashion")]
+    )
+    assert found(index, "Riley leather shoes") == []
+    assert found(index, "글로브 양가죽") == []
+
+
+def test_a_latin_word_of_the_same_sound_vouches_for_a_korean_name() -> None:
+    index = BrandIndex.build([BrandName("GALAX", "갤럭시", (), "fashion")])
+    assert {m.brand for m in found(index, "갤럭시 GALAZ 그래픽카드", "디지털")} == {"GALAX"}
+    assert found(index, "갤럭시 STAR 그래픽카드", "디지털") == []
