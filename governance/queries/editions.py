@@ -18,8 +18,9 @@ from governance.rules.months import next_month
 from klean.core.chain import Head, chain_head
 from klean.core.models import Event
 
-FRESH = timedelta(minutes=1)
-KEPT_S = 3600
+FRESH_RUNNING = timedelta(minutes=1)
+FRESH_OVER = timedelta(days=1)
+KEPT_S = 7 * 24 * 3600
 SHAPE = 1
 
 
@@ -91,11 +92,12 @@ def report_of_edition(edition: Edition, month: datetime) -> Report:
 
 
 def _running(month: datetime) -> Report:
-    """One of all that ask counts again; the others are told what stood a minute ago."""
+    """When the figures are old, one of all that ask counts again, and the others are told the old ones meanwhile."""
     key = f"governance.report:{month:%Y-%m}"
     known: tuple[datetime, dict[str, Any]] | None = cache.get(key)
     now = timezone.now()
-    if known is None or (now - known[0] >= FRESH and cache.add(f"{key}:counting", True, 60)):
+    fresh = FRESH_RUNNING if now < next_month(month) else FRESH_OVER
+    if known is None or (now - known[0] >= fresh and cache.add(f"{key}:counting", True, 60)):
         known = (now, body_of(month, chain_head()))
         cache.set(key, known, KEPT_S)
         cache.delete(f"{key}:counting")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
 from governance.forms import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
-from governance.queries.inventory import INVENTORY, inventory
+from governance.queries.inventory import inventory
 from governance.queries.personal import kept_by_holds
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.events import subject_of
@@ -27,13 +27,13 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 
 DESK = {Role.MODERATOR, Role.SENIOR, Role.LEGAL, Role.GOVERNANCE}
-# Whose address may be unmasked by whom; the field is the one that the inventory names.
-MAY_UNMASK: dict[str, set[Role]] = {
-    "reports.Notice": DESK,
-    "reports.RefundClaim": DESK,
-    "brands.RightsHolder": DESK,
-    "governance.Stakeholder": {Role.GOVERNANCE},
-    "governance.SubjectRequest": {Role.GOVERNANCE},
+# Which address may be unmasked by whom.
+MAY_UNMASK: dict[str, tuple[str, set[Role]]] = {
+    "reports.Notice": ("address", DESK),
+    "reports.RefundClaim": ("address", DESK),
+    "brands.RightsHolder": ("contact_email", DESK),
+    "governance.Stakeholder": ("contact", {Role.GOVERNANCE}),
+    "governance.SubjectRequest": ("address", {Role.GOVERNANCE}),
 }
 
 
@@ -154,10 +154,11 @@ def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """One address, after a reason was given and written down."""
     if label not in MAY_UNMASK:
         raise Http404
-    if not user_of(request).has_role(*MAY_UNMASK[label]):
+    field, roles = MAY_UNMASK[label]
+    if not user_of(request).has_role(*roles):
         raise PermissionDenied
     row = get_object_or_404(apps.get_model(label), pk=pk)
-    field, form, status, shown = INVENTORY[label].address, ReasonForm(request.POST or None), 200, []
+    form, status, shown = ReasonForm(request.POST or None), 200, []
     if request.method == "POST":
         status = attempt(
             form,

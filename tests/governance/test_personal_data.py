@@ -271,7 +271,7 @@ def test_an_address_is_masked_until_somebody_gives_a_reason(person, browser_of):
     shown = moderator.post(address, {"reason": "The notifier asked us to call back."})
     assert "yuna@test.klean" in shown.text
     (seen,) = Viewing.objects.all()
-    assert (seen.subject, seen.field) == (f"reports.notice:{notice.pk}", "contact_email")
+    assert (seen.subject, seen.field) == (f"reports.notice:{notice.pk}", "address")
     log = browser_of(person("governance")).get(reverse("governance:viewings"), {"subject": seen.subject})
     assert "asked us to call back" in log.text
 
