@@ -1,6 +1,6 @@
 from django.contrib import admin
 
 from klean.core.admin import ReadOnlyAdmin
-from legal.models import Bundle, Hold, Matter
+from legal.models import AuthorityRequest, Bundle, Hold, Letter, Matter, SupportApplication
 
-admin.site.register([Matter, Hold, Bundle], ReadOnlyAdmin)
+admin.site.register([AuthorityRequest, Bundle, Hold, Letter, Matter, SupportApplication], ReadOnlyAdmin)

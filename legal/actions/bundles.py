@@ -1,89 +1,61 @@
 """Packing the evidence of a matter so that anybody can check it without Klean."""
 
+import hashlib
+import zipfile
 from datetime import datetime
-from typing import Any
+from io import BytesIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from klean.core.actors import Actor
 from klean.core.chain import chain_head
 from klean.core.events import record
 from klean.core.files import keep_files, read_file
-from klean.core.models import StoredFile
-from legal.facts import BundleMade
+from klean.core.holding import hold
+from klean.core.refusals import Refused
+from legal.actions.contents import files_of, index_of
+from legal.actions.signing import sign
+from legal.facts import BundleMade, BundleStamped
 from legal.models import Bundle, Matter
-from legal.queries import Records, records_of
-from legal.rules.bundle import canonical, lines, pack
+from legal.queries import records_of
+from legal.rules.bundle import MANIFEST, SIGNATURE, STAMP, lines, manifest_of, pack, signature_file
 
 
 @transaction.atomic
 def make_bundle(matter: Matter, *, at: datetime, actor: Actor) -> Bundle:
-    """Pack what, when, who and how: the rows as read, their events, pictures and custody, named by SHA-256."""
-    records, head = records_of(matter), chain_head().hash
-    files, events = _files_of(records), records.events()
+    """Pack what, when, who and how: the rows as read, their events, pictures and custody, signed."""
+    records, head = records_of(matter), chain_head()
+    files, events = files_of(records), records.events()
     files["events.jsonl"] = lines([{"position": e.position, "hash": e.hash, "text": e.text} for e in events])
-    about = {"matter": matter.pk, "title": matter.title, "kind": matter.kind, "chain_head": head}
-    (stored,) = keep_files([pack(files, about)], at=at)
+    about = {
+        "matter": matter.pk, "title": matter.title, "kind": matter.kind, "made_at": at.isoformat(),
+        "chain_head": head.hash, "chain_position": head.position,
+    }  # fmt: skip
+    files["index.pdf"] = index_of(matter, records, files, at=at)
+    manifest = manifest_of(files, about)
+    key, signature = sign(manifest, at=at, actor=actor)
+    beside = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, signature)}
+    (stored,) = keep_files([pack({**beside, **dict(sorted(files.items()))})], at=at)
     bundle = Bundle.objects.create(
-        matter=matter,
-        file=stored,
-        files=len(files),
-        events=len(events),
-        head=head,
-        made_by=str(actor),
-        made_at=at,
-    )
-    record(
-        BundleMade(bundle_id=bundle.pk, matter_id=matter.pk, sha256=stored.sha256), about=matter, actor=actor
-    )
+        matter=matter, file=stored, files=len(files), events=len(events), head=head.hash, key=key,
+        manifest_sha256=hashlib.sha256(manifest).hexdigest(), made_by=str(actor), made_at=at,
+    )  # fmt: skip
+    fact = BundleMade(bundle_id=bundle.pk, matter_id=matter.pk, sha256=stored.sha256)
+    record(fact, about=matter, actor=actor)
     return bundle
 
 
-def _files_of(records: Records) -> dict[str, bytes]:
-    files = {
-        "listings.json": canonical([_listing(listing) for listing in records.listings]),
-        "decisions.json": canonical([_decision(decision) for decision in records.decisions]),
-        "notices.json": canonical([_notice(notice) for notice in records.notices]),
-        "custody.jsonl": lines(
-            [
-                {"entry": event.sealed_entry(), "previous_hash": event.previous_hash, "hash": event.hash}
-                for event in records.custody
-            ]
-        ),
-    }
-    for statement in records.statements:
-        files[f"statements/{statement.puid}.ko.txt"] = statement.text_ko.encode()
-        files[f"statements/{statement.puid}.en.txt"] = statement.text_en.encode()
-    pictures = [p.file for p in records.pictures if p.file] + [c.photo for c in records.custody if c.photo]
-    files |= {f"pictures/{file.sha256}{_suffix(file)}": read_file(file) for file in pictures}
-    return files
-
-
-def _suffix(file: StoredFile) -> str:
-    return "." + file.media_type.rpartition("/")[2]
-
-
-def _listing(listing: Any) -> dict[str, Any]:
-    return {
-        "id": listing.external_id, "seller": listing.seller.external_id, "title": listing.title,
-        "description": listing.description, "brand": listing.brand_text, "price": listing.price,
-        "currency": listing.currency, "link": listing.link, "state": listing.state, "revision": listing.revision,
-        "first_seen_at": listing.first_seen_at.isoformat(),
-    }  # fmt: skip
-
-
-def _decision(decision: Any) -> dict[str, Any]:
-    return {
-        "id": decision.pk, "case": decision.case_id, "outcome": decision.outcome, "severity": decision.severity,
-        "ground": decision.ground, "reasons": decision.reasons, "policy": decision.policy.name,
-        "policy_sha256": decision.policy.sha256, "decided_by": decision.decided_by,
-        "decided_at": decision.decided_at.isoformat(),
-    }  # fmt: skip
-
-
-def _notice(notice: Any) -> dict[str, Any]:
-    """Without who filed it: the reporter's identity leaves by an authority request only."""
-    return {
-        "id": notice.pk, "notifier_type": notice.notifier_type, "reason": notice.reason, "state": notice.state,
-        "filed_at": notice.filed_at.isoformat(),
-    }  # fmt: skip
+@transaction.atomic
+def stamp_bundle(bundle: Bundle, stamp: bytes, *, at: datetime, actor: Actor) -> Bundle:
+    """Put an authority's RFC 3161 answer into its slot; only one over this very manifest."""
+    bundle = hold(Bundle, bundle.pk)
+    if bytes.fromhex(bundle.manifest_sha256) not in stamp or len(stamp) > 64 * 1024:
+        raise Refused(_("This is no time-stamp over the manifest of this bundle."), code="time_stamp")
+    with zipfile.ZipFile(BytesIO(read_file(bundle.file))) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    (bundle.stamped_file,) = keep_files([pack({**files, STAMP: stamp})], at=at)
+    bundle.save(update_fields=["stamped_file"])
+    fact = BundleStamped(bundle_id=bundle.pk, sha256=bundle.stamped_file.sha256)
+    record(fact, about=bundle.matter, actor=actor)
+    return bundle

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,9 +7,10 @@ from enforcement.models import Case
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
+from klean.core.keeping import hold_keeping
 from klean.core.refusals import Refused
-from legal.facts import HoldPlaced, HoldReleased, MatterMoved, MatterOpened
-from legal.models import Hold, Matter
+from legal.facts import HoldPlaced, HoldReleased, MatterMoved, MatterNoted, MatterOpened
+from legal.models import Cost, Hold, Matter, Party, Task
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def move_matter(matter: Matter, state: Matter.State, *, at: datetime, actor: Act
 @transaction.atomic
 def place_hold(matter: Matter, reason: str, *, at: datetime, actor: Actor) -> Hold:
     """Keep everything that belongs to the matter; a hold that stands already stays as it is."""
+    hold_keeping()
     matter = hold(Matter, matter.pk)
     if matter.state == Matter.State.CLOSED:
         raise Refused(_("The matter is closed."), code="matter_closed")
@@ -57,3 +59,48 @@ def release_hold(matter: Matter, *, at: datetime, actor: Actor) -> None:
     standing.released_by, standing.released_at = str(actor), at
     standing.save(update_fields=["released_by", "released_at"])
     record(HoldReleased(hold_id=standing.pk, matter_id=matter.pk), about=matter, actor=actor)
+
+
+@transaction.atomic
+def add_party(
+    matter: Matter, role: Party.Role, name: str, contact: str, *, at: datetime, actor: Actor
+) -> Party:
+    party = Party.objects.create(matter=_open(matter), role=role, name=name, contact=contact, added_at=at)
+    record(MatterNoted(matter_id=matter.pk, kind="party"), about=matter, actor=actor)
+    return party
+
+
+@transaction.atomic
+def add_task(matter: Matter, what: str, due_on: date, *, is_deadline: bool, actor: Actor) -> Task:
+    task = Task.objects.create(
+        matter=_open(matter), what=what, due_on=due_on, is_deadline=is_deadline, added_by=str(actor)
+    )
+    record(
+        MatterNoted(matter_id=matter.pk, kind="deadline" if is_deadline else "task"),
+        about=matter,
+        actor=actor,
+    )
+    return task
+
+
+@transaction.atomic
+def finish_task(task: Task, *, at: datetime, actor: Actor) -> None:
+    """It is done; done again says nothing."""
+    if Task.objects.filter(pk=task.pk, done_at=None).update(done_at=at, done_by=str(actor)):
+        record(MatterNoted(matter_id=task.matter_id, kind="done"), about=task.matter, actor=actor)
+
+
+@transaction.atomic
+def add_cost(matter: Matter, what: str, amount: int, spent_on: date, *, actor: Actor) -> Cost:
+    cost = Cost.objects.create(
+        matter=_open(matter), what=what, amount=amount, spent_on=spent_on, entered_by=str(actor)
+    )
+    record(MatterNoted(matter_id=matter.pk, kind="cost"), about=matter, actor=actor)
+    return cost
+
+
+def _open(matter: Matter) -> Matter:
+    held = hold(Matter, matter.pk)
+    if held.state == Matter.State.CLOSED:
+        raise Refused(_("The matter is closed."), code="matter_closed")
+    return held

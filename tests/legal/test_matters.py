@@ -45,11 +45,11 @@ def bundle(matter, person, hear, tmp_path, settings):
     return make_bundle(matter, at=NOON, actor=TESTER)
 
 
-def verify(path: Path) -> tuple[int, str]:
+def verify(path: Path, *key: str) -> tuple[int, str]:
     """What the verifier says, run as its user runs it: isolated, with the standard library alone."""
     script = Path(settings.BASE_DIR) / "verify_bundle.py"
     run = subprocess.run(
-        [sys.executable, "-I", "-S", script, path], capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-S", script, path, *key], capture_output=True, text=True, check=False
     )
     return run.returncode, run.stdout + run.stderr
 

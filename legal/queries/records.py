@@ -3,23 +3,16 @@
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
-from django.shortcuts import get_object_or_404
 
 from enforcement.models import Appeal, Case, Decision, Statement
 from klean.core.chain import SealedEvent, sealed_events
 from klean.core.events import subject_of
+from klean.core.models import Event, StoredFile
 from legal.models import Hold, Matter
 from listings.models import Listing, ListingPicture
-from mystery_shop.models import CustodyEvent, TestPurchase
-from reports.models import Notice
-
-
-def matters() -> QuerySet[Matter]:
-    return Matter.objects.select_related("case__seller", "case__listing")
-
-
-def matter_for(matter_id: int) -> Matter:
-    return get_object_or_404(matters(), pk=matter_id)
+from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
+from reports.models import Notice, RefundClaim
+from sellers.models import BrandAuthorisation
 
 
 @dataclass(frozen=True)
@@ -33,16 +26,40 @@ class Records:
     statements: list[Statement]
     appeals: list[Appeal]
     notices: list[Notice]
+    claims: list[RefundClaim]
     purchases: list[TestPurchase]
     custody: list[CustodyEvent]
+    verdicts: list[Verdict]
+    authorisations: list[BrandAuthorisation]
 
     @property
     def rows(self) -> list[Model]:
-        one = [self.case] if self.case else []
-        return [*one, *self.listings, *self.decisions, *self.appeals, *self.notices, *self.purchases]
+        one: list[Model] = [self.case, self.case.seller] if self.case else []
+        judged = (*self.decisions, *self.statements, *self.appeals)
+        bought = (*self.purchases, *self.custody, *self.verdicts)
+        return [
+            *one,
+            *self.listings,
+            *self.pictures,
+            *judged,
+            *self.notices,
+            *self.claims,
+            *bought,
+            *self.authorisations,
+        ]
 
     def events(self) -> list[SealedEvent]:
         return sealed_events([subject_of(row) for row in self.rows])
+
+    def told(self) -> QuerySet[Event]:
+        return Event.objects.filter(subject__in=[subject_of(row) for row in self.rows]).order_by("id")
+
+    def exhibit_files(self) -> list[StoredFile]:
+        """What was seen of the exhibits: photos, videos, certificates, reports."""
+        seen = [file for event in self.custody for file in (event.photo, event.video, event.certificate)]
+        said = [file for verdict in self.verdicts for file in (verdict.report, verdict.document)]
+        shown = [picture.file for verdict in self.verdicts for picture in verdict.pictures.all()]
+        return [file for file in (*seen, *said, *shown) if file]
 
 
 def records_of(matter: Matter) -> Records:
@@ -61,17 +78,27 @@ def records_of(matter: Matter) -> Records:
         statements=list(Statement.objects.filter(decision__case=case).order_by("pk")) if case else [],
         appeals=list(Appeal.objects.filter(decision__case=case).order_by("pk")) if case else [],
         notices=list(Notice.objects.filter(items__listing__in=listings).distinct().order_by("pk")),
+        claims=list(RefundClaim.objects.filter(listing__in=listings).order_by("pk")),
         purchases=purchases,
         custody=list(
             CustodyEvent.objects.filter(purchase__in=purchases)
-            .select_related("photo")
+            .select_related("photo", "video", "certificate")
             .order_by("purchase", "number")
         ),
+        verdicts=list(
+            Verdict.objects.filter(purchase__in=purchases)
+            .select_related("report", "document")
+            .prefetch_related("pictures__file")
+            .order_by("pk")
+        ),
+        authorisations=list(BrandAuthorisation.objects.filter(seller=case.seller).order_by("pk"))
+        if case
+        else [],
     )
 
 
 def standing_holds(row: Model) -> list[Hold]:
-    """The holds that keep this row: whoever erases asks here first."""
+    """The holds that keep this row: whoever erases or destroys asks here first."""
     held = Hold.objects.filter(released_at=None).select_related(
         "matter__case__listing", "matter__case__seller"
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models import Case
+from klean.core.fields import EncryptedTextField
 from klean.core.models import Stepped, StoredFile
 
 
@@ -77,19 +78,88 @@ class Hold(models.Model):
         return f"hold on {self.matter_id}"
 
 
-class Bundle(models.Model):
-    """A packed bundle; ``head`` is the last hash of the event chain when it was packed."""
+class Party(models.Model):
+    """Somebody with a part in a matter; who they are is read by the legal staff alone."""
 
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="bundles")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    files = models.PositiveIntegerField()
-    events = models.PositiveIntegerField()
-    head = models.CharField(max_length=64)
-    made_by = models.CharField(max_length=100)
-    made_at = models.DateTimeField()
+    class Role(models.TextChoices):
+        CLAIMANT = "CLAIMANT", _("claimant or complainant")
+        RESPONDENT = "RESPONDENT", _("respondent or suspect")
+        WITNESS = "WITNESS", _("witness")
+        AUTHORITY = "AUTHORITY", _("court or authority")
+        COUNSEL = "COUNSEL", _("counsel")
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="parties")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    name = EncryptedTextField(_("name"))
+    contact = EncryptedTextField(_("contact"), blank=True, default="")
+    added_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("party")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"party {self.pk}"
+
+
+class Task(models.Model):
+    """Something to do by a day; a deadline is one that a law or a court has set."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="tasks")
+    what = models.CharField(_("what"), max_length=300)
+    due_on = models.DateField(_("by"))
+    is_deadline = models.BooleanField(_("set by law or a court"), default=False)
+    added_by = models.CharField(max_length=100)
+    done_by = models.CharField(max_length=100, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("task")
+        ordering: ClassVar = ["due_on", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["due_on", "id"], name="task_open", condition=Q(done_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Cost(models.Model):
+    """Money that a matter has cost, or brought in when it is negative; in won."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="costs")
+    what = models.CharField(_("what"), max_length=200)
+    amount = models.BigIntegerField(_("amount (won)"))
+    spent_on = models.DateField(_("on"))
+    entered_by = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("cost")
+        ordering: ClassVar = ["spent_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Letter(models.Model):
+    """A letter as it went out."""
+
+    class Kind(models.TextChoices):
+        DEMAND = "DEMAND", _("demand to stop")
+        DAMAGES = "DAMAGES", _("claim for damages")
+        COMPLAINT = "COMPLAINT", _("criminal complaint")
+        REFERRAL = "REFERRAL", _("referral to the intellectual property office")
+        CUSTOMS = "CUSTOMS", _("referral to customs")
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="letters")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    written_by = models.CharField(max_length=100)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("letter")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return self.file.sha256
+        return f"letter {self.pk}"

@@ -1,0 +1,35 @@
+"""Letters in Korean, from a template that knows the matter, as PDF."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.files import keep_file
+from klean.core.pdf import pdf_of
+from legal.facts import LetterWritten
+from legal.models import Letter, Matter
+from legal.queries import records_of
+
+
+def draft_letter(matter: Matter, kind: Letter.Kind, *, at: datetime) -> str:
+    """The template filled with what the matter knows, for a person to finish."""
+    with translation.override("ko"):
+        context = {"matter": matter, "records": records_of(matter), "today": timezone.localdate(at)}
+        return render_to_string(f"legal/letters/{kind.lower()}.txt", context).strip()
+
+
+@transaction.atomic
+def write_letter(matter: Matter, kind: Letter.Kind, text: str, *, at: datetime, actor: Actor) -> Letter:
+    """Keep the letter as it goes out: the first line is its heading."""
+    heading, _line, body = text.strip().partition("\n")
+    pdf = pdf_of("letter.typ", {"title": heading.strip(), "paragraphs": body.strip().split("\n\n")})
+    letter = Letter.objects.create(
+        matter=matter, kind=kind, file=keep_file(pdf, at=at), written_by=str(actor), written_at=at
+    )
+    fact = LetterWritten(letter_id=letter.pk, kind=kind, sha256=letter.file.sha256)
+    record(fact, about=matter, actor=actor)
+    return letter

@@ -1,0 +1,71 @@
+"""Small firms and independent designers who ask for support, and the fund that gives it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from klean.core.fields import EncryptedTextField
+from klean.core.models import PolicyVersion, Stepped, User
+from mystery_shop.models import Fund
+
+
+class SupportApplication(Stepped):
+    """Who asks for how much and why; its points follow from the published criteria alone."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "SUBMITTED", _("submitted")
+        GRANTED = "GRANTED", _("granted")
+        DECLINED = "DECLINED", _("declined")
+        WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+    STEPS: ClassVar = {
+        State.SUBMITTED: frozenset({State.GRANTED, State.DECLINED, State.WITHDRAWN}),
+        State.GRANTED: frozenset(),
+        State.DECLINED: frozenset(),
+        State.WITHDRAWN: frozenset(),
+    }
+
+    class Size(models.TextChoices):
+        DESIGNER = "DESIGNER", _("independent designer")
+        MICRO = "MICRO", _("fewer than 10 people")
+        SMALL = "SMALL", _("10 to 49 people")
+        LARGER = "LARGER", _("50 people or more")
+
+    class Right(models.TextChoices):
+        REGISTERED = "REGISTERED", _("registered right")
+        APPLIED = "APPLIED", _("registration applied for")
+        UNREGISTERED = "UNREGISTERED", _("unregistered design")
+
+    applicant = models.ForeignKey(User, models.PROTECT, related_name="support_applications")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="applications")
+    firm = EncryptedTextField(_("name of the firm or designer"))
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices)
+    right = models.CharField(_("right"), max_length=12, choices=Right.choices)
+    revenue = models.BigIntegerField(_("last year's revenue (won)"))
+    story = EncryptedTextField(_("what happened"))
+    asked = models.BigIntegerField(_("amount asked for (won)"))
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    points = models.PositiveIntegerField()
+    parts = models.JSONField()
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SUBMITTED)
+    submitted_at = models.DateTimeField()
+    granted = models.BigIntegerField(_("granted (won)"), null=True, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    decided_by = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("application for support")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(asked__gt=0), name="support_asks_for_something"),
+            models.CheckConstraint(
+                condition=Q(granted=None) | Q(granted__gt=0, granted__lte=models.F("asked")),
+                name="support_grants_what_was_asked",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "-points", "id"], name="support_queue")]
+
+    def __str__(self) -> str:
+        return f"application {self.pk}"

@@ -1,0 +1,3 @@
+from legal.views import counsel, matters, requests, support
+
+__all__ = ["counsel", "matters", "requests", "support"]
