@@ -1,7 +1,7 @@
 """What the register says of rights, asked again and again; its silence changes nothing but the time of the next try."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,9 +33,18 @@ def check_due_rights(*, at: datetime, limit: int = 20, source: Register | None =
             entry = asked.entry_of(right.kind, right.number, on=timezone.localdate(at))
         except Silent as silence:
             put_off(right, str(silence), at=at, first_wait=FIRST_WAIT)
+            _end_if_over(right, at=at)
         else:
             _take_down(right, entry, at=at)
     return len(taken)
+
+
+@transaction.atomic
+def _end_if_over(right: IPRight, *, at: datetime) -> None:
+    """A last day that was known needs no register to pass."""
+    right = hold(IPRight, right.pk)
+    if right.standing == Standing.LIVE and not right.is_live(timezone.localdate(at)):
+        _stand(right, Standing.LAPSED, at=at, actor=ACTOR)
 
 
 @transaction.atomic
@@ -53,15 +62,22 @@ def _take_down(right: IPRight, entry: Entry | None, *, at: datetime) -> None:
         right.nice_classes = sorted(set(entry.nice_classes)) or right.nice_classes
         right.registered_on = entry.registered_on or right.registered_on
         right.expires_on = entry.expires_on or right.expires_on
-    _stand(right, _standing_of(right, entry), at=at, actor=ACTOR)
+    if right.expires_on and at < (ends := _midnight(right.expires_on)):
+        right.due_at = min(right.due_at, ends)
+    _stand(right, _standing_of(right, entry, on=timezone.localdate(at)), at=at, actor=ACTOR)
 
 
-def _standing_of(right: IPRight, entry: Entry | None) -> IPRight.Standing:
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _standing_of(right: IPRight, entry: Entry | None, *, on: date) -> IPRight.Standing:
     if entry is None:
         return Standing.NOT_FOUND
     if not same_owner(entry.owner, right.rights_holder.name):
         return Standing.OTHER_OWNER
-    return Standing(entry.status)
+    is_over = right.expires_on is not None and right.expires_on <= on
+    return Standing.LAPSED if entry.status == Standing.LIVE and is_over else Standing(entry.status)
 
 
 def _stand(right: IPRight, standing: IPRight.Standing, *, at: datetime, actor: Actor) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 from django.conf import settings
 
 from brands.actions import NewBrand, Picture, picture_of
-from brands.models import Brand, ReferenceImage
+from brands.models import Brand, ReferenceImage, RegisterRecord
+from brands.rules.numbers import EXAMPLES, OFFICE_CODES, normal_number, wrong_nice_classes
 from klean.core import cells
 from klean.core.cells import BadRow
 from klean.core.refusals import Refused
 
 NAME = 150
+KIND_OF = {code: kind for kind, code in OFFICE_CODES.items()}
 
 
 def parse_brand(row: dict[str, Any]) -> NewBrand:
@@ -25,6 +27,35 @@ def parse_brand(row: dict[str, Any]) -> NewBrand:
         protection=cells.choice(row, "protection", list(Brand.Protection)),
         list_price=cells.whole(row, "list_price"),
     )
+
+
+def parse_record(row: dict[str, Any]) -> RegisterRecord:
+    """One entry of a register's file; its number says the kind by its first two digits."""
+    written = cells.needed(row, "number", most=30)
+    kind = KIND_OF.get(written.removeprefix("제").strip()[:2], "")
+    number = normal_number(kind, written) if kind else None
+    if number is None:
+        raise BadRow(f"number is {written!r}; it should be like {EXAMPLES['TRADEMARK']}")
+    status = cells.choice(row, "status", ["LIVE", "PENDING", "LAPSED"])
+    if status is None:
+        raise BadRow("status is missing; it should be live, pending or lapsed")
+    return RegisterRecord(
+        number=number,
+        owner=cells.needed(row, "owner", most=200),
+        title=cells.text(row, "title", most=300) or "",
+        status=status,
+        nice_classes=_classes(row),
+        registered_on=cells.day(row, "registered_on"),
+        expires_on=cells.day(row, "expires_on"),
+    )
+
+
+def _classes(row: dict[str, Any]) -> list[int]:
+    words = cells.texts(row, "nice_classes", most=3) or []
+    numbers = [int(word) if word.isascii() and word.isdigit() else 0 for word in words]
+    if wrong_nice_classes(numbers):
+        raise BadRow("nice_classes should be numbers from 1 to 45 with | between, like 18|25")
+    return numbers
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from klean.core.models import PolicyVersion
 from listings.actions.stops import names_of
 from listings.facts import ListingCleared, ListingFlagged, ListingHeld
 from listings.models import Listing, ListingPicture, Screening
-from listings.rules.outcomes import Outcome, outcome_of
+from listings.rules.outcomes import Outcome, may_sell, outcome_of
 from listings.screening.images.pdq import Hashed
 from listings.screening.judge import Judged, as_json
 
@@ -92,7 +92,12 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
             continue
         cleared = listing.cleared_revision == listing.revision
         outcome = outcome_of(
-            listing.state, judged.verdict, unreadable=run.is_unreadable, cleared=cleared, holds_new=holds_new
+            listing.state,
+            judged.verdict,
+            unreadable=run.is_unreadable,
+            cleared=cleared,
+            holds_new=holds_new,
+            may_sell=may_sell(judged.signals),
         ) or Outcome(listing.state, listing.state_reason)
         moves.append(
             (listing.pk, outcome.state, outcome.reason, judged.verdict, judged.score, judged.trades_on)

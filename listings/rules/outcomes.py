@@ -1,8 +1,12 @@
 """Where a screening leaves a listing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from listings.rules.verdicts import Claim
+
 FLAGGED, PICTURE = "flagged", "picture"
+GATED, SURE = "gated", 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +16,12 @@ class Outcome:
 
 
 def outcome_of(
-    state: str, verdict: str, *, unreadable: bool, cleared: bool, holds_new: bool
+    state: str, verdict: str, *, unreadable: bool, cleared: bool, holds_new: bool, may_sell: bool = True
 ) -> Outcome | None:
     """The state that follows, or None where the listing stays as it is.
 
     What a person decided stands: a stopped listing stays stopped, and one found harmless stays on until it is edited.
+    A seller who may not sell it, for want of an authorisation or of an active business, has it held although it was live.
     """
     if state in ("QUARANTINED", "REMOVED") or cleared:
         return None
@@ -26,5 +31,18 @@ def outcome_of(
         return Outcome("HELD", PICTURE)
     if verdict == "clear":
         return Outcome("LIVE")
+    if not may_sell:
+        return Outcome("HELD", FLAGGED)
     stays_on = state == "LIVE" or (state == "SUBMITTED" and not holds_new)
     return Outcome("LIVE" if stays_on else "HELD", FLAGGED)
+
+
+def may_sell(signals: Iterable[Claim]) -> bool:
+    """Whether nothing that was found forbids the seller to sell it, whatever else is wrong with it."""
+    return not any(
+        signal.kind == "business_lapsed"
+        or (
+            signal.kind == "authorisation" and signal.evidence["protection"] == GATED and signal.value >= SURE
+        )
+        for signal in signals
+    )

@@ -18,7 +18,7 @@ from sellers.rules.territories import KOREA
 
 CHAIN_END = 20
 # What only a person can see, and has to tick or fail before a letter with a document is approved.
-TO_TICK: dict[str, Promise] = {
+TO_TICK = {
     "names_seller": _("The letter names this shop or its business as the one authorised"),
     "names_brand": _("The letter names this brand"),
     "dates_agree": _("The dates and countries are those of the letter"),

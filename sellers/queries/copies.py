@@ -1,5 +1,7 @@
 """Documents that two sellers have sent, or nearly."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -18,7 +20,7 @@ def copies_of(authorisation: BrandAuthorisation, *, limit: int = 10) -> list[Bra
     return list(others.select_related("seller", "brand").order_by("-pk")[:limit])
 
 
-def _near(file_id: int) -> QuerySet[DocumentReading]:
+def _near(file_id: int) -> QuerySet[DocumentReading, Any]:
     near = (
         "SELECT other.file_id FROM sellers_documentreading other, sellers_documentreading own"
         " WHERE own.file_id = %s AND other.file_id <> own.file_id AND ("

@@ -84,7 +84,7 @@ def _show(
 @require_GET
 @reviewers_only
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[untyped-decorator]
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     """The document as the desk shows it beside the facts: nothing active gets this far (sellers.screening)."""
     document = _found(authorisation_id).document

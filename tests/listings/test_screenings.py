@@ -95,12 +95,12 @@ def test_two_kinds_of_strong_evidence_block() -> None:
     assert listing.score > 0.9
 
 
-def test_a_live_listing_that_is_to_be_reviewed_stays_live_and_is_flagged() -> None:
+def test_a_live_listing_that_comes_to_name_a_gated_brand_is_held_and_flagged() -> None:
     make.brand("Haneul", protection="GATED")
     make.listing()
     listing = make.listing(title="HANEUL STUDIO 토트백")
 
-    assert (listing.state, listing.verdict, listing.revision) == ("LIVE", "review", 2)
+    assert (listing.state, listing.verdict, listing.revision) == ("HELD", "review", 2)
     assert names() == ["listings.listing.flagged"]
 
 

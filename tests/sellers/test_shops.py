@@ -3,6 +3,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from klean.core.models import Event, Organisation
@@ -157,3 +158,14 @@ def test_two_imports_of_the_same_shops_at_once_register_each_once():
     assert sorted(done.new for done in answers) == [0, 0, 0, 50]
     assert Seller.objects.count() == Event.objects.filter(name__startswith="sellers.").count() == 50
     assert TraderEntity.objects.count() == 1
+
+
+def test_a_command_links_shops_to_their_organisation(capsys):
+    make.seller()
+    call_command("link_sellers", "Moonlight Ltd.", "s-100")
+    assert "acts for 1 shops" in capsys.readouterr().out
+    assert Seller.objects.get().organisation.name == "Moonlight Ltd."
+
+    with pytest.raises(CommandError, match="No seller is registered as s-9"):
+        call_command("link_sellers", "Nightfall Ltd.", "s-9")
+    assert Organisation.objects.count() == 1
