@@ -1,11 +1,14 @@
 """Every way a case can begin."""
 
 from enforcement.actions import Target, answer_alarm, join_evidence, take_up_notice
+from enforcement.actions.cases import DESK
 from enforcement.models import Source
 from klean.core.events import on
 from klean.core.models import Event
 from listings.facts import ListingFlagged, ListingHeld
+from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
+from reports.actions.claims import approve_held_claims
 from reports.facts import (
     ClaimRefunded,
     ClaimsAlarmed,
@@ -20,6 +23,7 @@ from reports.models import Notice
 from sellers.facts import AuthorisationForged
 
 ALARM_SCORE = 0.9
+PROVEN = "시험구매 감정에서 위조 상품으로 확인되었습니다. / A test purchase was found to be counterfeit."
 INFRINGING_FINDINGS = {"COUNTERFEIT", "NOT_AS_DESCRIBED"}
 
 
@@ -70,6 +74,13 @@ def a_document_was_forged(event: Event) -> None:
 def a_test_purchase_was_examined(event: Event) -> None:
     if event.data["is_usable"] and event.data["finding"] in INFRINGING_FINDINGS:
         _ask_about(event, Source.MYSTERY_SHOP, score=1.0)
+
+
+@on(VerdictGiven)
+def a_verdict_settled_what_buyers_wait_for(event: Event) -> None:
+    if event.data["is_usable"] and event.data["finding"] == "COUNTERFEIT":
+        listing = Listing.objects.get(pk=event.data["listing_id"])
+        approve_held_claims(listing, PROVEN, at=event.at, actor=DESK)
 
 
 def _ask_about(event: Event, source: Source, *, score: float = 0.0, amount: int = 0) -> None:

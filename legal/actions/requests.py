@@ -86,6 +86,8 @@ def disclose(
     """Give out these kinds of what was approved, as JSON; who gave what to whom is written down first."""
     request = hold(AuthorityRequest, request.pk)
     chosen = sorted(set(items))
+    if actor.person_id is None:
+        raise Refused(_("Only a person gives out personal data."), code="person")
     if not chosen or not set(chosen) <= set(request.items):
         raise Refused(_("Give out at least one of the kinds that were approved, and no other."), code="items")
     is_whole = chosen == request.items

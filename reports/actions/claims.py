@@ -196,6 +196,19 @@ def approve_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Acto
 
 
 @transaction.atomic
+def approve_held_claims(listing: Listing, reasons: str, *, at: datetime, actor: Actor) -> int:
+    """The listing is proven a fake: every claim on it that waits for a person is approved; answers how many."""
+    hold_recovery(listing.pk)
+    rows = RefundClaim.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "listing", "seller"
+    )
+    held = list(rows.filter(listing=listing, state=State.ABUSE_HOLD).order_by("pk"))
+    for claim in held:
+        promise(claim, at=at, actor=actor, decision_reasons=reasons)
+    return len(held)
+
+
+@transaction.atomic
 def decline_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person declines a held claim; the buyer reads the reasons."""
     claim = _held_for(claim, reasons, actor)
