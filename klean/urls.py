@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 import brands.urls
@@ -28,7 +28,7 @@ api = [
     path("docs/", api_reference, name="docs"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((klean.core.urls.pages, "core"))),
     path("", include((brands.urls.pages, "brands"))),
     path("", include((sellers.urls.pages, "sellers"))),
