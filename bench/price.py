@@ -14,7 +14,7 @@ from statistics import fmean, pstdev
 
 from listings.screening.price.book import PriceBook, PriceRow
 from listings.screening.price.money import parse_price
-from listings.screening.signals import Item
+from listings.screening.signal import Item
 
 RESULT = Path(__file__).parent / "results" / "price.json"
 Score = Callable[[list[PriceRow]], list[float]]
@@ -36,9 +36,19 @@ def read(folder: Path) -> tuple[list[PriceRow], list[PriceRow]]:
                 continue
             half = zlib.crc32((r["group"] or r["listing_id"]).encode()) % 2
             (held if half else learn).append(
-                PriceRow(r["brand"], r["category1"], r["condition"], r["marketplace"], price)
+                PriceRow(r["brand"], category_of(r), r["condition"], r["marketplace"], price)
             )
     return learn, held
+
+
+def category_of(row: dict[str, str]) -> str:
+    """The category as its shop writes it, below the kind of goods."""
+    return f"{row['category1']}>{row['category']}" if row["category"] else row["category1"]
+
+
+def kind(row: PriceRow) -> str:
+    """The kind of goods."""
+    return row.category.partition(">")[0]
 
 
 def book_scores(book: PriceBook) -> Score:
@@ -107,12 +117,15 @@ def measure(folder: Path) -> dict[str, object]:
         "klean": book_scores(book),
         "mean and deviation by brand": mean_scores(learn, lambda r: r.brand, float),
         "… of log prices": mean_scores(learn, lambda r: r.brand, math.log),
+        "… by brand × kind × condition × market": mean_scores(
+            learn, lambda r: (r.brand, kind(r), r.condition, r.market), math.log
+        ),
         "… by brand × category × condition × market": mean_scores(
             learn, lambda r: (r.brand, r.category, r.condition, r.market), math.log
         ),
         "share of the brand's mean": share_scores(learn),
     }
-    luxury = [r for r in held if r.category in ("bag", "shoes", "watch_jewelry", "fashion")]
+    luxury = [r for r in held if kind(r) in ("bag", "shoes", "watch_jewelry", "fashion")]
     out: dict[str, object] = {
         "learnt from": len(learn),
         "held back": len(held),

@@ -13,7 +13,7 @@ from bench import text_peers
 from bench.disguises import DISGUISES, mixed_scripts
 from bench.text_peers import automaton, folded, fuzzy, leet_variants, skeleton, substring
 from bench.titles import Finds, Names, Row, read_brands, read_rows, squeezed
-from listings.screening.signals import Item
+from listings.screening.signal import Item
 from listings.screening.text.brands import BrandIndex, BrandName
 from listings.screening.text.language import language_signals
 

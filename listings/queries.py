@@ -1,10 +1,16 @@
 """Reading the catalogue for pages and for other apps."""
 
-from django.db.models import QuerySet
+from functools import lru_cache
+
+import numpy as np
+from django.db.models import Count, Max, QuerySet
 from django.shortcuts import get_object_or_404
 
 from klean.core.models import Role, User
 from listings.models import Listing, ListingPicture, Screening
+from listings.screening.images.index import HashIndex
+from listings.screening.images.match import LEAST_QUALITY, RADIUS
+from listings.screening.images.pdq import dihedral, pdq_of
 from sellers.queries import sellers_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.ENGINEER)
@@ -36,6 +42,29 @@ def search_listings(text: str) -> QuerySet[Listing]:
     by_id = Listing.objects.filter(external_id=text)
     found = by_id if by_id.exists() else Listing.objects.filter(title__icontains=text)
     return found.select_related("seller").order_by("-pk")
+
+
+@lru_cache(maxsize=1)
+def _picture_index(newest: int, count: int) -> HashIndex:
+    """Every clear picture in force; built anew when pictures came or went."""
+    rows = ListingPicture.objects.filter(replaced_at=None, quality__gte=LEAST_QUALITY).exclude(hash=b"")
+    found = list(rows.values_list("listing_id", "hash").iterator(5000))
+    bits = np.frombuffer(b"".join(bytes(one) for _pk, one in found), np.uint8).reshape(-1, 32)
+    return HashIndex(bits, np.array([pk for pk, _one in found], dtype=np.int64))
+
+
+def search_by_picture(data: bytes, *, most: int = 50) -> list[Listing]:
+    """Listings that show this picture, also turned or mirrored, nearest first; raises ``BadPicture``."""
+    hashed = pdq_of(data)
+    if hashed.quality < LEAST_QUALITY:
+        return []
+    kept = ListingPicture.objects.filter(replaced_at=None).aggregate(newest=Max("pk"), count=Count("pk"))
+    index = _picture_index(kept["newest"] or 0, kept["count"])
+    turned = np.frombuffer(b"".join(dihedral(hashed.hash)), np.uint8).reshape(-1, 32)
+    hits = sorted((distance, pk) for near in index.search(turned, RADIUS) for pk, distance in near)
+    nearest = list(dict.fromkeys(pk for _distance, pk in hits))[:most]
+    found = Listing.objects.select_related("seller").in_bulk(nearest)
+    return [found[pk] for pk in nearest]
 
 
 def screenings_of(listing: Listing) -> QuerySet[Screening]:

@@ -14,7 +14,7 @@ from listings.gateways.pictures import NoPicture, NotNow, load_picture
 from listings.models import Listing, ListingPicture
 from listings.screening.images.decode import BadPicture, Limits, thumbnail
 from listings.screening.images.pdq import Hashed, pdq_of
-from listings.screening.signals import Signal
+from listings.screening.signal import Signal
 
 AT_ONCE = 16
 

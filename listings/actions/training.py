@@ -1,13 +1,13 @@
 """Fitting the model that scores, and letting one of them score."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from klean.core.actors import Actor
 from klean.core.events import record
@@ -18,13 +18,22 @@ from listings.models import Listing, ScreeningModel
 from listings.screening.model import synthetic
 from listings.screening.model.fit import TooFewLabels, evidence, fit
 from listings.screening.model.score import Rows, ScoreModel, features_of, shipped
-from listings.screening.signals import Signal
+from listings.screening.signal import Signal
 
 DESK = (
     "the desk's decisions: removed listings against those found harmless; only listings that were doubted or reported"
     " get a decision, so scores tell of such"
 )
 SYNTHETIC_ROWS = 200_000
+
+
+Labels = Callable[[], tuple[QuerySet[Listing], QuerySet[Listing]]]
+_labels: list[Labels] = []
+
+
+def learn_from(labels: Labels) -> None:
+    """Further fakes and harmless listings that a model is fitted to; for an app's ``ready``."""
+    _labels.append(labels)
 
 
 @transaction.atomic
@@ -69,6 +78,9 @@ def _decided() -> tuple[Rows, np.ndarray]:
     judged = Listing.objects.filter(judged_revision=F("revision"))
     fakes = _signals(judged.filter(state=Listing.State.REMOVED))
     harmless = _signals(judged.filter(cleared_revision=F("revision")).exclude(state=Listing.State.REMOVED))
+    for more_fakes, more_harmless in (further() for further in _labels):
+        fakes += _signals(more_fakes)
+        harmless += _signals(more_harmless)
     labels = np.array([True] * len(fakes) + [False] * len(harmless), dtype=bool)
     return features_of([*fakes, *harmless]), labels
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from listings.screening.images.pdq import Hashed
-from listings.screening.signals import Item
+from listings.screening.signal import Item
 
 
 def item_of(listing: Listing, pictures: Sequence[Hashed]) -> Item:

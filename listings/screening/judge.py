@@ -12,7 +12,7 @@ from listings.screening.history.check import history_signals
 from listings.screening.images.match import image_signals
 from listings.screening.known import KnownSeller, known_sellers
 from listings.screening.model.score import features_of
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 from listings.screening.text.brands import brand_signals
 from listings.screening.text.language import language_signals
 

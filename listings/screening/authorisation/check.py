@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from listings.screening.known import KnownBrand, KnownSeller
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 
 TRADE = "trade"
 

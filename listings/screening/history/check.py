@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from listings.screening.known import KnownSeller
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 
 STANDING = {"ACTIVE": 0.0, "WARNED": 0.3, "RESTRICTED": 0.5, "SUSPENDED": 0.7, "CLOSED": 0.9}
 # Each removed listing doubles the odds again, up to what a known dealer in fakes deserves.

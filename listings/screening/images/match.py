@@ -10,7 +10,7 @@ import numpy as np
 from listings.screening.images.decode import BadPicture
 from listings.screening.images.index import HashIndex
 from listings.screening.images.pdq import TRANSFORMS, Hashed, dihedral, pdq_of
-from listings.screening.signals import Signal
+from listings.screening.signal import Signal
 
 Kind = Literal["official", "counterfeit", "genuine", "removed"]
 Region = tuple[float, float, float, float]

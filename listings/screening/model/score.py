@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from listings.rules.verdicts import is_disguised
 from listings.screening.price.book import USED
-from listings.screening.signals import Signal
+from listings.screening.signal import Signal
 
 Rows = NDArray[np.float64]
 

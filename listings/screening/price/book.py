@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 
 Key = tuple[str, str, str, str]  # brand, category, condition, market; "" for all of them
 
@@ -84,7 +84,7 @@ class PriceBook:
         if brand:
             return self.shrunk(key, self.with_list_price(brand, condition, self.borrowed(brand, condition)))
         if category:
-            return self.shrunk(key, self.part(("", "", condition, "")))
+            return self.shrunk(key, self.part(("", parent(category), condition, "")))
         return self.shrunk(key, self.part(("", "", "", "")))
 
     def part(self, key: Key) -> Usual:
@@ -94,16 +94,22 @@ class PriceBook:
         return self.known[key]
 
     def crossed(self, brand: str, category: str, condition: str) -> Usual:
-        """What a brand's goods of a kind would cost if brand and kind each moved the price by itself."""
-        of_brand, of_kind = self.part((brand, "", condition, "")), self.part(("", category, condition, ""))
-        of_all = self.part(("", "", condition, ""))
+        """What a brand's goods of a kind would cost if brand and kind each moved the price of the wider kind by itself."""
+        above = parent(category)
+        of_brand, of_kind = self.part((brand, above, condition, "")), self.part(("", category, condition, ""))
+        of_all = self.part(("", above, condition, ""))
+        weight = 1.0 if above else self.weight_of_brand(brand, condition)
+        middle = of_kind.middle + weight * (of_brand.middle - of_all.middle)
+        return Usual(middle, max(NARROW, min(of_brand.spread, of_kind.spread)), 0)
+
+    def weight_of_brand(self, brand: str, condition: str) -> float:
+        """How far what is known of a brand's prices moves those of a kind."""
         known = self.groups.get((brand, "", condition, ""), (0.0, 0.0, 0))[2]
         known += min(int(LISTED), self.other_condition(brand, condition)[2])
         weight = known / (known + ROWS)
-        if brand in self.listed and condition not in USED:
-            weight = max(weight, LISTED / (LISTED + 1))
-        middle = of_kind.middle + weight * (of_brand.middle - of_all.middle)
-        return Usual(middle, max(NARROW, min(of_brand.spread, of_kind.spread)), 0)
+        return (
+            max(weight, LISTED / (LISTED + 1)) if brand in self.listed and condition not in USED else weight
+        )
 
     def borrowed(self, brand: str, condition: str) -> Usual:
         """The wider group, moved to what the brand's goods cost in the other condition while it has none in this."""
@@ -182,14 +188,27 @@ def full_key(brand: str, category: str, condition: str, market: str) -> Key:
 def wider(key: Key) -> Iterator[Key]:
     """A group and those that hold it, narrowest first."""
     brand, category, condition, _ = key
+    kinds = list(path(category))
     yield from dict.fromkeys([
         key,
-        (brand, category, condition, ""),
+        *((brand, kind, condition, "") for kind in kinds),
         (brand, "", condition, ""),
-        ("", category, condition, ""),
+        *(("", kind, condition, "") for kind in kinds),
         ("", "", condition, ""),
         ("", "", "", ""),
     ])  # fmt: skip
+
+
+def path(category: str) -> Iterator[str]:
+    """A category and the wider ones that its path names ("bag>handbag" lies in "bag")."""
+    while category:
+        yield category
+        category = parent(category)
+
+
+def parent(category: str) -> str:
+    """The category that holds this one, empty when its path names none."""
+    return category.rpartition(">")[0]
 
 
 def robust(values: Sequence[float]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 
 from .candidates import Candidate, Finder
 from .context import fits, use_of

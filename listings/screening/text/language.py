@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from listings.screening.signals import Item, Signal
+from listings.screening.signal import Item, Signal
 
 from .brands import Mention
 from .candidates import Candidate, Finder

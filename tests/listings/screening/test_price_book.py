@@ -1,9 +1,10 @@
 """A price far below the usual one is a signal; deals and used goods are not."""
 
 import json
+import math
 
 from listings.screening.price.book import PriceBook, PriceRow
-from listings.screening.signals import Item
+from listings.screening.signal import Item
 
 NEW = [
     PriceRow("Chanel", "bag", "new", "a", price) for price in (4_800_000, 5_000_000, 5_200_000, 4_900_000) * 5
@@ -74,3 +75,18 @@ def test_a_book_survives_json() -> None:
 
 def test_an_empty_book_answers() -> None:
     assert PriceBook.build([]).outliers([bag(45_000)], ["Chanel"]) == [None]
+
+
+def test_a_category_path_leans_on_the_category_that_holds_it() -> None:
+    rows = [
+        PriceRow("Celine", "bag>handbag", "new", "", price) for price in (900_000, 1_000_000, 1_100_000) * 9
+    ]
+    rows += [PriceRow("Celine", "bag>wallet", "new", "", price) for price in (290_000, 300_000, 310_000) * 9]
+    book = PriceBook.build(rows)
+    usual = {
+        kind: math.exp(book.usual("Celine", kind, "new", "")[0].middle)
+        for kind in ("bag>wallet", "bag>handbag>nano")
+    }
+    assert usual["bag>wallet"] < 400_000
+    assert usual["bag>handbag>nano"] > 850_000
+    assert book.usual("Celine", "bag>handbag>nano", "new", "")[1] == ("celine", "bag>handbag", "new", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from listings.screening.signals import Item
+from listings.screening.signal import Item
 from listings.screening.text.brands import BrandIndex, BrandName
 from listings.screening.text.language import language_signals, lexicon
 
