@@ -48,9 +48,12 @@ SPANS = {
     ),
 }
 MONEY = {
-    "refunded_won": "reports.refund.paid",
-    "recovered_won": "reports.refund.recovered",
-    "released_won": "reports.refund.released",
+    "refunded_won": ("reports.refund.paid", "amount"),
+    "recovered_won": ("reports.refund.recovered", "amount"),
+    "released_won": ("reports.refund.released", "amount"),
+    "bought_won": ("mystery_shop.purchase.moved", "paid"),
+    "examined_won": ("mystery_shop.verdict.given", "fee"),
+    "legal_support_won": ("legal.support.decided", "granted"),
 }
 PROACTIVE = ["SCREENING", "OWN_INITIATIVE", "MYSTERY_SHOP"]
 # The marketplace confirmed that a buyer had paid for the listing.
@@ -84,13 +87,13 @@ def figures_of(period: Period) -> Figures:
     upheld, overturned = (
         counts.get(f"enforcement.appeal.{outcome}", 0) for outcome in ("upheld", "overturned")
     )
-    money = {name: _won(period, event) for name, event in MONEY.items()}
+    money = {name: _won(period, event, key) for name, (event, key) in MONEY.items()}
     return {
         **{name: _grouped(period, event, key) for name, (event, key) in GROUPS.items()},
         **{name: counts.get(event, 0) for name, event in COUNTS.items()},
         **{name: _spans(period, *span) for name, span in SPANS.items()},
         **money,
-        "test_purchases_won": _test_purchases_won(period),
+        "test_purchases_won": money["bought_won"] + money["examined_won"],
         "fund_spent_won": money["refunded_won"] - money["recovered_won"] + money["released_won"],
         "proactive_share": _proactive(period),
         "before_first_sale_share": _before_first_sale(period),
@@ -128,9 +131,9 @@ def _grouped(period: Period, event: str, key: str) -> dict[str, int]:
     )
 
 
-def _won(period: Period, event: str) -> int:
-    sql = f"SELECT coalesce(sum((data->>'amount')::bigint), 0) FROM core_event WHERE name = %(event)s AND {EVENT}"  # noqa: S608
-    return int(period.rows(sql, event=event)[0][0])
+def _won(period: Period, event: str, key: str) -> int:
+    sql = f"SELECT coalesce(sum((data->>%(key)s)::bigint), 0) FROM core_event WHERE name = %(event)s AND {EVENT}"  # noqa: S608
+    return int(period.rows(sql, event=event, key=key)[0][0])
 
 
 def _spans(period: Period, first: str, then: list[str], key: str, channel: str) -> Figures:
@@ -210,15 +213,6 @@ def _findings(period: Period) -> dict[str, dict[str, int]]:
     ):
         found[draw.lower()][finding] = count
     return found
-
-
-def _test_purchases_won(period: Period) -> int:
-    """What was paid to shops, and to the bodies for their verdicts."""
-    sql = f"""
-        SELECT coalesce(sum((data->>'paid')::bigint), 0) + coalesce(sum((data->>'fee')::bigint), 0) FROM core_event
-        WHERE name IN ('mystery_shop.purchase.moved', 'mystery_shop.verdict.given') AND {EVENT}
-        """  # noqa: S608
-    return int(period.rows(sql)[0][0])
 
 
 def _prevalence(period: Period) -> Figures:

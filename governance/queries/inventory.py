@@ -93,6 +93,11 @@ INVENTORY = {
         kept_as="PAYMENT", since="decided_at", of="claim__claimant", part_of="claim",
         ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
     ),
+    "reports.CounterNotice": Personal(
+        kept_as="COMPLAINT", since="invited_at", part_of="item", staff=("answered_by",),
+        ended=Q(state__in=["ACCEPTED", "RULED"]), fields={"statement": "", "reply": ""}, mentions=("statement", "reply"),
+    ),
+    "reports.MisuseMeasure": Personal(kept_as="COMPLAINT", mentions=("reasons",)),
     "mystery_shop.TestPurchase": Personal(kept_as="CASE", staff=("shopper",), mentions=("reason",)),
     "mystery_shop.Verdict": Personal(kept_as="CASE", mentions=("method", "reasons")),
     "enforcement.Case": Personal(kept_as="CASE", staff=("claimed_by",)),
@@ -105,6 +110,25 @@ INVENTORY = {
     "enforcement.Appeal": Personal(
         kept_as="CASE", since="decided_at", part_of="decision", staff=("assigned_to",),
         ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+    ),
+    "enforcement.Sanction": Personal(kept_as="CASE", mentions=("lifted_for",)),
+    "legal.Matter": Personal(kept_as="CASE", mentions=("title",)),
+    "legal.Hold": Personal(kept_as="CASE", mentions=("reason",)),
+    "legal.Task": Personal(kept_as="CASE", mentions=("what",)),
+    "legal.Party": Personal(
+        kept_as="CASE", since="added_at", address="contact", part_of="matter", ended=Q(matter__state="CLOSED"),
+        fields={"name": "", "contact": ""},
+    ),
+    "legal.CounselAccess": Personal(
+        kept_as="CASE", since="expires_at", address="email", part_of="matter", fields={"name": "", "email": ""}
+    ),
+    "legal.AuthorityRequest": Personal(
+        kept_as="CASE", since="answered_at", address="officer", ended=Q(state="LOGGED"), part_of="case",
+        fields={"officer": ""}, mentions=("purpose", "reasons"),
+    ),
+    "legal.SupportApplication": Personal(
+        kept_as="CASE", since="decided_at", of="applicant", ended=~Q(state="SUBMITTED"),
+        fields={"firm": "", "story": ""}, mentions=("reasons",),
     ),
     "governance.Stakeholder": Personal(kept_as="BUSINESS", address="contact", fields={"contact": ""}),
     "governance.Meeting": Personal(kept_as="CASE", mentions=("minutes",)),

@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from governance.queries.inventory import Personal, inventory
 from klean.core.fields import EncryptedTextField
 from klean.core.models import PolicyVersion, User
-from legal.models import Hold
+from legal.models import Hold, Matter
 from legal.queries import records_of
 
 Rows = QuerySet[Any]
@@ -59,7 +59,8 @@ def has_something(personal: Personal, *, is_asked_for: bool) -> Q:
 def kept_by_holds() -> Kept:
     """Every row that a standing hold keeps, by model; whom such a row is about is kept as well."""
     kept: Kept = defaultdict(set)
-    for standing in Hold.objects.filter(released_at=None).select_related("matter__case__listing"):
+    for standing in Hold.objects.filter(released_at=None).select_related("matter__case"):
+        kept[Matter].add(standing.matter_id)
         for row in records_of(standing.matter).rows:
             kept[type(row)].add(row.pk)
     for model, personal in inventory():

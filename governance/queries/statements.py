@@ -15,7 +15,7 @@ FEWEST = 2
 
 def statements(*, text: str = "", category: str = "", month: datetime | None = None) -> QuerySet[Statement]:
     """Newest first; ``text`` is looked for in the facts and grounds that a statement gives."""
-    found = Statement.objects.order_by("-pk")
+    found = Statement.objects.filter(party=Statement.Party.SELLER).order_by("-pk")
     if category:
         found = found.filter(fields__category=category)
     if month:
@@ -27,7 +27,7 @@ def statements(*, text: str = "", category: str = "", month: datetime | None = N
 
 def categories() -> list[str]:
     return sorted(
-        Statement.objects.filter(kind=Statement.Kind.DECISION)
+        Statement.objects.filter(kind=Statement.Kind.DECISION, party=Statement.Party.SELLER)
         .order_by()
         .values_list("fields__category", flat=True)
         .distinct()

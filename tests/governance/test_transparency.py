@@ -16,6 +16,7 @@ from governance.rules.months import last_months, next_month, parse_month
 from klean.core.chain import chain_head
 from klean.core.events import record
 from klean.core.models import Organisation
+from legal.facts import SupportDecided
 from listings.facts import ListingRemoved
 from mystery_shop.facts import PlanDrawn, PurchaseMoved, PurchasePlanned, VerdictGiven
 from reports.facts import (
@@ -181,8 +182,11 @@ def test_the_fund_has_spent_what_was_paid_and_not_charged_to_sellers(happen):
     happen(3, PurchaseMoved(purchase_id=1, state="ORDERED", paid=89_000))
     happen(4, verdict(1, fee=30_000))
 
+    happen(5, SupportDecided(application_id=1, state="GRANTED", granted=700_000))
+
     figures = march()
     assert (figures["fund_spent_won"], figures["test_purchases_won"]) == (50_000, 119_000)
+    assert figures["legal_support_won"] == 700_000
 
 
 def verdict(purchase_id, finding="COUNTERFEIT", *, is_usable=True, fee=0):
