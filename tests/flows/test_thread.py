@@ -101,10 +101,10 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     ruling = {"choice": "SERIOUS", "ground": "COUNTERFEIT", "reasons": "감정 결과 위조 상품입니다."}
     assert moderator.post(f"/desk/cases/{case.pk}/decisions", ruling).status_code == 302
     work()
-    if (
-        Decision.objects.get().outcome and not Violation.objects.exists()
-    ):  # a second person confirms what is serious
-        approve_decision(browser_of(person("senior")), case)
+    decision = Decision.objects.get()
+    if not Violation.objects.exists():  # where the policy asks for a second person, one agrees
+        second = browser_of(person("penalties", name="second"))
+        assert second.post(f"/penalties/approvals/{decision.pk}/agreements").status_code == 302
         work()
     assert Violation.objects.get().counted == 1
 
@@ -151,12 +151,6 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     assert "every hash fits" in out.getvalue()
     told = list(Event.objects.order_by("id").values_list("name", flat=True))
     assert_in_order(told)
-
-
-def approve_decision(senior, case):
-    for path in (f"/desk/cases/{case.pk}/approvals", f"/desk/cases/{case.pk}/confirmations"):
-        if senior.post(path).status_code == 302:
-            return
 
 
 STORY = [
