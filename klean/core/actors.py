@@ -21,3 +21,9 @@ class Actor:
 
 def person(user_id: int) -> Actor:
     return Actor("person", str(user_id))
+
+
+def actor_named(text: str) -> Actor:
+    """The actor that ``str(actor)`` wrote."""
+    kind, _, name = text.partition(":")
+    return Actor(kind, name)  # type: ignore[arg-type]
