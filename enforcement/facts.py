@@ -70,6 +70,97 @@ class DecisionIssued(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionMade(Fact):
+    """A case was decided, without effect yet; ``effective_at`` is when it takes effect unless a second person is needed."""
+
+    name: ClassVar[str] = "enforcement.decision.made"
+    case_id: int
+    decision_id: int
+    effective_at: str
+    is_emergency: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionWaits(Fact):
+    """A decision of high impact waits for a second person; ``impacts`` are codes of why."""
+
+    name: ClassVar[str] = "enforcement.decision.waits"
+    case_id: int
+    decision_id: int
+    impacts: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionApproved(Fact):
+    """A second person looked at a decision and agreed."""
+
+    name: ClassVar[str] = "enforcement.decision.approved"
+    case_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionWithdrawn(Fact):
+    """A decision was taken back before it had any effect: undone, or a second person declined it."""
+
+    name: ClassVar[str] = "enforcement.decision.withdrawn"
+    case_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionAnnulled(Fact):
+    """A decision in force fell, and what followed from it alone was undone."""
+
+    name: ClassVar[str] = "enforcement.decision.annulled"
+    case_id: int
+    decision_id: int
+    listing: str
+    seller: str
+    replaced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchReversed(Fact):
+    """Every decision of a batch was taken back."""
+
+    name: ClassVar[str] = "enforcement.batch.reversed"
+    batch_id: int
+    decision_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureOrdered(Fact):
+    """The marketplace is asked to carry a measure out on ``seller`` until ``ends_at`` (empty: until it is lifted)."""
+
+    name: ClassVar[str] = "enforcement.measure.ordered"
+    measure_id: int
+    seller: str
+    kind: str
+    ends_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureLifted(Fact):
+    """A measure fell with what it rested on: the marketplace is asked to restore the seller."""
+
+    name: ClassVar[str] = "enforcement.measure.lifted"
+    measure_id: int
+    seller: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureLapsed(Fact):
+    """A measure ran out."""
+
+    name: ClassVar[str] = "enforcement.measure.lapsed"
+    measure_id: int
+    seller: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SanctionImposed(Fact):
     """A seller is warned, restricted, suspended or closed until ``ends_at`` (empty: no clock ends it)."""
 
@@ -120,12 +211,32 @@ class AppealAssigned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AppealAnswered(Fact):
+    """Something was said or shown in the hearing of an appeal."""
+
+    name: ClassVar[str] = "enforcement.appeal.answered"
+    appeal_id: int
+    from_team: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppealUpheld(Fact):
     """The decision stands."""
 
     name: ClassVar[str] = "enforcement.appeal.upheld"
     appeal_id: int
     decision_id: int
+    seller: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealPartlyUpheld(Fact):
+    """The decision fell, and a milder one took its place."""
+
+    name: ClassVar[str] = "enforcement.appeal.partly"
+    appeal_id: int
+    decision_id: int
+    replacement_id: int
     seller: str
 
 

@@ -1,5 +1,6 @@
 """Shapes of input of the desks and of sellers."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -7,11 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.actions import Ruling
-from enforcement.models import Decision
+from enforcement.actions.rulings import USUAL
+from enforcement.models import Decision, Macro
 from klean.core.models import User
+from klean.core.policy import policy_at
 from klean.core.validators import refuse_resident_number
 
 LONGEST = 5000
+Outcome = Decision.Outcome
 
 
 def reasons_field(label: Any, least: int = 10, help_text: Any = "") -> forms.CharField:
@@ -40,18 +44,60 @@ class DecisionForm(forms.Form):
         label=_("Ground"), choices=Decision.Ground.choices, initial=Decision.Ground.COUNTERFEIT
     )
     reasons = reasons_field(_("Reasons"), help_text=_("The seller reads them in the statement of reasons."))
+    keep_listing = forms.BooleanField(label=_("Only a part infringes: the listing stays"), required=False)
+    also = forms.MultipleChoiceField(
+        label=_("And also"),
+        choices=[
+            (action.value, action.label)
+            for action in (Decision.Action.HOLD_SETTLEMENT, Decision.Action.NO_NEW_GOODS)
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_emergency = forms.BooleanField(
+        label=_("Emergency: at once, reviewed by a second person after"), required=False
+    )
+    takes_effect = forms.DateTimeField(
+        label=_("Takes effect on"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("Empty: as soon as it can no longer be undone."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("is_emergency") and data.get("takes_effect"):
+            self.add_error("takes_effect", _("An emergency takes effect at once."))
+        return data
 
     def ruling(self) -> Ruling:
         """What the form says, for the action."""
         data = self.cleaned_data
-        if data["choice"] == Decision.Outcome.NOT_INFRINGING:
-            return Ruling(outcome=Decision.Outcome.NOT_INFRINGING, reasons=data["reasons"])
+        if data["choice"] == Outcome.NOT_INFRINGING:
+            return Ruling(outcome=Outcome.NOT_INFRINGING, reasons=data["reasons"])
+        usual = () if data["keep_listing"] else USUAL[Outcome.INFRINGING]
         return Ruling(
-            outcome=Decision.Outcome.INFRINGING,
+            outcome=Outcome.PARTLY if data["keep_listing"] else Outcome.INFRINGING,
             reasons=data["reasons"],
             severity=data["choice"],
             ground=data["ground"],
+            actions=(*usual, *data["also"]),
+            is_emergency=data["is_emergency"],
         )
+
+    def effective_at(self, at: datetime) -> datetime:
+        """When it takes effect: after the time to undo, or later if the form says so."""
+        undo = timedelta(seconds=policy_at(at).section("cases")["undo_seconds"])
+        return max(at + undo, self.cleaned_data["takes_effect"] or at)
+
+
+class HoldForm(forms.Form):
+    HOURS = ((1, _("1 hour")), (4, _("4 hours")), (24, _("1 day")), (72, _("3 days")), (168, _("7 days")))
+    hours = forms.TypedChoiceField(label=_("Hold for"), choices=HOURS, coerce=int)
+    text = reasons_field(_("Why it is held"), least=2)
+
+    def until(self, at: datetime) -> datetime:
+        return at + timedelta(hours=self.cleaned_data["hours"])
 
 
 class NoteForm(forms.Form):
@@ -87,7 +133,86 @@ class AppealForm(forms.Form):
 
 
 class AppealOutcomeForm(forms.Form):
+    """Overturning a decision for a reporter, or in part for a seller, needs the severity that holds instead."""
+
     outcome = forms.ChoiceField(
-        choices=[("UPHELD", _("The decision stands")), ("OVERTURNED", _("Overturn it"))]
+        choices=[
+            ("UPHELD", _("The decision stands")),
+            ("PARTLY", _("Make it milder")),
+            ("OVERTURNED", _("Overturn it")),
+        ]
     )
-    reasons = reasons_field(_("Reasons"), help_text=_("The seller reads them."))
+    reasons = reasons_field(_("Reasons"), help_text=_("Whoever appealed reads them."))
+    severity = forms.ChoiceField(
+        label=_("Severity instead"), choices=[("", "–"), *Decision.Severity.choices], required=False
+    )
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=[("", "–"), *Decision.Ground.choices], required=False
+    )
+    keep_listing = forms.BooleanField(label=_("The listing may stay"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == "PARTLY" and not data.get("severity"):
+            self.add_error("severity", _("Say which severity holds instead."))
+        return data
+
+    def ruling(self, decision: Decision) -> Ruling | None:
+        """The ruling that takes the decision's place, or None when nothing does."""
+        data = self.cleaned_data
+        if not data["severity"] or data["outcome"] == "UPHELD":
+            return None
+        outcome = Outcome.PARTLY if data["keep_listing"] else Outcome.INFRINGING
+        return Ruling(
+            outcome=outcome,
+            reasons=data["reasons"],
+            severity=data["severity"],
+            ground=data["ground"] or decision.ground or Decision.Ground.COUNTERFEIT,
+            actions=() if data["keep_listing"] else None,
+        )
+
+
+class MessageForm(forms.Form):
+    text = reasons_field(_("Message"), least=2)
+    document = forms.FileField(label=_("Document"), required=False)
+
+
+class ReasonsForm(forms.Form):
+    reasons = reasons_field(_("Reasons"))
+
+
+class ViewForm(forms.Form):
+    name = forms.CharField(label=_("Name of the view"), max_length=40)
+
+
+class MacroForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Macro
+        fields = ("name", "ground", "reasons")
+
+    def validate_unique(self) -> None:
+        """The same name again changes the text."""
+
+
+class CheckForm(forms.Form):
+    choice = forms.ChoiceField(choices=DecisionForm.CHOICES)
+
+
+class DraftForm(forms.Form):
+    PRESETS = ("aliexpress-2026", "lazada", "tiktok-shop", "three-strikes")
+    LARGEST = 100_000
+    draft = forms.FileField(
+        label=_("Draft policy"), required=False, help_text=_("A TOML file with a [ladder] section.")
+    )
+    preset = forms.ChoiceField(
+        label=_("Or a preset"), choices=[("", "–"), *((name, name) for name in PRESETS)], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        draft = data.get("draft")
+        if bool(draft) == bool(data.get("preset")):
+            self.add_error(None, _("Give a draft, or choose a preset."))
+        if draft and draft.size > self.LARGEST:
+            self.add_error("draft", _("A policy file has at most 100 KB."))
+        return data

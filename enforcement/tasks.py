@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from enforcement.actions import rank_due_cases, settle_due_standings
+from enforcement.actions import carry_out_due_decisions, rank_due_cases, settle_due_standings
 from klean.core.due_work import until_quiet
 
 
@@ -14,3 +14,8 @@ def settle_standings() -> None:
 @shared_task
 def rank_cases() -> None:
     until_quiet(rank_due_cases)
+
+
+@shared_task
+def carry_out_decisions() -> None:
+    until_quiet(carry_out_due_decisions)

@@ -27,6 +27,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "reports.tasks.miss_due_parcels": 60 * MINUTE,
         "reports.tasks.reconcile_days": 60 * MINUTE,
         "reports.tasks.forfeit_due_counters": MINUTE,
+        "reports.tasks.alert_holders": 60 * MINUTE,
         "reports.tasks.review_reporters": 24 * 60 * MINUTE,
         "governance.tasks.end_retention": 24 * 60 * MINUTE,
     }.items()

@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.utils import timezone
 
-from enforcement.actions import rank_due_cases
+from enforcement.actions import approve_decision, carry_out_due_decisions, rank_due_cases
+from enforcement.models import Decision
+from klean.core.actors import person as acting
 from klean.core.due_work import until_quiet
 from klean.core.events import deliver_due_events
 from klean.core.mail import send_due_mails
@@ -94,5 +97,18 @@ def work(policy) -> Callable[[], None]:
     def do() -> None:
         while sum(until_quiet(batch) for batch in BATCHES):
             pass
+
+    return do
+
+
+@pytest.fixture
+def agree(work, person) -> Callable[[], None]:
+    """The time to undo is over, and a penalty admin agrees to what waits for a second person."""
+
+    def do() -> None:
+        until_quiet(carry_out_due_decisions, now=lambda: timezone.now() + timedelta(minutes=1))
+        second = acting(person("penalties").pk)
+        for decision in Decision.objects.filter(state=Decision.State.UNAPPROVED):
+            approve_decision(decision, at=timezone.now(), actor=second)
 
     return do

@@ -86,7 +86,7 @@ def _pending(targets: Sequence[Target]) -> dict[tuple[int, int | None], list[Cas
     shops = {target.seller_id for target in targets if target.listing_id is None}
     about = Q(listing_id__in=listings) | Q(listing=None, seller_id__in=shops)
     rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("listing")
-    for case in rows.filter(about, state__in=Case.PENDING).order_by("pk"):
+    for case in rows.filter(about, state__in=Case.UNSETTLED).order_by("pk"):
         found.setdefault((case.seller_id, case.listing_id), []).append(case)
     return found
 

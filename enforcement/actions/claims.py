@@ -1,22 +1,27 @@
 """Who has a case in hand: a lease that renews, runs out, and leaves its interval behind."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from enforcement.facts import CaseClaimed, CaseEscalated, CaseReleased
-from enforcement.models import Case, CaseClaim, CaseNote
+from enforcement.models import Case, CaseClaim, CaseNote, Mention
 from klean.core.actors import person
 from klean.core.events import record
 from klean.core.holding import hold
+from klean.core.mail import write_mail
 from klean.core.models import Role, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Conflict, Refused
 
 Ending = CaseClaim.Ending
+LONGEST_HOLD = timedelta(days=7)
 DESK_ROLES = (Role.MODERATOR, Role.SENIOR)
 
 
@@ -100,6 +105,47 @@ def escalate_case(case: Case, user: User, text: str, *, at: datetime) -> Case:
     return _show(held, claimed_by=None, claimed_at=None, claimed_until=None)
 
 
+@transaction.atomic
+def hold_case(case: Case, user: User, until: datetime, text: str, *, at: datetime) -> Case:
+    """Keep a case in hand past the lease, with a word of why; others see until when."""
+    held = hold_free_case(case, user.pk, at=at)
+    if not at < until <= at + LONGEST_HOLD:
+        raise Refused(
+            _("A case is held for at most %(days)d days.") % {"days": LONGEST_HOLD.days}, code="hold"
+        )
+    add_note(held, user, text, at=at)
+    if held.holder(at) == user.pk:
+        _running(held).update(until=until)
+        return _show(held, claimed_until=until)
+    return _give(held, user, until, at=at)
+
+
+@transaction.atomic
 def add_note(case: Case, user: User, text: str, *, at: datetime) -> CaseNote:
-    """Leave a word to the team."""
-    return CaseNote.objects.create(case=case, author=user, text=text, written_at=at)
+    """Leave a word to the team; colleagues who are named with ``@`` are told."""
+    note = CaseNote.objects.create(case=case, author=user, text=text, written_at=at)
+    named = mentioned_in(
+        text, User.objects.filter(memberships__role__in=DESK_ROLES, is_active=True).distinct()
+    )
+    Mention.objects.bulk_create(Mention(note=note, user=colleague) for colleague in named)
+    for colleague in named:
+        write_mail(
+            key=f"mention-{note.pk}:{colleague.pk}", to=colleague.email, language=colleague.language,
+            template="mail/enforcement/mention.txt",
+            context={"case": case.pk, "by": str(user), "url": f"{settings.KLEAN_URL}/desk/cases/{case.pk}"}, at=at,
+        )  # fmt: skip
+    return note
+
+
+def mentioned_in(text: str, colleagues: Iterable[User]) -> list[User]:
+    """Those whose name, or whose address before the @, stands behind an ``@`` in the text."""
+    words = text.casefold()
+    return [
+        user
+        for user in colleagues
+        if any(
+            re.search(rf"(?<!\w)@{re.escape(name.casefold())}(?!\w)", words)
+            for name in (user.name, user.email.partition("@")[0])
+            if name
+        )
+    ]

@@ -1,170 +1,228 @@
-"""What a decision does, all of it or none of it; and what its fall undoes."""
+"""A decision's life: made, approved where that is needed, in force, or taken back."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.actions.claims import end_claim, hold_free_case
-from enforcement.actions.sanctions import settle_seller, void_violations
-from enforcement.actions.statements import correct_statement, issue_statement
-from enforcement.facts import DecisionIssued
-from enforcement.models import Case, CaseClaim, Decision, Sanction, Violation
-from enforcement.queries.ledgers import ladder_of
+from enforcement.actions.effects import take_effect, undo_effects
+from enforcement.actions.measures import hold_family
+from enforcement.actions.quality import sample_decision
+from enforcement.actions.rulings import Ruling, refuse_unfit
+from enforcement.facts import (
+    DecisionAnnulled,
+    DecisionApproved,
+    DecisionMade,
+    DecisionWaits,
+    DecisionWithdrawn,
+)
+from enforcement.models import Batch, Case, CaseClaim, Decision
+from enforcement.queries.impacts import expected_impacts
 from klean.core.actors import Actor
 from klean.core.events import record
-from klean.core.models import PolicyVersion, Role, User
+from klean.core.holding import hold
+from klean.core.models import Role, User, put_off, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
-from listings.actions import reinstate_listing, release_listing, remove_listing
+from listings.actions import quarantine_listing, release_listing
 from listings.models import Listing
-from reports.actions import close_notices, recover_refunds, release_recovery, reopen_notices
-from sellers.actions import hold_seller
 from sellers.models import Seller
 
-Outcome, Severity = Decision.Outcome, Decision.Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the person who decides says; severity and ground are empty when nothing infringes."""
-
-    outcome: str
-    reasons: str
-    severity: str = ""
-    ground: str = ""
-
-    @property
-    def is_infringement(self) -> bool:
-        return self.outcome != Outcome.NOT_INFRINGING
+log = logging.getLogger(__name__)
+State = Decision.State
+CLOCK = Actor("system", "decision_clock")
+LEASE = timedelta(minutes=2)
+SECONDS = (Role.SENIOR, Role.PENALTIES)
 
 
 @transaction.atomic
-def issue_decision(case: Case, ruling: Ruling, *, at: datetime, actor: Actor) -> Decision:
-    """Decide a case and carry it out: points, sanctions, listing, notices, refunds, statement."""
-    seller = hold_seller(case.seller_id)
+def issue_decision(
+    case: Case, ruling: Ruling, *, at: datetime, actor: Actor, effective_at: datetime | None = None,
+    batch: Batch | None = None,
+) -> Decision:  # fmt: skip
+    """Decide a case; it takes effect at once, or at ``effective_at``, or when a second person has agreed."""
+    seller = hold_family(case.seller_id)
     held = hold_free_case(case, actor.person_id, at=at)
-    policy = policy_at(at)
-    _refuse_unfit(ruling, held, policy, actor)
-    decision = _decide(held, ruling, policy, at=at, actor=actor)
-    sanctions: list[Sanction] = []
-    if ruling.is_infringement:
-        sanctions = _punish(decision, seller, at=at, actor=actor)
-        _take_down(decision, at=at, actor=actor)
-        issue_statement(decision, sanctions, was_removed=held.listing is not None, at=at, actor=actor)
-    else:
-        _let_be(held.listing, at=at, actor=actor)
-    record(_issued(decision, sanctions), about=held, actor=actor)
+    refuse_unfit(ruling, held, policy_at(at), actor)
+    end_claim(held, CaseClaim.Ending.DECIDED, at=at)
+    came_from = held.state
+    held.step(Case.State.RULED, due_at=None, claimed_until=None)
+    starts_at = at if ruling.is_emergency else max(at, effective_at or at)
+    decision = _make(held, ruling, came_from, starts_at, batch, at=at, actor=actor)
+    if starts_at <= at:
+        _carry_out(decision, seller, at=at)
     return decision
 
 
-def _refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, actor: Actor) -> None:
-    if ruling.is_infringement != bool(ruling.severity) or ruling.is_infringement != bool(ruling.ground):
-        raise Refused(
-            _("An infringement needs a severity and a ground; anything else has neither."), code="ruling"
-        )
-    if ruling.outcome == Outcome.PARTLY and ruling.severity not in (Severity.ADVICE, Severity.GENERAL):
-        raise Refused(_("A partly infringing listing is general at most."), code="ruling")
-    counts = ruling.severity and ruling.severity != Severity.ADVICE
-    if counts and ruling.severity not in ladder_of(policy).severities:
-        raise Refused(_("The policy in force knows no such severity."), code="severity_unknown")
-    if case.state == Case.State.ESCALATED and not _is_senior(actor):
-        raise Refused(_("This case waits for a senior."), code="escalated")
+def _make(
+    case: Case, ruling: Ruling, came_from: str, starts_at: datetime, batch: Batch | None,
+    *, at: datetime, actor: Actor,
+) -> Decision:  # fmt: skip
+    decision = Decision.objects.create(
+        **_written(ruling), case=case, seller_id=case.seller_id, policy=policy_at(at), decided_by=str(actor),
+        decided_at=at, automated=actor.kind == "system", came_from=came_from, due_at=starts_at, batch=batch,
+    )  # fmt: skip
+    fact = DecisionMade(
+        case_id=case.pk, decision_id=decision.pk, effective_at=starts_at.isoformat(),
+        is_emergency=ruling.is_emergency,
+    )  # fmt: skip
+    record(fact, about=case, actor=actor)
+    return decision
 
 
-def _is_senior(actor: Actor) -> bool:
-    return actor.person_id is not None and User.objects.get(pk=actor.person_id).has_role(Role.SENIOR)
+def _written(ruling: Ruling) -> dict[str, object]:
+    return {
+        "outcome": ruling.outcome,
+        "severity": ruling.severity,
+        "ground": ruling.ground,
+        "actions": ruling.all_actions,
+        "reasons": ruling.reasons,
+        "is_emergency": ruling.is_emergency,
+    }
 
 
-def _decide(case: Case, ruling: Ruling, policy: PolicyVersion, *, at: datetime, actor: Actor) -> Decision:
-    end_claim(case, CaseClaim.Ending.DECIDED, at=at)
-    case.step(Case.State.DECIDED, decided_at=at, due_at=None, claimed_until=None)
-    return Decision.objects.create(
-        case=case,
-        seller_id=case.seller_id,
-        outcome=ruling.outcome,
-        severity=ruling.severity,
-        ground=ruling.ground,
-        reasons=ruling.reasons,
-        policy=policy,
-        decided_by=str(actor),
-        decided_at=at,
-        automated=actor.kind == "system",
-    )
-
-
-def _punish(decision: Decision, seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
-    """The violation, and whatever the ladder makes of it; advice leaves no mark."""
-    if decision.severity == Severity.ADVICE:
-        return []
-    ladder = ladder_of(decision.policy)
-    Violation.objects.create(
-        decision=decision,
-        seller=seller,
-        severity=decision.severity,
-        track=ladder.severities[decision.severity].track,
-        confirmed_at=at,
-        expires_at=at + ladder.memory,
-    )
-    return settle_seller(seller, at=at, actor=actor)
-
-
-def _take_down(decision: Decision, *, at: datetime, actor: Actor) -> None:
-    listing = decision.case.listing
-    if listing is None:
+def _carry_out(decision: Decision, seller: Seller, *, at: datetime) -> None:
+    """Put a decision into force; one in the seller's favour that new evidence overtook goes back to the desk."""
+    if (
+        not decision.is_infringement
+        and decision.case.evidence.filter(joined_at__gt=decision.decided_at).exists()
+    ):
+        _take_back(decision, _("New evidence joined the case."), at=at, actor=CLOCK)
         return
-    remove_listing(listing, reason=decision.ground, at=at, actor=actor)
-    close_notices(listing, upheld=True, at=at, actor=actor)
-    if decision.outcome == Outcome.INFRINGING:
-        recover_refunds(listing, at=at, actor=actor)
+    impacts = expected_impacts(decision, at=at)
+    if impacts and not decision.is_emergency and decision.approved_at is None:
+        _wait_for_second(decision, impacts, at=at)
+        return
+    hours = decision.policy.section("cases")["emergency_review_hours"]
+    review_by = at + timedelta(hours=hours) if decision.is_emergency else None
+    decision.step(State.IN_FORCE, in_force_at=at, impacts=impacts, due_at=review_by)
+    hold(Case, decision.case_id).step(Case.State.DECIDED, decided_at=at, due_at=None)
+    decision.case.refresh_from_db()
+    take_effect(decision, seller, at=at, actor=decision.maker)
+    sample_decision(decision, at=at)
 
 
-def _let_be(listing: Listing | None, *, at: datetime, actor: Actor) -> None:
-    if listing is not None:
+def _wait_for_second(decision: Decision, impacts: list[str], *, at: datetime) -> None:
+    """Nothing irrevocable happens before the second look; the listing alone is off meanwhile."""
+    decision.step(State.UNAPPROVED, impacts=impacts, due_at=None)
+    if Decision.Action.REMOVE_LISTING in decision.actions and decision.case.listing is not None:
+        quarantine_listing(decision.case.listing, reason=decision.ground, at=at, actor=decision.maker)
+    fact = DecisionWaits(case_id=decision.case_id, decision_id=decision.pk, impacts=impacts)
+    record(fact, about=decision.case, actor=decision.maker)
+
+
+@transaction.atomic
+def approve_decision(decision: Decision, *, at: datetime, actor: Actor) -> Decision:
+    """A second person agrees: the decision takes effect, or the emergency stands."""
+    seller = hold_family(decision.seller_id)
+    held = hold(Decision, decision.pk)
+    if held.state != State.UNAPPROVED and not held.awaits_review:
+        raise Refused(_("This decision does not wait for a second person."), code="not_waiting")
+    if str(actor) == held.decided_by:
+        raise Refused(_("A second person has to agree, not the one who decided."), code="same_person")
+    _refuse_unless_second(actor)
+    held.approved_by, held.approved_at = str(actor), at
+    held.save(update_fields=["approved_by", "approved_at"])
+    record(DecisionApproved(case_id=held.case_id, decision_id=held.pk), about=held.case, actor=actor)
+    if held.state == State.UNAPPROVED:
+        _carry_out(held, seller, at=at)
+    else:
+        Decision.objects.filter(pk=held.pk).update(due_at=None)
+    return held
+
+
+def _refuse_unless_second(actor: Actor) -> None:
+    if actor.person_id and not User.objects.get(pk=actor.person_id).has_role(*SECONDS):
+        raise Refused(_("Seniors and penalty admins do this."), code="not_a_second")
+
+
+@transaction.atomic
+def withdraw_decision(decision: Decision, *, reasons: str, at: datetime, actor: Actor) -> Decision:
+    """Take a decision back before its effect: undo by the one who made it, or no from a second person."""
+    hold_family(decision.seller_id)
+    held = hold(Decision, decision.pk)
+    if not held.is_pending:
+        raise Refused(_("This decision has taken effect; it can be annulled with reasons."), code="in_force")
+    if str(actor) != held.decided_by:
+        _refuse_unless_second(actor)
+    _take_back(held, reasons, at=at, actor=actor)
+    return held
+
+
+def _take_back(decision: Decision, reasons: str, *, at: datetime, actor: Actor) -> None:
+    decision.step(State.WITHDRAWN, fell_at=at, fell_by=str(actor), fell_for=reasons, due_at=None)
+    hold(Case, decision.case_id).step(decision.came_from, due_at=at)
+    listing = decision.case.listing
+    if listing is not None and listing.state == Listing.State.QUARANTINED:
         release_listing(listing, at=at, actor=actor)
-        close_notices(listing, upheld=False, at=at, actor=actor)
+    record(
+        DecisionWithdrawn(case_id=decision.case_id, decision_id=decision.pk), about=decision.case, actor=actor
+    )
 
 
-def _issued(decision: Decision, sanctions: list[Sanction]) -> DecisionIssued:
+@transaction.atomic
+def annul_decision(decision: Decision, *, reasons: str, at: datetime, actor: Actor) -> Decision:
+    """A decision in force falls, and all that followed from it alone is undone."""
+    seller = hold_family(decision.seller_id)
+    held = hold(Decision, decision.pk)
+    _fall(held, seller, reasons, replaced=False, at=at, actor=actor)
+    return held
+
+
+@transaction.atomic
+def replace_decision(
+    decision: Decision, ruling: Ruling, *, reasons: str, at: datetime, actor: Actor
+) -> Decision:
+    """On appeal another decision takes this one's place, from the same day on where it counts points."""
+    seller = hold_family(decision.seller_id)
+    held = hold(Decision, decision.pk)
+    refuse_unfit(ruling, held.case, held.policy, actor)
+    _fall(held, seller, reasons, replaced=True, at=at, actor=actor)
+    new = Decision.objects.create(
+        **_written(ruling), case=held.case, seller=seller, policy=held.policy, decided_by=str(actor), decided_at=at,
+        came_from=held.came_from, state=State.IN_FORCE, in_force_at=at, approved_by=str(actor), approved_at=at,
+        replaces=held,
+    )  # fmt: skip
+    take_effect(new, seller, at=at, actor=actor)
+    return new
+
+
+def _fall(
+    decision: Decision, seller: Seller, reasons: str, *, replaced: bool, at: datetime, actor: Actor
+) -> None:
+    decision.step(State.FALLEN, fell_at=at, fell_by=str(actor), fell_for=reasons, due_at=None)
+    undo_effects(decision, seller, replaced=replaced, reasons=reasons, at=at, actor=actor)
     case = decision.case
-    return DecisionIssued(
+    fact = DecisionAnnulled(
         case_id=case.pk,
         decision_id=decision.pk,
         listing=case.listing.external_id if case.listing else "",
-        seller=case.seller.external_id,
-        outcome=decision.outcome,
-        severity=decision.severity,
-        ground=decision.ground,
-        source=case.source,
-        rung=sanctions[-1].rung if sanctions else "",
+        seller=seller.external_id,
+        replaced=replaced,
     )
+    record(fact, about=case, actor=actor)
 
 
-def undo_decision(decision: Decision, *, reasons: str, at: datetime, actor: Actor) -> list[Sanction]:
-    """Take an infringement decision's effects back by recomputing without it; answers the sanctions that fell."""
-    seller = hold_seller(decision.seller_id)
-    Decision.objects.filter(pk=decision.pk).update(fell_at=at)
-    decision.fell_at = at
-    live_before = {sanction.pk for sanction in Sanction.live(at).filter(seller=seller)}
-    void_violations(Violation.objects.filter(decision=decision), at=at)
-    settle_seller(seller, at=at, actor=actor)
-    lifted = list(Sanction.objects.filter(pk__in=live_before, lifted_at__isnull=False).order_by("pk"))
-    _put_back(decision, at=at, actor=actor)
-    correct_statement(decision, lifted, reasons=reasons, at=at, actor=actor)
-    return lifted
+def carry_out_due_decisions(*, at: datetime, limit: int = 50) -> int:
+    """Let decisions take effect whose time has come, and emergencies fall that nobody reviewed in time."""
+    taken = take_due(Decision, at=at, lease=LEASE, limit=limit)
+    for decision in taken:
+        try:
+            _do_what_is_due(decision, at=at)
+        except Exception as error:
+            log.exception("decision %s could not be carried out", decision.pk)
+            put_off(decision, repr(error), at=at)
+    return len(taken)
 
 
-def _put_back(decision: Decision, *, at: datetime, actor: Actor) -> None:
-    """The listing, its notices and its refunds, unless another decision speaks against the listing still."""
-    listing = decision.case.listing
-    if listing is None:
-        return
-    standing = Decision.objects.filter(case__listing=listing, fell_at=None).exclude(
-        outcome=Outcome.NOT_INFRINGING
-    )
-    if not standing.exists():
-        reinstate_listing(listing, at=at, actor=actor)
-        reopen_notices(listing, at=at, actor=actor)
-    if not standing.filter(outcome=Outcome.INFRINGING).exists():
-        release_recovery(listing, at=at, actor=actor)
+@transaction.atomic
+def _do_what_is_due(decision: Decision, *, at: datetime) -> None:
+    seller = hold_family(decision.seller_id)
+    held = hold(Decision, decision.pk)
+    if held.state == State.WAITING:
+        _carry_out(held, seller, at=at)
+    elif held.awaits_review:
+        reasons = _("Nobody reviewed this emergency decision in time.")
+        _fall(held, seller, reasons, replaced=False, at=at, actor=CLOCK)

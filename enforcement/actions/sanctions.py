@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.actions.measures import hold_family, lapse_measures, lift_measures, order_measures
 from enforcement.facts import SanctionImposed, SanctionLapsed, SanctionLifted
-from enforcement.models import Rung, Sanction, StandingClock, Violation
+from enforcement.models import Measure, Rung, Sanction, StandingClock, Violation
 from enforcement.queries.ledgers import entries_of, standing_violations
 from enforcement.rules.ladder import Entry, Step
 from enforcement.rules.standing import standing_under
@@ -29,7 +30,7 @@ def settle_seller(seller: Seller, *, at: datetime, actor: Actor) -> list[Sanctio
     entries = entries_of(violations)
     _count(violations, entries)
     imposed = _settle_sanctions(seller, entries, at=at, actor=actor)
-    settle_standing(seller, at=at, actor=actor)
+    settle_family(seller, at=at, actor=actor)
     return imposed
 
 
@@ -101,6 +102,7 @@ def _impose(seller: Seller, entry: Entry, step: Step, *, at: datetime, actor: Ac
         ends_at=ends_at.isoformat() if ends_at else "",
     )
     record(fact, about=seller, actor=actor)
+    order_measures(sanction, at=at, actor=actor)
     return sanction
 
 
@@ -111,15 +113,27 @@ def _lift(sanction: Sanction, lifting: Sanction.Lifting, reasons: str, *, at: da
     sanction.refresh_from_db()
     fact = SanctionLifted(sanction_id=sanction.pk, seller=sanction.seller.external_id, rung=sanction.rung)
     record(fact, about=sanction.seller, actor=actor)
+    lift_measures(sanction.measures_ordered.select_related("seller"), at=at, actor=actor)
+
+
+def settle_family(seller: Seller, *, at: datetime, actor: Actor) -> None:
+    """Settle a held seller and every sister shop that measures have met."""
+    settle_standing(seller, at=at, actor=actor)
+    met = Measure.objects.filter(sanction__seller=seller).exclude(seller=seller)
+    for sister in Seller.objects.filter(pk__in=met.values("seller")).order_by("pk"):
+        settle_standing(sister, at=at, actor=actor)
 
 
 def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
     """Imposing, lifting and running out all end here: read the live rows of a held seller, write the standing."""
     _lapse(seller, at=at)
+    lapse_measures(seller, at=at, actor=CLOCK)
     live = list(Sanction.live(at).filter(seller=seller))
-    standing = Seller.Standing(standing_under(sanction.rung for sanction in live))
+    measures = list(Measure.live(at).filter(seller=seller))
+    asked = [Measure.SISTERS[row.kind] for row in measures if row.kind in Measure.SISTERS]
+    standing = Seller.Standing(standing_under((sanction.rung for sanction in live), asked))
     set_standing(seller, standing, actor=actor)
-    ends = [sanction.ends_at for sanction in live if sanction.ends_at is not None]
+    ends = [row.ends_at for row in [*live, *measures] if row.ends_at is not None]
     StandingClock.objects.update_or_create(
         seller=seller, defaults={"due_at": min(ends, default=None), "attempts": 0, "last_error": ""}
     )
@@ -145,12 +159,12 @@ def settle_due_standings(*, at: datetime, limit: int = 100) -> int:
 @transaction.atomic
 def lift_sanction(sanction: Sanction, *, reasons: str, at: datetime, actor: Actor) -> Sanction:
     """End a live sanction by hand; the points stay, and the ladder will not impose this one again."""
-    seller = hold_seller(sanction.seller_id)
+    seller = hold_family(sanction.seller_id)
     held = hold(Sanction, sanction.pk)
     if not held.is_live(at):
         raise Refused(_("This sanction has already ended."), code="sanction_ended")
     _lift(held, Sanction.Lifting.BY_HAND, reasons, at=at, actor=actor)
-    settle_standing(seller, at=at, actor=actor)
+    settle_family(seller, at=at, actor=actor)
     return held
 
 

@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from enforcement.facts import StatementIssued
-from enforcement.models import Decision, Sanction, Statement, Violation
+from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
 from enforcement.rules.statements import Imposed, Reasoned, dsa_fields
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.mail import write_mail
 from klean.core.models import Membership, Role
+from reports.models import NoticeItem
 
 
 def issue_statement(
@@ -29,6 +30,10 @@ def issue_statement(
         facts=decision.reasons,
         explanation=decision.get_ground_display(),
         was_removed=was_removed,
+        holds_money_until=max(
+            (row.ends_at for row in decision.measures.filter(kind="hold_settlement") if row.ends_at),
+            default=None,
+        ),
         automated=decision.automated,
         content_at=decision.case.listing.first_seen_at if decision.case.listing else None,
         decided_at=decision.decided_at,
@@ -40,10 +45,28 @@ def issue_statement(
         "sanctions": sanctions,
         "violation": Violation.objects.filter(decision=decision).first(),
         "was_removed": was_removed,
+        "measures": [row.kind for row in decision.measures.all()],
         "by_person": actor.kind == "person",
         "appeal_days": decision.policy.section("appeals")["window_days"],
     }
     return _issue(decision, Statement.Kind.DECISION, fields, context, at=at, actor=actor)
+
+
+def tell_reporters(decision: Decision, *, at: datetime, actor: Actor) -> Statement | None:
+    """The reasons for those who reported the listing, without a word about the seller; they are mailed the outcome."""
+    listing = decision.case.listing
+    if listing is None or not NoticeItem.objects.filter(listing=listing).exclude(outcome="").exists():
+        return None
+    context = {
+        "decision": decision,
+        "case": decision.case,
+        "was_removed": Decision.Action.REMOVE_LISTING in decision.actions,
+        "appeal_days": decision.policy.section("appeals")["window_days"],
+    }
+    return _write(
+        decision, Statement.Party.REPORTER, Statement.Kind.DECISION, "reporter.txt",
+        {"puid": f"klean-{decision.pk}-reporter"}, context, at=at, actor=actor,
+    )  # fmt: skip
 
 
 def correct_statement(
@@ -66,10 +89,22 @@ def _issue(
     decision: Decision, kind: Statement.Kind, fields: dict[str, Any], context: dict[str, Any],
     *, at: datetime, actor: Actor,
 ) -> Statement:  # fmt: skip
-    template = f"enforcement/statements/{kind.value.lower()}.txt"
+    name = f"{kind.value.lower()}.txt"
+    party = Statement.Party.SELLER
+    statement = _write(decision, party, kind, name, fields, context, at=at, actor=actor)
+    texts = {"ko": statement.text_ko, "en": statement.text_en}
+    tell_seller(decision, statement.puid, name, texts=texts, at=at)
+    return statement
+
+
+def _write(
+    decision: Decision, party: Statement.Party, kind: Statement.Kind, name: str, fields: dict[str, Any],
+    context: dict[str, Any], *, at: datetime, actor: Actor,
+) -> Statement:  # fmt: skip
+    template = f"enforcement/statements/{name}"
     statement = Statement.objects.create(
         decision=decision,
-        party=Statement.Party.SELLER,
+        party=party,
         kind=kind,
         puid=fields["puid"],
         fields=fields,
@@ -81,8 +116,6 @@ def _issue(
         statement_id=statement.pk, decision_id=decision.pk, puid=statement.puid, party=statement.party
     )
     record(fact, about=decision.case, actor=actor)
-    texts = {"ko": statement.text_ko, "en": statement.text_en}
-    tell_seller(decision, statement.puid, f"{kind.value.lower()}.txt", texts=texts, at=at)
     return statement
 
 
@@ -107,3 +140,17 @@ def tell_seller(decision: Decision, key: str, template: str, *, texts: dict[str,
             context={"decision_id": decision.pk, "text": texts.get(user.language, texts["en"]), "url": url},
             at=at,
         )
+
+
+def tell_appellant(appeal: Appeal, template: str, *, text: str, at: datetime, once_more: str = "") -> None:
+    """News of an appeal to whoever filed it: the people of the shop, or the reporter alone."""
+    key = f"appeal-{appeal.pk}-{template.removesuffix('.txt')}{once_more}"
+    notice = appeal.notice
+    if notice is None:
+        tell_seller(appeal.decision, key, template, texts={"en": text}, at=at)
+    elif notice.address:
+        url = f"{settings.KLEAN_URL}/appeals/{notice.reference}"
+        write_mail(
+            key=key, to=notice.address, language=notice.language, template=f"mail/enforcement/{template}",
+            context={"decision_id": appeal.decision_id, "text": text, "url": url}, at=at,
+        )  # fmt: skip

@@ -43,14 +43,17 @@ class Case(Stepped, Due):
     class State(models.TextChoices):
         OPEN = "OPEN", _("open")
         ESCALATED = "ESCALATED", _("escalated")
+        RULED = "RULED", _("decision not yet in force")
         DECIDED = "DECIDED", _("decided")
 
     STEPS: ClassVar = {
-        State.OPEN: frozenset({State.ESCALATED, State.DECIDED}),
-        State.ESCALATED: frozenset({State.OPEN, State.DECIDED}),
+        State.OPEN: frozenset({State.ESCALATED, State.RULED}),
+        State.ESCALATED: frozenset({State.OPEN, State.RULED}),
+        State.RULED: frozenset({State.OPEN, State.ESCALATED, State.DECIDED}),
         State.DECIDED: frozenset(),
     }
     PENDING: ClassVar = (State.OPEN, State.ESCALATED)
+    UNSETTLED: ClassVar = (State.OPEN, State.ESCALATED, State.RULED)
     ORDER: ClassVar = ("-priority", "opened_at", "id")
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="cases")
@@ -73,9 +76,9 @@ class Case(Stepped, Due):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["seller", "listing", "right"],
-                condition=Q(state__in=("OPEN", "ESCALATED")),
+                condition=Q(state__in=("OPEN", "ESCALATED", "RULED")),
                 nulls_distinct=False,
-                name="one_pending_case_per_target_and_right",
+                name="one_unsettled_case_per_target_and_right",
             ),
         ]
         indexes: ClassVar = [
@@ -96,6 +99,9 @@ class Case(Stepped, Due):
             ),
             models.Index(
                 fields=["answer_by"], condition=Q(state__in=("OPEN", "ESCALATED")), name="case_answer_by"
+            ),
+            models.Index(
+                fields=["opened_at"], condition=Q(state__in=("OPEN", "ESCALATED")), name="case_oldest"
             ),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="case_due"),
         ]  # fmt: skip

@@ -3,17 +3,56 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models.cases import Case
-from klean.core.models import PolicyVersion
+from klean.core.actors import Actor, actor_named
+from klean.core.models import Due, PolicyVersion, Stepped
 from sellers.models import Seller
 
 
-class Decision(models.Model):
-    """The answer to a case, made under one policy version; a fallen one keeps its row and loses its effects."""
+class Batch(models.Model):
+    """Decisions that one person made together; each is its own decision, and together they can be taken back."""
+
+    reasons = models.TextField()
+    made_by = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    refused = models.JSONField(default=list)
+    reversed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+
+    def __str__(self) -> str:
+        return f"batch {self.pk}"
+
+
+class Decision(Stepped, Due):
+    """The answer to a case, made under one policy version; it has effects from ``in_force_at`` until ``fell_at``.
+
+    ``due_at`` is when the clock acts next: the decision takes effect, or an emergency that nobody reviewed falls.
+    ``came_from`` is the state of the case to which it returns when the decision is taken back before its effect.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("takes effect soon")
+        UNAPPROVED = "UNAPPROVED", _("waits for a second person")
+        IN_FORCE = "IN_FORCE", _("in force")
+        FALLEN = "FALLEN", _("overturned")
+        WITHDRAWN = "WITHDRAWN", _("taken back")
+
+    STEPS: ClassVar = {
+        State.WAITING: frozenset({State.UNAPPROVED, State.IN_FORCE, State.WITHDRAWN}),
+        State.UNAPPROVED: frozenset({State.IN_FORCE, State.WITHDRAWN}),
+        State.IN_FORCE: frozenset({State.FALLEN}),
+        State.FALLEN: frozenset(),
+        State.WITHDRAWN: frozenset(),
+    }
+    PENDING: ClassVar = (State.WAITING, State.UNAPPROVED)
 
     class Outcome(models.TextChoices):
         INFRINGING = "INFRINGING", _("infringing")
@@ -36,31 +75,63 @@ class Decision(models.Model):
         FORGED_DOCUMENT = "FORGED_DOCUMENT", _("forged document")
         MISLEADING = "MISLEADING", _("misleading listing")
 
+    class Action(models.TextChoices):
+        REMOVE_LISTING = "REMOVE_LISTING", _("take the listing down")
+        CHARGE_REFUNDS = "CHARGE_REFUNDS", _("charge refunds to the seller")
+        HOLD_SETTLEMENT = "HOLD_SETTLEMENT", _("hold the settlement")
+        NO_NEW_GOODS = "NO_NEW_GOODS", _("no new goods")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
     severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
     ground = models.CharField(max_length=20, choices=Ground.choices, blank=True)
+    actions = ArrayField(models.CharField(max_length=20, choices=Action.choices), default=list, blank=True)
     reasons = models.TextField()
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     decided_by = models.CharField(max_length=100)
     decided_at = models.DateTimeField()
     automated = models.BooleanField(default=False)
+    is_emergency = models.BooleanField(default=False)
+    came_from = models.CharField(max_length=12, choices=Case.State.choices, default=Case.State.OPEN)
+    impacts = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    approved_by = models.CharField(max_length=100, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    in_force_at = models.DateTimeField(null=True, blank=True)
     fell_at = models.DateTimeField(null=True, blank=True)
+    fell_by = models.CharField(max_length=100, blank=True)
+    fell_for = models.TextField(blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
 
     class Meta:
         verbose_name = _("decision")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(fell_at=None), name="one_standing_decision_per_case"
+                fields=["case"],
+                condition=Q(state__in=("WAITING", "UNAPPROVED", "IN_FORCE")),
+                name="one_standing_decision_per_case",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="NOT_INFRINGING", severity="", ground="")
                 | (~Q(outcome="NOT_INFRINGING") & ~Q(severity="") & ~Q(ground="")),
                 name="an_infringement_has_severity_and_ground",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=("IN_FORCE", "FALLEN"), in_force_at__isnull=False)
+                | (~Q(state__in=("IN_FORCE", "FALLEN")) & Q(in_force_at=None)),
+                name="a_decision_in_force_has_its_time",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["seller", "decided_at"], name="decision_by_seller")]
+        indexes: ClassVar = [
+            models.Index(fields=["seller", "decided_at"], name="decision_by_seller"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="decision_due"),
+            models.Index(fields=["decided_by", "id"], condition=Q(state="WAITING"), name="decision_undoable"),
+            models.Index(
+                fields=["decided_at", "id"], condition=Q(state="UNAPPROVED"), name="decision_unapproved"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
@@ -70,12 +141,27 @@ class Decision(models.Model):
         return self.outcome != self.Outcome.NOT_INFRINGING
 
     @property
+    def is_pending(self) -> bool:
+        """Made, but without effect yet."""
+        return self.state in self.PENDING
+
+    @property
+    def awaits_review(self) -> bool:
+        """An emergency that took effect before a second person had looked at it."""
+        return self.is_emergency and self.state == self.State.IN_FORCE and self.approved_at is None
+
+    @property
+    def maker(self) -> Actor:
+        return actor_named(self.decided_by)
+
+    @property
     def appeal_until(self) -> datetime:
         """The end of the window of the policy that the decision was made under."""
-        return self.decided_at + timedelta(days=self.policy.section("appeals")["window_days"])
+        began = self.in_force_at or self.decided_at
+        return began + timedelta(days=self.policy.section("appeals")["window_days"])
 
     def may_be_appealed(self, at: datetime) -> bool:
-        return self.is_infringement and self.fell_at is None and at < self.appeal_until
+        return self.state == self.State.IN_FORCE and at < self.appeal_until
 
 
 class Violation(models.Model):
@@ -117,6 +203,7 @@ class Statement(models.Model):
 
     class Party(models.TextChoices):
         SELLER = "SELLER", _("seller")
+        REPORTER = "REPORTER", _("reporter")
 
     class Kind(models.TextChoices):
         DECISION = "DECISION", _("statement of reasons")

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.models.decisions import Violation
-from klean.core.models import Due
+from enforcement.models.decisions import Decision, Violation
+from klean.core.models import Due, Organisation
 from sellers.models import Seller
 
 
@@ -60,6 +60,44 @@ class Sanction(models.Model):
         return Sanction.objects.filter(has_not_ended, starts_at__lte=at, lifted_at=None)
 
 
+class Measure(models.Model):
+    """Something that the marketplace carries out on a shop, because of a sanction or of a decision itself.
+
+    ``seller`` is whom it meets: with measures on sister shops another one than the sanctioned.
+    """
+
+    SISTERS: ClassVar = {"sister_stores_restricted": "RESTRICTED", "sister_stores_closed": "CLOSED"}
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="measures")
+    sanction = models.ForeignKey(
+        Sanction, models.PROTECT, null=True, blank=True, related_name="measures_ordered"
+    )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="measures")
+    kind = models.CharField(max_length=40)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("measure")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(sanction=None, decision__isnull=False) | Q(sanction__isnull=False, decision=None),
+                name="a_measure_rests_on_one_thing",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["seller", "starts_at"], name="measure_by_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.seller_id}"
+
+    @staticmethod
+    def live(at: datetime) -> "models.QuerySet[Measure]":
+        has_not_ended = Q(ends_at=None) | Q(ends_at__gt=at)
+        return Measure.objects.filter(has_not_ended, starts_at__lte=at, lifted_at=None)
+
+
 class StandingClock(Due):
     """When a seller's standing must be settled next, because a sanction ends then."""
 
@@ -72,3 +110,17 @@ class StandingClock(Due):
 
     def __str__(self) -> str:
         return f"clock of {self.seller_id}"
+
+
+class Reconciliation(models.Model):
+    """How far a marketplace has carried out what the event feed tells, by its own word."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="reconciliation")
+    position = models.BigIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reconciliation")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} up to {self.position}"

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from enforcement.models import Appeal, Case, CaseClaim, CaseNote, Decision, Sanction, Violation
+from enforcement.models import Appeal, AppealMessage, Case, CaseClaim, CaseNote, Decision, Sanction, Violation
 from enforcement.queries.evidence import CasePage, case_page
 from klean.core.actors import person
-from klean.core.models import Role, User
-
-OPEN = (Appeal.State.SUBMITTED, Appeal.State.ASSIGNED)
+from klean.core.models import Role, StoredFile, User
+from reports.models import Notice, NoticeItem
+from sellers.queries import sellers_of
 
 
 def appeals_of(user: User, view: str) -> QuerySet[Appeal]:
@@ -19,7 +20,7 @@ def appeals_of(user: User, view: str) -> QuerySet[Appeal]:
     rows = Appeal.objects.select_related("decision__case__listing", "decision__seller", "assigned_to")
     if view == "mine":
         return rows.filter(state=Appeal.State.ASSIGNED, assigned_to=user)
-    return rows.exclude(state__in=OPEN) if view == "closed" else rows.filter(state__in=OPEN)
+    return rows.exclude(state__in=Appeal.OPEN) if view == "closed" else rows.filter(state__in=Appeal.OPEN)
 
 
 def appeal_for(user: User, appeal_id: int) -> Appeal:
@@ -35,12 +36,52 @@ def appeal_for(user: User, appeal_id: int) -> Appeal:
 
 
 def had_a_part(decision: Decision, user: User) -> bool:
-    """Whether this person decided the case, had it in hand, or left a note on it."""
+    """Whether this person decided or approved anything in the case, had it in hand, or left a note on it."""
+    name = str(person(user.pk))
     return (
-        decision.decided_by == str(person(user.pk))
+        Decision.objects.filter(
+            Q(decided_by=name) | Q(approved_by=name) | Q(fell_by=name), case=decision.case_id
+        ).exists()
         or CaseClaim.objects.filter(case=decision.case_id, user=user).exists()
         or CaseNote.objects.filter(case=decision.case_id, author=user).exists()
     )
+
+
+def has_been_heard(decision: Decision, notice: Notice | None) -> bool:
+    """Whether this side has appealed already, against this decision or against one that it replaced."""
+    chain = [decision.pk, decision.replaces_id]
+    return Appeal.objects.filter(decision__in=[pk for pk in chain if pk], notice=notice).exists()
+
+
+def reported_decisions(notice: Notice) -> QuerySet[Decision]:
+    """Decisions in force that answered this notice in the seller's favour."""
+    dismissed = notice.items.filter(outcome=NoticeItem.Outcome.DISMISSED)
+    rows = Decision.objects.filter(
+        case__listing__in=dismissed.values("listing"),
+        outcome=Decision.Outcome.NOT_INFRINGING,
+        state=Decision.State.IN_FORCE,
+        in_force_at__gte=notice.filed_at,
+    )
+    return rows.select_related("case__listing", "policy").order_by("-pk")
+
+
+def document_in(appeal: Appeal, message_id: int) -> StoredFile:
+    """A document of an appeal that the person may see; the caller has found the appeal for them."""
+    message = get_object_or_404(
+        AppealMessage.objects.select_related("file"), pk=message_id, appeal=appeal, file__isnull=False
+    )
+    return cast(StoredFile, message.file)
+
+
+def own_appeal(user: User, appeal_id: int) -> Appeal:
+    """A seller's own appeal; 404 for everybody else's."""
+    rows = Appeal.objects.filter(party=Appeal.Party.SELLER, decision__seller__in=sellers_of(user))
+    return get_object_or_404(rows, pk=appeal_id)
+
+
+def notice_named(reference: str) -> Notice:
+    """The notice of an unguessable reference, which whoever filed it holds."""
+    return get_object_or_404(Notice, reference=reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +97,9 @@ class AppealPage:
 def appeal_page(appeal: Appeal, *, at: datetime) -> AppealPage:
     decision = appeal.decision
     others = Case.objects.filter(
-        listing=decision.case.listing_id, listing__isnull=False, decisions__fell_at=None
+        listing=decision.case.listing_id,
+        listing__isnull=False,
+        decisions__state=Decision.State.IN_FORCE,
     )
     return AppealPage(
         case=case_page(decision.case, at=at),

@@ -1,14 +1,16 @@
 """The queue of the desk and one case of it, in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.models import Case, CaseClaim, Source
+from enforcement.models import Case, CaseClaim, Decision, Mention, Source
+from klean.core.actors import person
 from klean.core.models import Role, User
 from klean.core.paging import Page, page_of
 from listings.models import Listing
@@ -18,13 +20,22 @@ DESK = (Role.MODERATOR, Role.SENIOR)
 ROWS = 40
 COUNTED = 100
 MOST_FOUND = 1000
+SOON = timedelta(hours=2)
 VIEWS = {
     "all": _("All"),
     "mine": _("Mine"),
     "escalated": _("Escalated"),
     "overdue": _("Overdue"),
     "skipped": _("Skipped"),
+    "mentioned": _("Naming me"),
 }
+STATES = {
+    "": _("Waiting"),
+    "RULED": _("Decided, not in force"),
+    "DECIDED": _("Decided"),
+    "any": _("Any state"),
+}
+AGES = ("", "1", "7", "30")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +45,38 @@ class QueueFilter:
     view: str = "all"
     source: str = ""
     text: str = ""
+    state: str = ""
+    seller: str = ""
+    days: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "QueueFilter":
-        view, source = query.get("view", "all"), query.get("source", "")
+        def known(name: str, values: Collection[str], default: str = "") -> str:
+            value = query.get(name, default)
+            return value if value in values else default
+
         return cls(
-            view=view if view in VIEWS else "all",
-            source=source if source in Source.values else "",
-            text=query.get("q", "").replace("\0", "").strip()[:100],
+            view=known("view", VIEWS, "all"),
+            source=known("source", Source.values),
+            text=_clean(query.get("q", "")),
+            state=known("state", STATES),
+            seller=_clean(query.get("seller", "")),
+            days=known("days", AGES),
         )
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").strip()[:100]
+
+
+def query_of(wanted: QueueFilter) -> str:
+    """The filter as the query of an address; ``""`` for the whole queue."""
+    told = {
+        "view": wanted.view if wanted.view != "all" else "", "source": wanted.source, "q": wanted.text,
+        "state": wanted.state, "seller": wanted.seller, "days": wanted.days,
+    }  # fmt: skip
+    kept = urlencode({name: value for name, value in told.items() if value})
+    return f"?{kept}" if kept else ""
 
 
 def pending_cases() -> QuerySet[Case]:
@@ -50,21 +84,38 @@ def pending_cases() -> QuerySet[Case]:
 
 
 def queue_of(user: User, wanted: QueueFilter, *, at: datetime) -> QuerySet[Case]:
-    """The pending cases that a person looks at, with what a row shows of them."""
-    cases = pending_cases().select_related("seller", "listing", "claimed_by")
+    """The cases that a person looks at, with what a row shows of them; the pending ones unless others are asked for."""
+    cases = _in_state(wanted.state).select_related("seller", "listing", "claimed_by")
     skipped = Exists(
         CaseClaim.objects.filter(user=user, case=OuterRef("pk"), ending=CaseClaim.Ending.SKIPPED)
     )
     cases = cases.filter(skipped) if wanted.view == "skipped" else cases.filter(~skipped)
-    if wanted.view == "mine":
-        cases = cases.filter(claimed_by=user, claimed_until__gt=at)
-    elif wanted.view == "escalated":
-        cases = cases.filter(state=Case.State.ESCALATED)
-    elif wanted.view == "overdue":
-        cases = cases.filter(answer_by__lte=at)
+    cases = _in_view(cases, wanted.view, user, at=at)
     if wanted.source:
         cases = cases.filter(source=wanted.source)
+    if wanted.seller:
+        cases = cases.filter(seller__external_id=wanted.seller)
+    if wanted.days:
+        cases = cases.filter(opened_at__gte=at - timedelta(days=int(wanted.days)))
     return cases.filter(_matches(wanted.text)) if wanted.text else cases
+
+
+def _in_state(state: str) -> QuerySet[Case]:
+    if state == "any":
+        return Case.objects.all()
+    return Case.objects.filter(state=state) if state else pending_cases()
+
+
+def _in_view(cases: QuerySet[Case], view: str, user: User, *, at: datetime) -> QuerySet[Case]:
+    if view == "mine":
+        return cases.filter(claimed_by=user, claimed_until__gt=at)
+    if view == "escalated":
+        return cases.filter(state=Case.State.ESCALATED)
+    if view == "overdue":
+        return cases.filter(answer_by__lte=at)
+    if view == "mentioned":
+        return cases.filter(Exists(Mention.objects.filter(user=user, note__case=OuterRef("pk"))))
+    return cases
 
 
 def _matches(text: str) -> Q:
@@ -88,11 +139,43 @@ def next_case(user: User, wanted: QueueFilter, *, at: datetime) -> Case | None:
 
 
 def queue_counts(user: User, *, at: datetime) -> dict[str, int]:
-    """How many wait in each saved filter, counted up to ``COUNTED``."""
+    """How many wait in each view, counted up to ``COUNTED``."""
     return {
         view: len(queue_of(user, QueueFilter(view), at=at).values_list("pk", flat=True)[:COUNTED])
-        for view in ("mine", "escalated", "overdue")
+        for view in ("mine", "escalated", "overdue", "mentioned")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the queue stands: the oldest case, how many are soon late, how many decisions wait for a second person."""
+
+    oldest: datetime | None
+    at_risk: int
+    unapproved: int
+
+
+def queue_health(*, at: datetime) -> Health:
+    """Counted up to ``COUNTED``, each from its own index."""
+    soon = pending_cases().filter(answer_by__gt=at, answer_by__lte=at + SOON).order_by("answer_by")
+    unapproved = Decision.objects.filter(state=Decision.State.UNAPPROVED)
+    return Health(
+        oldest=pending_cases().order_by("opened_at").values_list("opened_at", flat=True).first(),
+        at_risk=len(soon.values_list("pk", flat=True)[:COUNTED]),
+        unapproved=len(unapproved.values_list("pk", flat=True)[:COUNTED]),
+    )
+
+
+def undoable_of(user: User, *, at: datetime) -> Decision | None:
+    """The person's last decision, while it can still be undone."""
+    rows = Decision.objects.filter(
+        decided_by=str(person(user.pk)), state=Decision.State.WAITING, due_at__gt=at
+    )
+    return rows.select_related("case__listing", "case__seller").order_by("-pk").first()
+
+
+def own_decision(user: User, decision_id: int) -> Decision:
+    return get_object_or_404(Decision, pk=decision_id, decided_by=str(person(user.pk)))
 
 
 def case_for(user: User, case_id: int) -> Case:

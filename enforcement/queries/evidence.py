@@ -50,7 +50,7 @@ def case_page(case: Case, *, at: datetime) -> CasePage:
         ladder=ladder_words(ladder_of(policy)),
         evidence=list(case.evidence.select_related("event").order_by("-pk")[:SHOWN]),
         notes=list(case.notes.select_related("author")),
-        decision=None if case.is_pending else case.decisions.filter(fell_at=None).first(),
+        decision=case.decisions.exclude(state__in=("FALLEN", "WITHDRAWN")).first(),
         consequences=consequences(case.seller_id, at=at) if case.is_pending else {},
         history=_history(case),
         sanctions=[row for row in case.seller.sanctions.order_by("-starts_at")[:SHOWN] if row.is_live(at)],
@@ -61,7 +61,7 @@ def case_page(case: Case, *, at: datetime) -> CasePage:
 
 
 def _history(case: Case) -> list[Decision]:
-    rows = Decision.objects.filter(seller=case.seller_id).exclude(case=case)
+    rows = Decision.objects.filter(seller=case.seller_id, in_force_at__isnull=False).exclude(case=case)
     rows = rows.select_related("violation", "case__listing")
     return list(rows.order_by("-decided_at")[:SHOWN])
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from enforcement.models import Rung, Sanction, Violation
+from enforcement.models import Decision, Measure, Rung, Sanction, Violation
 from enforcement.rules.ladder import Entry, Ladder, Outlook, Past, ledger_of, outlooks, what_if
 from enforcement.rules.parsing import LadderFault, ladder_from
 from enforcement.rules.standing import standing_under
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
+from reports.models import NoticeItem
 from sellers.models import Seller
 
 
@@ -37,6 +38,7 @@ class Standing:
     policy: str
     outlooks: list[Outlook]
     sanctions: list[Sanction]
+    measures: list[Measure]
     violations: dict[int, Violation]
 
     @property
@@ -59,10 +61,12 @@ def entries_of(violations: Iterable[Violation]) -> list[Entry]:
     return ledger_of(_pasts(violations), _ladders(violations))
 
 
-def outlook_if(seller_id: int, severities: Iterable[str], *, at: datetime) -> dict[str, Entry]:
+def outlook_if(
+    seller_id: int, severities: Iterable[str], *, at: datetime, policy: PolicyVersion | None = None
+) -> dict[str, Entry]:
     """For each severity: the ledger entry that one more violation of it would make now."""
     violations = standing_violations(seller_id)
-    policy = policy_at(at)
+    policy = policy or policy_at(at)
     ladders = {**_ladders(violations), policy.name: ladder_of(policy)}
     known = [severity for severity in severities if severity in ladders[policy.name].severities]
     return {
@@ -71,19 +75,47 @@ def outlook_if(seller_id: int, severities: Iterable[str], *, at: datetime) -> di
     }
 
 
+def outlook_many(seller_id: int, count: int, *, at: datetime) -> list[dict[str, Entry]]:
+    """For the first, second … of ``count`` more violations, all of one severity: what it would make."""
+    violations = standing_violations(seller_id)
+    policy = policy_at(at)
+    ladders = {**_ladders(violations), policy.name: ladder_of(policy)}
+    rows: list[dict[str, Entry]] = [{} for _ in range(count)]
+    for severity in (name for name in Decision.Severity.values if name in ladders[policy.name].severities):
+        more = [Past(2**62 + place, severity, at, policy.name) for place in range(count)]
+        for place, entry in enumerate(ledger_of([*_pasts(violations), *more], ladders)[-count:]):
+            rows[place][severity] = entry
+    return rows
+
+
 def standing_of(seller: Seller, *, at: datetime) -> Standing:
     """Points per track with each entry, sanctions, and what comes next."""
-    violations = standing_violations(seller.pk)
+    violations = [row for row in standing_violations(seller.pk) if row.confirmed_at <= at]
     policy = policy_at(at)
     sanctions = list(seller.sanctions.order_by("-starts_at", "-pk"))
+    measures = list(Measure.live(at).filter(seller=seller).order_by("pk"))
     return Standing(
         seller=seller,
-        standing=standing_under(Rung(sanction.rung) for sanction in sanctions if sanction.is_live(at)),
+        standing=standing_under(
+            (Rung(sanction.rung) for sanction in sanctions if sanction.is_live(at)),
+            (Measure.SISTERS[row.kind] for row in measures if row.kind in Measure.SISTERS),
+        ),
         policy=policy.name,
         outlooks=outlooks(entries_of(violations), ladder_of(policy), at=at),
         sanctions=sanctions,
+        measures=measures,
         violations={violation.pk: violation for violation in violations},
     )
+
+
+def notices_of(standing: Standing) -> dict[int, list[int]]:
+    """For each listing of the ledger: the notices that were upheld about it."""
+    listings = {row.decision.case.listing_id for row in standing.violations.values()}
+    items = NoticeItem.objects.filter(listing__in=listings - {None}, outcome=NoticeItem.Outcome.UPHELD)
+    found: dict[int, list[int]] = {}
+    for listing_id, notice_id in items.order_by("notice").values_list("listing_id", "notice_id"):
+        found.setdefault(listing_id, []).append(notice_id)
+    return found
 
 
 def _pasts(violations: Iterable[Violation]) -> list[Past]:

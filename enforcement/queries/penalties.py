@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Prefetch, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from enforcement.models import Case, Decision, Sanction, Violation
+from enforcement.models import Appeal, Case, Decision, Sanction, Violation
 from enforcement.queries.ledgers import Standing, ladder_of, standing_of
 from enforcement.queries.words import amount_words, event_words, step_words, track_words
 from enforcement.rules.ladder import Entry, Outlook
@@ -160,10 +160,13 @@ def open_cases(seller: Seller) -> list[Case]:
 
 def decisions_about(user: User) -> QuerySet[Decision]:
     """What was decided about the person's own shops, where the seller is told."""
-    rows = Decision.objects.filter(seller__in=sellers_of(user)).exclude(
-        outcome=Decision.Outcome.NOT_INFRINGING
+    rows = Decision.objects.filter(
+        seller__in=sellers_of(user), state__in=(Decision.State.IN_FORCE, Decision.State.FALLEN)
+    ).exclude(outcome=Decision.Outcome.NOT_INFRINGING)
+    appeals = Appeal.objects.filter(party=Appeal.Party.SELLER)
+    return rows.select_related("case__listing", "seller", "violation", "policy").prefetch_related(
+        Prefetch("appeals", appeals, to_attr="own_appeals")
     )
-    return rows.select_related("case__listing", "seller", "violation", "appeal", "policy")
 
 
 def decision_for(user: User, decision_id: int) -> Decision:

@@ -60,6 +60,7 @@ def _faults(section: Mapping[str, Any]) -> Iterator[str]:
     yield from _not_above(section, "ladder", "memory_days", 0)
     yield from _zone_faults(section)
     tracks, severities = section.get("tracks"), section.get("severities")
+    yield from _bundle_faults(section, tracks)
     if not _is_table_of_tables(tracks):
         yield "ladder.tracks: at least one [ladder.tracks.…] table is needed"
     if not _is_table_of_tables(severities):
@@ -76,6 +77,14 @@ def _zone_faults(section: Mapping[str, Any]) -> Iterator[str]:
         ZoneInfo(str(section.get("zone", "")))
     except (ZoneInfoNotFoundError, ValueError):
         yield "ladder.zone: name a time zone such as Asia/Seoul, in which a day begins and ends"
+
+
+def _bundle_faults(section: Mapping[str, Any], tracks: Any) -> Iterator[str]:
+    memory = section.get("memory_days")
+    for name, body in tracks.items() if _is_table_of_tables(tracks) else ():
+        bundle = body.get("bundle_days")
+        if _is_whole(bundle) and _is_whole(memory) and 2 * bundle > memory:
+            yield f"ladder.tracks.{name}.bundle_days: {bundle} is more than half of memory_days, {memory}"
 
 
 def _track_faults(where: str, body: Mapping[str, Any]) -> Iterator[str]:

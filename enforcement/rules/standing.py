@@ -11,6 +11,7 @@ STANDING_UNDER = {
 STANDINGS = ("ACTIVE", *STANDING_UNDER.values())
 
 
-def standing_under(rungs: Iterable[str]) -> str:
-    """The gravest standing that any of these live rungs asks for."""
-    return max((STANDING_UNDER[rung] for rung in rungs), key=STANDINGS.index, default="ACTIVE")
+def standing_under(rungs: Iterable[str], also: Iterable[str] = ()) -> str:
+    """The gravest standing that any of these live rungs, or anything else that lives, asks for."""
+    asked = [*(STANDING_UNDER[rung] for rung in rungs), *also]
+    return max(asked, key=STANDINGS.index, default="ACTIVE")

@@ -45,6 +45,7 @@ class Reasoned:
     facts: str
     explanation: str
     was_removed: bool
+    holds_money_until: datetime | None
     automated: bool
     content_at: datetime | None
     decided_at: datetime
@@ -67,7 +68,7 @@ def dsa_fields(decision: Reasoned, sanctions: Iterable[Imposed]) -> dict[str, An
         "category": category,
         "category_specification": [keyword],
         "content_type": ["CONTENT_TYPE_PRODUCT"],
-        "content_date": decision.content_at.date().isoformat() if decision.content_at else None,
+        "content_date": (decision.content_at or decision.decided_at).date().isoformat(),
         "application_date": decision.decided_at.date().isoformat(),
         "decision_facts": decision.facts[:5000],
         "source_type": SOURCES.get(decision.source, "SOURCE_VOLUNTARY"),
@@ -75,6 +76,9 @@ def dsa_fields(decision: Reasoned, sanctions: Iterable[Imposed]) -> dict[str, An
         "automated_decision": f"AUTOMATED_DECISION_{'FULLY' if decision.automated else 'NOT_AUTOMATED'}",
         "puid": decision.puid,
     }
+    if decision.holds_money_until:
+        fields["decision_monetary"] = "DECISION_MONETARY_SUSPENSION"
+        fields["end_date_monetary_restriction"] = decision.holds_money_until.date().isoformat()
     for sanction in sanctions:
         fields |= _limits(sanction)
     return {name: value for name, value in fields.items() if value}

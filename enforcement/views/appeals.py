@@ -1,15 +1,17 @@
 """Hearing appeals."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import assign_appeal, overturn_appeal, uphold_appeal
-from enforcement.forms import AppealOutcomeForm
+from enforcement.actions import assign_appeal, overturn_appeal, uphold_appeal, write_message
+from enforcement.forms import AppealOutcomeForm, MessageForm
 from enforcement.models import Appeal
-from enforcement.queries.appeals import appeal_for, appeal_page, appeals_of, had_a_part
+from enforcement.queries.appeals import appeal_for, appeal_page, appeals_of, document_in, had_a_part
+from enforcement.views.answers import document_of
 from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
 from klean.core.refusals import Refused
@@ -54,9 +56,12 @@ def outcomes(request: HttpRequest, appeal_id: int) -> HttpResponse:
     form = AppealOutcomeForm(request.POST)
 
     def close() -> None:
-        is_overturned = form.cleaned_data["outcome"] == Appeal.State.OVERTURNED
-        action = overturn_appeal if is_overturned else uphold_appeal
-        action(appeal, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request))
+        reasons, at, actor = form.cleaned_data["reasons"], timezone.now(), actor_of(request)
+        if form.cleaned_data["outcome"] == Appeal.State.UPHELD:
+            uphold_appeal(appeal, reasons=reasons, at=at, actor=actor)
+        else:
+            ruling = form.ruling(appeal.decision)
+            overturn_appeal(appeal, reasons=reasons, ruling=ruling, at=at, actor=actor)
 
     status = attempt(form, close)
     return (
@@ -66,6 +71,30 @@ def outcomes(request: HttpRequest, appeal_id: int) -> HttpResponse:
     )
 
 
+@require_POST
+@hears_appeals
+def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
+    """Ask or tell whoever appealed; the one who hears the appeal does."""
+    appeal = appeal_for(user_of(request), appeal_id)
+    form = MessageForm(request.POST, request.FILES)
+    status = attempt(
+        form,
+        lambda: write_message(
+            appeal, form.cleaned_data["text"], document_of(form), from_team=True, at=timezone.now(),
+            actor=actor_of(request),
+        ),
+    )  # fmt: skip
+    if status == 201:
+        return redirect("enforcement:appeal", appeal_id)
+    return _show(request, appeal, status=status, message_form=form)
+
+
+@require_GET
+@sees_appeals
+def document(request: HttpRequest, appeal_id: int, message_id: int) -> FileResponse:
+    return serve_file(document_in(appeal_for(user_of(request), appeal_id), message_id))
+
+
 def _show(
     request: HttpRequest,
     appeal: Appeal,
@@ -73,12 +102,14 @@ def _show(
     *,
     status: int = 200,
     refusal: str = "",
+    message_form: MessageForm | None = None,
 ) -> HttpResponse:
     user = user_of(request)
     context = {
         "appeal": appeal,
         "page": appeal_page(appeal, at=timezone.now()),
         "form": form or AppealOutcomeForm(),
+        "message_form": message_form or MessageForm(auto_id="message_%s"),
         "refusal": refusal,
         "may_hear": user.has_role(Role.SENIOR) and not had_a_part(appeal.decision, user),
         "is_mine": appeal.assigned_to_id == user.pk,

@@ -1,12 +1,15 @@
 """The penalty desk: who is near a threshold, what was imposed, and one seller's dossier."""
 
+from datetime import date, datetime, time
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import lift_sanction
+from enforcement.actions import lift_sanction, retry_effects
 from enforcement.forms import LiftForm
+from enforcement.queries.effects import listeners, unacknowledged
 from enforcement.queries.ledgers import standing_of
 from enforcement.queries.penalties import (
     dossier_for,
@@ -19,6 +22,7 @@ from enforcement.queries.penalties import (
     timeline_of,
     track_pages,
 )
+from enforcement.queries.words import measure_words
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
 from klean.core.paging import page_of
@@ -35,6 +39,16 @@ def penalties(request: HttpRequest) -> HttpResponse:
     page = page_of(recent_sanctions(), order=("-id",), after=request.GET.get("after", ""))
     context = {"near": near_thresholds(at=at), "page": page, "at": at}
     return render(request, "enforcement/penalties.html", context)
+
+
+def moment_of(text: str) -> datetime:
+    """The end of a day that somebody asks about, or now."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return timezone.now()
+    end = datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+    return min(end, timezone.now())
 
 
 @require_GET
@@ -60,8 +74,25 @@ def liftings(request: HttpRequest, sanction_id: int) -> HttpResponse:
     return _show(request, sanction.seller, form, status=status)
 
 
+@require_GET
+@writes_penalties
+def effects(request: HttpRequest) -> HttpResponse:
+    """What the marketplace has not acknowledged yet."""
+    page = page_of(unacknowledged(), order=("-id",), after=request.GET.get("after", ""))
+    context = {"page": page, "listeners": listeners()}
+    return render(request, "enforcement/effects.html", context)
+
+
+@require_POST
+@writes_penalties
+def retries(request: HttpRequest) -> HttpResponse:
+    """Tell all of it again, now."""
+    retry_effects(at=timezone.now())
+    return redirect("enforcement:effects")
+
+
 def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int = 200) -> HttpResponse:
-    at = timezone.now()
+    at = moment_of(request.GET.get("at", ""))
     standing = standing_of(seller, at=at)
     labels, values = points_over_time(standing, at=at)
     context = {
@@ -69,12 +100,15 @@ def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int =
         "seller": seller,
         "standing": standing,
         "tracks": track_pages(standing, at=at),
-        "sanctions": [(sanction, sanction.is_live(at)) for sanction in standing.sanctions],
+        "is_now": not request.GET.get("at"),
+        "sanctions": [(row, row.is_live(at)) for row in standing.sanctions if row.starts_at <= at],
+        "measures": [(measure_words([row.kind]), row) for row in standing.measures],
         "plot": (labels, values),
         "events": timeline_of(seller),
         "linked": linked_shops(seller),
         "cases": open_cases(seller),
         "form": form,
+        "staff": True,
         "may_lift": user_of(request).has_role(Role.PENALTIES, Role.SENIOR),
     }
     return render(request, "enforcement/dossier.html", context, status=status)

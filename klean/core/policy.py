@@ -14,6 +14,7 @@ from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.facts import PolicyPublished
 from klean.core.models import PolicyVersion
+from klean.core.policy_lines import with_line
 from klean.core.refusals import Refused
 
 Check = Callable[[Any], list[str]]
@@ -37,6 +38,7 @@ def checked_policy(name: str, text: bytes) -> dict[str, Any]:
     if not isinstance(body.get("in_force_from"), datetime) or body["in_force_from"].tzinfo is None:
         faults.append("in_force_from is no date and time with its zone, like 2026-01-01T00:00:00+09:00")
     if faults:
+        faults = [with_line(fault, text.decode()) for fault in faults]
         raise Refused(f"{name}: {'; '.join(faults)}", code="policy_fault")
     return body
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from enforcement.actions import (
     Ruling,
+    approve_decision,
     claim_case,
     escalate_case,
     file_appeal,
@@ -129,9 +130,13 @@ def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decis
     moderator = account("moderator")
     urgent = "-priority" if shop == OWN_SHOP else "priority"
     cases = Case.objects.filter(state__in=Case.PENDING, listing__in=doubted(shop)).order_by(urgent, "pk")
-    return [
+    made = [
         issue_decision(claim_case(case, moderator, at=at), ruling, at=at, actor=person(moderator.pk))
         for case, ruling in zip(cases[: len(rulings)], rulings, strict=True)
+    ]
+    second = person(account("penalties").pk)
+    return [
+        approve_decision(row, at=at, actor=second) if row.state == Decision.State.UNAPPROVED else row for row in made
     ]
 
 

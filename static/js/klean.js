@@ -326,6 +326,27 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// A part that renews itself waits while somebody works in it or nobody looks
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.target;
+  if (!part.matches?.("[data-quiet]")) return;
+  const busy = part.contains(document.activeElement) || $("input:checked", part);
+  if (busy || document.hidden) event.preventDefault();
+});
+
+// What comes next is fetched ahead, and an undo leaves when its time is over
+
+const lookAhead = (root) => {
+  for (const link of $$("[data-prefetch]", root)) {
+    fetch(link.href, { headers: { "HX-Request": "true", "X-Purpose": "prefetch" }, credentials: "same-origin" }).catch(() => {});
+  }
+  for (const part of $$("[data-undo-until]", root)) {
+    setTimeout(() => part.remove(), Math.max(0, new Date(part.dataset.undoUntil) - Date.now()));
+  }
+};
+document.addEventListener("htmx:load", (event) => lookAhead(event.detail.elt));
+
 // htmx: focus goes to what needs it, a failure is said aloud
 
 document.addEventListener("htmx:afterSwap", ({ target: part, detail }) => {

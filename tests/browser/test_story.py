@@ -47,7 +47,7 @@ def fakes(market, shelf, work):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_story_can_be_clicked_through(fakes, market, work, person, open_page, language):
+def test_the_story_can_be_clicked_through(fakes, market, work, agree, person, open_page, language):
     shop = Seller.objects.get()
     moderator, senior, buyer = person("moderator"), person("senior"), person("consumer", name="jiwoo")
     owner = person("seller", organisation=shop.organisation)
@@ -61,6 +61,7 @@ def test_the_story_can_be_clicked_through(fakes, market, work, person, open_page
     assert Notice.objects.get().state == "ADMITTED"
 
     moderator_decides(enter("/desk/", moderator))
+    agree()
     decision = Decision.objects.get()
     assert (decision.case.listing.external_id, decision.severity) == ("f-1", "SERIOUS")
     assert Listing.objects.get(external_id="f-1").state == "REMOVED"

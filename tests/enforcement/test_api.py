@@ -41,7 +41,7 @@ def test_a_case_is_decided_once_however_often_the_call_comes(machine):
 
     assert (first.status_code, again.status_code, another.status_code) == (201, 201, 409)
     assert first.json() == again.json()
-    assert first.json()["sanctions"][0]["rung"] == "SUSPENSION"
+    assert (first.json()["state"], first.json()["impacts"]) == ("UNAPPROVED", ["SUSPENSION"])
     assert another.json()["code"] == "case_decided"
     assert Decision.objects.count() == 1
 

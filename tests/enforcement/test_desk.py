@@ -112,7 +112,8 @@ def test_a_decision_without_scripts_goes_back_to_the_same_queue(desk):
 
     assert answer.status_code == 302
     assert answer["Location"] == "/desk/?source=SCREENING"
-    assert Listing.objects.get().state == Listing.State.REMOVED
+    assert Decision.objects.get().state == Decision.State.WAITING
+    assert Listing.objects.get().state == Listing.State.LIVE
 
 
 @pytest.mark.parametrize(

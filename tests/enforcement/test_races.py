@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from enforcement.actions import Target, claim_case, join_evidence
+from enforcement.actions import Ruling, Target, claim_case, issue_decision, join_evidence
 from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Violation
 from klean.core.models import Event
 from klean.core.policy import publish_policy
@@ -18,7 +18,7 @@ from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
-from tests.make.enforcement import case, decide, flag, live_listing
+from tests.make.enforcement import REASONS, case, decide, flag, live_listing
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,10 +127,11 @@ def test_a_decision_that_fails_at_its_last_step_leaves_nothing(tmp_path):
     path.write_text(body.replace("window_days = 180", ""))
     publish_policy(path, at=NOON, actor=TESTER)
     asked = case()
+    ruling = Ruling(outcome="INFRINGING", severity="GENERAL", ground="COUNTERFEIT", reasons=REASONS)
     before = Event.objects.count()
 
     with pytest.raises(KeyError):
-        decide(asked)
+        issue_decision(asked, ruling, at=NOON, actor=TESTER)
 
     assert not Decision.objects.exists()
     assert not Sanction.objects.exists()

@@ -28,7 +28,7 @@ REASONS = "The mark on the clasp is turned, and the shop calls it a mirror copy.
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
-    market, shelf, work, machine, person, browser_of, mailoutbox
+    market, shelf, work, agree, machine, person, browser_of, mailoutbox
 ):
     maroen = brand("Maroen", korean_name="마로엔", aliases=[], protection="GATED", list_price=890_000)
     front = NewReference(
@@ -91,6 +91,8 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     assert desk.post(f"/desk/cases/{case.pk}/claims").status_code == 302
     ruling = {"choice": "SERIOUS", "ground": "COUNTERFEIT", "reasons": REASONS}
     assert desk.post(f"/desk/cases/{case.pk}/decisions", ruling).status_code == 302
+    assert Decision.objects.get().state == "WAITING"
+    agree()
 
     # One decision: points, suspension, listing off, the report answered, the seller told why.
     decision = Decision.objects.get()

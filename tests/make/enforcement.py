@@ -6,7 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from brands.models import IPRight, ReferenceImage
-from enforcement.actions import Ruling, Target, file_appeal, issue_decision, join_evidence
+from enforcement.actions import (
+    Ruling,
+    Target,
+    approve_decision,
+    file_appeal,
+    issue_decision,
+    join_evidence,
+)
 from enforcement.models import Appeal, Case, Decision
 from klean.core.actors import Actor, person
 from klean.core.events import record
@@ -22,6 +29,7 @@ from tests.make.brands import picture
 from tests.make.sellers import seller
 
 MODERATOR = Actor("machine", "moderator")
+SECOND = Actor("machine", "second")
 REASONS = "The mark on the buckle is a copy."
 
 
@@ -76,7 +84,12 @@ def decide(
         severity=severity if found else "",
         ground="COUNTERFEIT" if found else "",
     )
-    return issue_decision(case, ruling, at=at, actor=by)
+    return in_force(issue_decision(case, ruling, at=at, actor=by), at=at)
+
+
+def in_force(made: Decision, *, at: datetime = NOON) -> Decision:
+    """The decision once a second person has agreed, where that is needed."""
+    return approve_decision(made, at=at, actor=SECOND) if made.state == Decision.State.UNAPPROVED else made
 
 
 def decision(severity: str = "SERIOUS", *, about: Listing | None = None, at: datetime = NOON) -> Decision:

@@ -1,11 +1,10 @@
-"""The protection team's queue and decisions, sellers' appeals, and a seller's standing, for machines."""
+"""The protection team's queue and decisions, and sellers' appeals, for machines."""
 
 from typing import Any
 
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import override
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,11 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from enforcement.actions import Ruling, file_appeal, issue_decision
+from enforcement.api.standings import sanction_told
 from enforcement.models import Appeal, Case, Decision, Sanction, Source
 from enforcement.queries.cases import ROWS, pending_cases
-from enforcement.queries.ledgers import standing_of
-from enforcement.queries.penalties import decisions_about, next_words, standing_readers
-from enforcement.rules.ladder import Entry, Outlook
+from enforcement.queries.penalties import decisions_about
 from klean.core.api import ClientThrottle, allow, api_actor, idempotent
 from klean.core.machines import Machine
 from klean.core.models import Role
@@ -102,10 +100,20 @@ class CaseDecisions(APIView):
         severity = serializers.ChoiceField(Decision.Severity.values, required=False, default="")
         ground = serializers.ChoiceField(Decision.Ground.values, required=False, default="")
         reasons = WordsField()
+        actions = serializers.ListField(
+            child=serializers.ChoiceField(Decision.Action.values),
+            required=False,
+            allow_null=True,
+            default=None,
+        )
+        is_emergency = serializers.BooleanField(required=False, default=False)
+        effective_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
 
     class DecisionOutput(serializers.Serializer[Any]):
         id = serializers.IntegerField()
         case = serializers.IntegerField()
+        state = serializers.ChoiceField(Decision.State.values)  # type: ignore[assignment]
+        impacts = serializers.ListField(child=serializers.CharField())
         outcome = serializers.CharField()
         severity = serializers.CharField(allow_blank=True)
         ground = serializers.CharField(allow_blank=True)
@@ -116,14 +124,27 @@ class CaseDecisions(APIView):
     @extend_schema(request=RulingInput, responses={201: DecisionOutput})
     @idempotent
     def post(self, request: Request, case_id: int) -> Response:
-        """Decide a case and carry the decision out."""
+        """Decide a case. It takes effect at once, at ``effective_at``, or, of high impact, once a second person agrees."""
         case = get_object_or_404(Case, pk=case_id)
         given = self.RulingInput(data=request.data)
         given.is_valid(raise_exception=True)
         decision = issue_decision(
-            case, Ruling(**given.validated_data), at=timezone.now(), actor=api_actor(request)
-        )
+            case, _ruling(given.validated_data), effective_at=given.validated_data["effective_at"],
+            at=timezone.now(), actor=api_actor(request),
+        )  # fmt: skip
         return Response(_decision(decision), status=201)
+
+
+def _ruling(data: dict[str, Any]) -> Ruling:
+    actions = data["actions"]
+    return Ruling(
+        outcome=data["outcome"],
+        reasons=data["reasons"],
+        severity=data["severity"],
+        ground=data["ground"],
+        actions=None if actions is None else tuple(actions),
+        is_emergency=data["is_emergency"],
+    )
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -132,22 +153,14 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {
         "id": decision.pk,
         "case": decision.case_id,
+        "state": decision.state,
+        "impacts": decision.impacts,
         "outcome": decision.outcome,
         "severity": decision.severity,
         "ground": decision.ground,
         "policy": decision.policy.name,
         "points": violation.counted if violation else 0,
-        "sanctions": [_sanction(sanction) for sanction in sanctions],
-    }
-
-
-def _sanction(sanction: Sanction) -> dict[str, Any]:
-    return {
-        "id": sanction.pk,
-        "rung": sanction.rung,
-        "measures": sanction.measures,
-        "starts_at": sanction.starts_at,
-        "ends_at": sanction.ends_at,
+        "sanctions": [sanction_told(sanction) for sanction in sanctions],
     }
 
 
@@ -183,63 +196,3 @@ class DecisionAppeals(APIView):
             "answer_by": appeal.answer_by,
         }
         return Response(told, status=201)
-
-
-class SellerStanding(APIView):
-    permission_classes = [allow(roles={*TEAM, Role.PENALTIES, Role.SELLER}, scope="sellers:read")]
-    throttle_classes = [ClientThrottle]
-
-    class StandingOutput(serializers.Serializer[Any]):
-        seller = serializers.CharField()
-        standing = serializers.CharField()
-        policy = serializers.CharField()
-        tracks = serializers.ListField(child=serializers.DictField())
-        sanctions = serializers.ListField(child=serializers.DictField())
-
-    @extend_schema(responses=StandingOutput)
-    def get(self, request: Request, external_id: str) -> Response:
-        """Points on each track with every entry, live sanctions, and what comes next."""
-        user: Any = request.user
-        seller = get_object_or_404(
-            standing_readers(None if isinstance(user, Machine) else user), external_id=external_id
-        )
-        at = timezone.now()
-        found = standing_of(seller, at=at)
-        with override("en"):
-            tracks = [_track(outlook) for outlook in found.outlooks]
-        return Response(
-            {
-                "seller": seller.external_id,
-                "standing": found.standing,
-                "policy": found.policy,
-                "tracks": tracks,
-                "sanctions": [_sanction(sanction) for sanction in found.sanctions if sanction.is_live(at)],
-            }
-        )
-
-
-def _track(outlook: Outlook) -> dict[str, Any]:
-    return {
-        "track": outlook.track.name,
-        "unit": outlook.track.unit,
-        "total": outlook.total,
-        "missing": outlook.missing if outlook.next_step else None,
-        "next": next_words(outlook) or None,
-        "next_expiry": outlook.next_expiry,
-        "entries": [_entry(entry) for entry in outlook.entries],
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "violation": entry.id,
-        "confirmed_at": entry.at,
-        "severity": entry.severity,
-        "points": entry.points,
-        "counted": entry.counted,
-        "counting": entry.counting.value,
-        "total": entry.total,
-        "expires_at": entry.expires_at,
-        "rung": entry.step.rung if entry.step else None,
-        "policy": entry.policy,
-    }

@@ -1,0 +1,118 @@
+"""What a decision in force does, all of it or none of it; and what its fall undoes."""
+
+from datetime import datetime
+
+from enforcement.actions.measures import lift_measures, order_actions
+from enforcement.actions.sanctions import settle_seller, void_violations
+from enforcement.actions.statements import correct_statement, issue_statement, tell_reporters
+from enforcement.facts import DecisionIssued
+from enforcement.models import Decision, Sanction, Violation
+from enforcement.queries.ledgers import ladder_of
+from klean.core.actors import Actor
+from klean.core.events import record
+from listings.actions import reinstate_listing, release_listing, remove_listing
+from listings.models import Listing
+from reports.actions import close_notices, recover_refunds, release_recovery, reopen_notices
+from sellers.models import Seller
+
+Action = Decision.Action
+
+
+def take_effect(decision: Decision, seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
+    """Points, sanctions, measures, listing, notices, refunds, statements; answers the sanctions that follow."""
+    listing = decision.case.listing
+    sanctions: list[Sanction] = []
+    if decision.is_infringement:
+        sanctions = _punish(decision, seller, at=at, actor=actor)
+        order_actions(decision, at=at, actor=actor)
+    if listing is not None:
+        settle_listing(listing, at=at, actor=actor)
+        close_notices(listing, upheld=decision.is_infringement, at=at, actor=actor)
+        if decision.replaces is not None:
+            reopen_notices(listing, upheld=decision.is_infringement, at=at, actor=actor)
+    if decision.is_infringement:
+        was_removed = listing is not None and Action.REMOVE_LISTING in decision.actions
+        issue_statement(decision, sanctions, was_removed=was_removed, at=at, actor=actor)
+    tell_reporters(decision, at=at, actor=actor)
+    record(_issued(decision, sanctions), about=decision.case, actor=actor)
+    return sanctions
+
+
+def _punish(decision: Decision, seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
+    """The violation, and whatever the ladder makes of it; advice leaves no mark."""
+    if decision.severity == Decision.Severity.ADVICE:
+        return []
+    ladder = ladder_of(decision.policy)
+    confirmed_at = _confirmed_at(decision, at=at)
+    Violation.objects.create(
+        decision=decision,
+        seller=seller,
+        severity=decision.severity,
+        track=ladder.severities[decision.severity].track,
+        confirmed_at=confirmed_at,
+        expires_at=confirmed_at + ladder.memory,
+    )
+    return settle_seller(seller, at=at, actor=actor)
+
+
+def _confirmed_at(decision: Decision, *, at: datetime) -> datetime:
+    """A decision that replaces another counts from that one's day, so that an appeal never lengthens a penalty."""
+    before = Violation.objects.filter(decision=decision.replaces_id).first() if decision.replaces_id else None
+    return before.confirmed_at if before else at
+
+
+def settle_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
+    """Make the listing and its refunds what the decisions in force about it ask for."""
+    standing = list(
+        Decision.objects.filter(case__listing=listing, state=Decision.State.IN_FORCE).order_by("pk")
+    )
+    infringements = [decision for decision in standing if decision.is_infringement]
+    against = next((row for row in infringements if Action.REMOVE_LISTING in row.actions), None)
+    if against is not None:
+        remove_listing(listing, reason=against.ground, at=at, actor=actor)
+    elif listing.state == Listing.State.REMOVED:
+        reinstate_listing(listing, at=at, actor=actor)
+    elif standing:
+        release_listing(listing, at=at, actor=actor)
+    if any(Action.CHARGE_REFUNDS in row.actions for row in infringements):
+        recover_refunds(listing, at=at, actor=actor)
+    else:
+        release_recovery(listing, at=at, actor=actor)
+
+
+def undo_effects(
+    decision: Decision, seller: Seller, *, replaced: bool, reasons: str, at: datetime, actor: Actor
+) -> None:
+    """Take a fallen decision's effects back by recomputing without it; a replacement settles the listing itself."""
+    live_before = set(Sanction.live(at).filter(seller=seller).values_list("pk", flat=True))
+    void_violations(Violation.objects.filter(decision=decision), at=at)
+    lift_measures(decision.measures.select_related("seller"), at=at, actor=actor)
+    settle_seller(seller, at=at, actor=actor)
+    lifted = list(Sanction.objects.filter(pk__in=live_before, lifted_at__isnull=False).order_by("pk"))
+    listing = decision.case.listing
+    if listing is not None and not replaced:
+        settle_listing(listing, at=at, actor=actor)
+        if decision.is_infringement and not _stands_against(listing):
+            reopen_notices(listing, at=at, actor=actor)
+    if decision.is_infringement:
+        correct_statement(decision, lifted, reasons=reasons, at=at, actor=actor)
+
+
+def _stands_against(listing: Listing) -> bool:
+    standing = Decision.objects.filter(case__listing=listing, state=Decision.State.IN_FORCE)
+    return standing.exclude(outcome=Decision.Outcome.NOT_INFRINGING).exists()
+
+
+def _issued(decision: Decision, sanctions: list[Sanction]) -> DecisionIssued:
+    case = decision.case
+    return DecisionIssued(
+        case_id=case.pk,
+        decision_id=decision.pk,
+        listing=case.listing.external_id if case.listing else "",
+        seller=case.seller.external_id,
+        outcome=decision.outcome,
+        severity=decision.severity,
+        ground=decision.ground,
+        source=case.source,
+        rung=sanctions[-1].rung if sanctions else "",
+    )

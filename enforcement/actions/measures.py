@@ -1,0 +1,85 @@
+"""Measures: what the marketplace is asked to carry out on a shop or on its sister shops, and to restore."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from enforcement.facts import MeasureLapsed, MeasureLifted, MeasureOrdered
+from enforcement.models import Decision, Measure, Sanction
+from enforcement.queries.families import family_of
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.policy import policy_at
+from sellers.models import Seller
+
+
+def hold_family(seller_id: int) -> Seller:
+    """The seller, held together with its sister shops in one order, so that nobody waits in a circle."""
+    seller = Seller.objects.get(pk=seller_id)
+    pks = [seller_id, *family_of(seller).values_list("pk", flat=True)]
+    rows = Seller.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
+    return next(row for row in list(rows) if row.pk == seller_id)
+
+
+def order_measures(sanction: Sanction, *, at: datetime, actor: Actor) -> None:
+    """The measures that come with a sanction, on the shop or on its sisters; those already over are only kept."""
+    for kind in sanction.measures:
+        meets = family_of(sanction.seller) if kind in Measure.SISTERS else [sanction.seller]
+        ends_at = _end_of(kind, sanction.starts_at, sanction.ends_at, at=at)
+        for seller in meets:
+            measure = Measure(
+                seller=seller, sanction=sanction, kind=kind, starts_at=sanction.starts_at, ends_at=ends_at
+            )
+            _order(measure, at=at, actor=actor)
+
+
+def order_actions(decision: Decision, *, at: datetime, actor: Actor) -> None:
+    """What a decision itself asks of the marketplace, beside the ladder."""
+    asked = {Decision.Action.HOLD_SETTLEMENT, Decision.Action.NO_NEW_GOODS}
+    for action in asked.intersection(decision.actions):
+        kind = action.lower()
+        measure = Measure(
+            seller=decision.seller, decision=decision, kind=kind, starts_at=at,
+            ends_at=_end_of(kind, at, None, at=at),
+        )  # fmt: skip
+        _order(measure, at=at, actor=actor)
+
+
+def _end_of(kind: str, starts_at: datetime, ends_at: datetime | None, *, at: datetime) -> datetime | None:
+    """By the policy's days for the measure; else with the sanction."""
+    days = policy_at(at).section("cases")["measure_days"].get(kind)
+    return ends_at if days is None else starts_at + timedelta(days=days)
+
+
+def _order(measure: Measure, *, at: datetime, actor: Actor) -> None:
+    is_over = measure.ends_at is not None and measure.ends_at <= at
+    measure.lapsed_at = measure.ends_at if is_over else None
+    measure.save()
+    if not is_over:
+        fact = MeasureOrdered(
+            measure_id=measure.pk,
+            seller=measure.seller.external_id,
+            kind=measure.kind,
+            ends_at=measure.ends_at.isoformat() if measure.ends_at else "",
+        )
+        record(fact, about=measure.seller, actor=actor)
+
+
+def lift_measures(measures: Iterable[Measure], *, at: datetime, actor: Actor) -> list[Seller]:
+    """Lift those that are live; answers the shops that are met by it."""
+    live = [row for row in measures if row.lifted_at is None and row.lapsed_at is None]
+    Measure.objects.filter(pk__in=[row.pk for row in live]).update(lifted_at=at)
+    record_all([(_fact(MeasureLifted, row), row.seller) for row in live], actor=actor)
+    return [row.seller for row in live]
+
+
+def lapse_measures(seller: Seller, *, at: datetime, actor: Actor) -> None:
+    """Close the measures on a held seller whose time is over."""
+    over = list(Measure.objects.filter(seller=seller, lifted_at=None, lapsed_at=None, ends_at__lte=at))
+    for measure in over:
+        measure.lapsed_at = measure.ends_at
+    Measure.objects.bulk_update(over, ["lapsed_at"])
+    record_all([(_fact(MeasureLapsed, row), seller) for row in over], actor=actor)
+
+
+def _fact(fact: type[MeasureLifted] | type[MeasureLapsed], measure: Measure) -> MeasureLifted | MeasureLapsed:
+    return fact(measure_id=measure.pk, seller=measure.seller.external_id, kind=measure.kind)

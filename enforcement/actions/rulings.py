@@ -1,0 +1,61 @@
+"""What a person who decides says, and whether it fits the case and the policy."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from enforcement.models import Case, Decision
+from enforcement.queries.ledgers import ladder_of
+from klean.core.actors import Actor
+from klean.core.models import PolicyVersion, Role, User
+from klean.core.refusals import Refused
+
+Outcome, Severity, Action = Decision.Outcome, Decision.Severity, Decision.Action
+USUAL = {
+    Outcome.INFRINGING: (Action.REMOVE_LISTING, Action.CHARGE_REFUNDS),
+    Outcome.PARTLY: (Action.REMOVE_LISTING,),
+    Outcome.NOT_INFRINGING: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Severity and ground are empty when nothing infringes; without ``actions`` the outcome's usual ones are meant."""
+
+    outcome: str
+    reasons: str
+    severity: str = ""
+    ground: str = ""
+    actions: tuple[str, ...] | None = None
+    is_emergency: bool = False
+
+    @property
+    def is_infringement(self) -> bool:
+        return self.outcome != Outcome.NOT_INFRINGING
+
+    @property
+    def all_actions(self) -> list[str]:
+        """In the order in which they are named, each once."""
+        meant = USUAL.get(self.outcome, ()) if self.actions is None else self.actions  # type: ignore[call-overload]
+        return [action for action in Action.values if action in meant]
+
+
+def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, actor: Actor) -> None:
+    """Refuse a ruling that contradicts itself, the policy, or what the person may do."""
+    if ruling.is_infringement != bool(ruling.severity) or ruling.is_infringement != bool(ruling.ground):
+        raise Refused(
+            _("An infringement needs a severity and a ground; anything else has neither."), code="ruling"
+        )
+    if ruling.outcome == Outcome.PARTLY and ruling.severity not in (Severity.ADVICE, Severity.GENERAL):
+        raise Refused(_("A partly infringing listing is general at most."), code="ruling")
+    if ruling.all_actions and not ruling.is_infringement:
+        raise Refused(_("Nothing is done to a seller who infringed nothing."), code="ruling")
+    counts = ruling.severity and ruling.severity != Severity.ADVICE
+    if counts and ruling.severity not in ladder_of(policy).severities:
+        raise Refused(_("The policy in force knows no such severity."), code="severity_unknown")
+    if case.state == Case.State.ESCALATED and not is_senior(actor):
+        raise Refused(_("This case waits for a senior."), code="escalated")
+
+
+def is_senior(actor: Actor) -> bool:
+    return actor.person_id is not None and User.objects.get(pk=actor.person_id).has_role(Role.SENIOR)

@@ -1,0 +1,27 @@
+"""Decisions that wait for a second person."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from enforcement.models import Decision
+from klean.core.models import Role, User
+
+SHOWN = 50
+SHOWS = ("case__listing", "seller", "policy")
+
+
+def approvals_of() -> QuerySet[Decision]:
+    """What waits before it has any effect."""
+    return Decision.objects.filter(state=Decision.State.UNAPPROVED).select_related(*SHOWS)
+
+
+def awaiting_review() -> list[Decision]:
+    """Emergencies in force that nobody else has looked at, the most urgent first."""
+    rows = Decision.objects.filter(state=Decision.State.IN_FORCE, is_emergency=True, due_at__isnull=False)
+    return list(rows.filter(approved_at=None).select_related(*SHOWS).order_by("due_at")[:SHOWN])
+
+
+def approval_for(user: User, decision_id: int) -> Decision:
+    rows = Decision.objects.select_related(*SHOWS)
+    may = user.has_role(Role.SENIOR, Role.PENALTIES)
+    return get_object_or_404(rows if may else rows.none(), pk=decision_id)

@@ -1,0 +1,134 @@
+"""How good and how quick the desk is: overturned decisions, second looks, workload, clocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from enforcement.models import Case, CaseClaim, CaseNote, Check, CheckAnswer, Decision, Source
+from klean.core.actors import actor_named, person
+from klean.core.models import User
+
+LOOKING_BACK = timedelta(days=90)
+SHOWN = 50
+
+
+def open_checks(user: User) -> QuerySet[Check]:
+    """What this person may answer: not theirs, not yet answered, no part in the case."""
+    name = str(person(user.pk))
+    of_case = {"case": OuterRef("decision__case"), "user": user}
+    parts = Decision.objects.filter(
+        Q(decided_by=name) | Q(approved_by=name) | Q(fell_by=name), case=OuterRef("decision__case")
+    )
+    return Check.objects.filter(
+        ~Exists(parts),
+        ~Exists(CheckAnswer.objects.filter(check_of=OuterRef("pk"), user=user)),
+        ~Exists(CaseClaim.objects.filter(**of_case)),
+        ~Exists(CaseNote.objects.filter(case=OuterRef("decision__case"), author=user)),
+        closed_at=None,
+    ).select_related("decision__case__listing__current_screening", "decision__case__seller")
+
+
+def next_check(user: User) -> Check | None:
+    return open_checks(user).order_by("pk").first()
+
+
+def check_for(user: User, check_id: int) -> Check:
+    return get_object_or_404(Check.objects.select_related("decision"), pk=check_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of somebody's decisions, or of a rule's, were made and fell; and how second looks agree."""
+
+    name: str
+    decided: int
+    fallen: int
+    checked: int
+    agreed: int
+
+    @property
+    def overturned(self) -> float:
+        return 100 * self.fallen / self.decided if self.decided else 0.0
+
+
+def overturn_rates(*, at: datetime) -> dict[str, list[Rate]]:
+    """Over the last 90 days, by severity with ground, and by reviewer."""
+    since = Decision.objects.filter(in_force_at__gte=at - LOOKING_BACK, replaces=None)
+    rules = _rates(since, ("severity", "ground"))
+    people = _rates(since, ("decided_by",))
+    names = _names(key[0] for key in people)
+    return {
+        "rules": [
+            Rate(" · ".join(part for part in key if part) or Decision.Outcome.NOT_INFRINGING, *counts)
+            for key, counts in _busiest(rules)
+        ],
+        "people": [Rate(names.get(key[0], key[0]), *counts) for key, counts in _busiest(people)],
+    }
+
+
+def _busiest(found: dict[tuple[str, ...], tuple[int, ...]]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """The busiest first."""
+    return sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:SHOWN]
+
+
+def _rates(rows: QuerySet[Decision], by: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    counted = rows.values(*by).annotate(
+        decided=Count("pk", distinct=True),
+        fallen=Count("pk", filter=Q(state=Decision.State.FALLEN), distinct=True),
+        checked=Count("checks__answers"),
+        agreed=Count("checks__answers", filter=Q(checks__answers__agrees=True)),
+    )
+    return {
+        tuple(row[name] for name in by): (row["decided"], row["fallen"], row["checked"], row["agreed"])
+        for row in counted
+    }
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    """Names of people by how they are written as actors."""
+    ids = {text: actor_named(text).person_id for text in actors}
+    users = User.objects.in_bulk([pk for pk in ids.values() if pk])
+    return {text: str(users[pk]) for text, pk in ids.items() if pk in users}
+
+
+def golden_checks() -> list[Check]:
+    """Golden cases with how many answered and how many agreed."""
+    rows = Check.objects.filter(kind=Check.Kind.GOLDEN).select_related(
+        "decision__case__listing", "decision__seller"
+    )
+    counted = rows.annotate(asked=Count("answers"), agreed=Count("answers", filter=Q(answers__agrees=True)))
+    return list(counted.order_by("-pk")[:SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What waits by source with its clock, and what each person did in the last day."""
+
+    waiting: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+
+
+def workload(*, at: datetime) -> Workload:
+    pending = Case.objects.filter(state__in=Case.PENDING)
+    waiting = [
+        {
+            "source": Source(row["source"]).label,
+            "waits": row["waits"],
+            "late": row["late"],
+            "oldest": row["oldest"],
+        }
+        for row in pending.values("source")
+        .annotate(waits=Count("pk"), late=Count("pk", filter=Q(answer_by__lte=at)), oldest=Min("opened_at"))
+        .order_by("-waits")
+    ]
+    claims = CaseClaim.objects.filter(ended_at__gte=at - timedelta(days=1))
+    people = claims.values("user__name").annotate(
+        decided=Count("pk", filter=Q(ending=CaseClaim.Ending.DECIDED)),
+        skipped=Count("pk", filter=Q(ending=CaseClaim.Ending.SKIPPED)),
+        took=Avg(F("ended_at") - F("claimed_at"), filter=Q(ending=CaseClaim.Ending.DECIDED)),
+    )
+    return Workload(waiting, list(people.order_by("-decided")[:SHOWN]))

@@ -1,0 +1,34 @@
+"""Statements of reasons to print, and as the DSA transparency database takes them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from enforcement.models import Decision, Statement
+from enforcement.rules.dsa import faults_of_submission
+from klean.core.pdf import pdf_of
+
+
+def statement_pdf(decision: Decision) -> bytes:
+    """Every statement to the seller about this decision, Korean first, the same bytes each time."""
+    told = decision.statements.filter(party=Statement.Party.SELLER).order_by("pk")
+    data = {
+        "title": f"Klean · {decision.seller.name}",
+        "statements": [
+            {"puid": row.puid, "on": f"{row.issued_at:%Y-%m-%d}", "ko": row.text_ko, "en": row.text_en}
+            for row in told
+        ],
+    }
+    return pdf_of("statement.typ", data)
+
+
+def dsa_submissions(*, since: datetime, until: datetime) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Each statement to a seller as the database takes it, with what its published rules find wrong in it."""
+    rows = Statement.objects.filter(
+        party=Statement.Party.SELLER,
+        kind=Statement.Kind.DECISION,
+        issued_at__gte=since,
+        issued_at__lt=until,
+    )
+    for fields in rows.order_by("pk").values_list("fields", flat=True).iterator():
+        yield fields, faults_of_submission(fields)

@@ -1,0 +1,25 @@
+"""Which decisions are so grave that a second person must agree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision would do: the rung it leads to, the money it moves, whom it meets."""
+
+    rung: str = ""
+    money: int = 0
+    holds_settlement: bool = False
+    is_authorised: bool = False
+
+
+def impacts_of(effect: Effect, policy: Mapping[str, Any]) -> list[str]:
+    """Codes of why the decision has high impact; ``policy`` is the table ``[cases.approval]``."""
+    asked = {
+        effect.rung: effect.rung in policy["rungs"],
+        "MONEY": effect.holds_settlement or effect.money >= policy["money_from"],
+        "AUTHORISED": effect.is_authorised and policy["authorised_sellers"],
+    }
+    return [code for code, is_asked in asked.items() if is_asked]

@@ -1,0 +1,103 @@
+"""Many cases at once: a preview of what each would lead to, then one decision each, and the way back."""
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from enforcement.actions import decide_batch, reverse_batch
+from enforcement.forms import DecisionForm, ReasonsForm
+from enforcement.models import Batch, Case
+from enforcement.queries.batches import Previewed, chosen_cases, preview
+from enforcement.queries.cases import query_of
+from enforcement.views.screen import filter_of, on_the_desk
+from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.models import Role
+from klean.core.paging import page_of
+
+is_senior = role_required(Role.SENIOR)
+
+
+@require_GET
+@on_the_desk
+def batches(request: HttpRequest) -> HttpResponse:
+    page = page_of(Batch.objects.all(), order=("-id",), after=request.GET.get("after", ""))
+    return render(request, "enforcement/batches.html", {"page": page})
+
+
+@require_GET
+@on_the_desk
+def new(request: HttpRequest) -> HttpResponse:
+    """The chosen cases, or those of the query, with what each decision would do."""
+    cases = chosen_cases(user_of(request), filter_of(request), request.GET.getlist("case"), at=timezone.now())
+    return _show_new(request, cases, DecisionForm())
+
+
+@require_POST
+@on_the_desk
+def create(request: HttpRequest) -> HttpResponse:
+    """Decide what the preview showed, and nothing that came after it."""
+    at = timezone.now()
+    cases = chosen_cases(user_of(request), filter_of(request), request.POST.getlist("case") or ["0"], at=at)
+    form = DecisionForm(request.POST)
+    made: list[Batch] = []
+
+    def decide() -> None:
+        effective_at = form.effective_at(at)
+        made.append(
+            decide_batch(cases, form.ruling(), effective_at=effective_at, at=at, actor=actor_of(request))
+        )
+
+    status = attempt(form, decide)
+    if status == 201:
+        return redirect("enforcement:batch", made[0].pk)
+    return _show_new(request, cases, form, status=status)
+
+
+@require_GET
+@on_the_desk
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    return _show(request, get_object_or_404(Batch, pk=batch_id), ReasonsForm())
+
+
+@require_POST
+@is_senior
+def reversals(request: HttpRequest, batch_id: int) -> HttpResponse:
+    batch = get_object_or_404(Batch, pk=batch_id)
+    form = ReasonsForm(request.POST)
+    status = attempt(
+        form,
+        lambda: reverse_batch(
+            batch, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
+    return (
+        redirect("enforcement:batch", batch_id)
+        if status == 201
+        else _show(request, batch, form, status=status)
+    )
+
+
+def _show(request: HttpRequest, batch: Batch, form: Form, *, status: int = 200) -> HttpResponse:
+    decisions = batch.decisions.select_related("case__listing", "seller", "violation").order_by("pk")
+    context = {
+        "batch": batch,
+        "decisions": decisions,
+        "form": form,
+        "may_reverse": user_of(request).has_role(Role.SENIOR) and batch.reversed_at is None,
+    }
+    return render(request, "enforcement/batch.html", context, status=status)
+
+
+def _show_new(
+    request: HttpRequest, cases: list[Case], form: DecisionForm, *, status: int = 200
+) -> HttpResponse:
+    rows: list[Previewed] = preview(cases, at=timezone.now())
+    context = {
+        "rows": rows,
+        "form": form,
+        "choices": DecisionForm.CHOICES,
+        "query": query_of(filter_of(request)),
+    }
+    return render(request, "enforcement/new_batch.html", context, status=status)
