@@ -1,4 +1,4 @@
-"""The catalogue, and what screening found in it."""
+"""The catalogue."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Due, Stepped, StoredFile
+from klean.core.models import Stepped, StoredFile
 from sellers.models import Seller
 
 
@@ -144,94 +144,3 @@ class ListingPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing_id}/{self.position}"
-
-
-class Screening(Due):
-    """One run over one revision of a listing; a finished one never changes."""
-
-    class State(models.TextChoices):
-        QUEUED = "QUEUED", _("queued")
-        CLEAR = "CLEAR", _("clear")
-        FLAGGED = "FLAGGED", _("flagged")
-        FAILED = "FAILED", _("failed")
-        SUPERSEDED = "SUPERSEDED", _("superseded")
-
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="screenings")
-    revision = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
-    keeps_pictures = models.BooleanField(default=False)
-    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
-    score = models.FloatField(null=True, blank=True)
-    signals = models.JSONField(default=list, blank=True)
-    policy_version = models.CharField(max_length=50, blank=True)
-    model_version = models.CharField(max_length=64, blank=True)
-    queued_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("screening")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["listing"], condition=Q(state="QUEUED"), name="one_queued_screening"
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="QUEUED", due_at__isnull=False) | (~Q(state="QUEUED") & Q(due_at=None))),
-                name="screening_due_while_queued",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["due_at"], name="screening_due", condition=Q(due_at__isnull=False)),
-            models.Index(fields=["listing", "-id"], name="screening_of_listing"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.listing_id}@{self.revision}"
-
-
-class ScreeningModel(models.Model):
-    """A fitted model as JSON text, addressed by its SHA-256; the last promoted one scores."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    artefact = models.TextField()
-    trained_at = models.DateTimeField()
-    trained_by = models.CharField(max_length=100)
-    promoted_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
-class PriceStatistics(models.Model):
-    """What goods of a kind usually cost: the log price in the middle and how far prices spread; "" stands for all."""
-
-    brand = models.CharField(max_length=150, blank=True)
-    category = models.CharField(max_length=750, blank=True)
-    condition = models.CharField(max_length=20, blank=True)
-    market = models.CharField(max_length=100, blank=True)
-    middle = models.FloatField()
-    spread = models.FloatField()
-    rows = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name_plural = _("price statistics")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["brand", "category", "condition", "market"], name="one_price_per_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return (
-            " ".join(part for part in (self.brand, self.category, self.condition, self.market) if part)
-            or "all"
-        )
-
-
-class Bank(models.Model):
-    """When what screening compares with last changed, so that each worker knows when to load it again."""
-
-    name = models.CharField(max_length=20, primary_key=True)
-    version = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"

@@ -117,7 +117,7 @@ def points_of_typo(first: int, kind: int, known: bool, name: Name) -> int:
 
 def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
-    other = mild(piece[0]) != mild(name.text[0])
+    other = mild(piece[0]) != mild(name.text[0]) and not piece[1:].casefold() == name.text.casefold()
     if name.hangul:
         needed = 3 if name.letters <= 6 else 2 if name.letters <= 8 else 0
         return max(needed - sounds_alike(piece, name.text), 0)

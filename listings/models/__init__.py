@@ -1,0 +1,21 @@
+from listings.models.catalogue import Listing, ListingPicture, Verdict
+from listings.models.followups import Proposal, Rescreening, Sweep
+from listings.models.learning import RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
+from listings.models.screenings import Bank, PriceStatistics, Screening
+
+__all__ = [
+    "Bank",
+    "Listing",
+    "ListingPicture",
+    "PriceStatistics",
+    "Proposal",
+    "Rescreening",
+    "RuleHit",
+    "Screening",
+    "ScreeningLabel",
+    "ScreeningModel",
+    "ShadowScore",
+    "SignalCount",
+    "Sweep",
+    "Verdict",
+]
