@@ -105,11 +105,19 @@ INVENTORY = {
     "enforcement.CaseNote": Personal(
         kept_as="CASE", since="written_at", part_of="case", staff=("author",), fields={"text": ""}, mentions=("text",)
     ),
-    "enforcement.Decision": Personal(kept_as="CASE", mentions=("reasons",)),
+    "enforcement.Mention": Personal(kept_as="CASE", staff=("user",), part_of="note"),
+    "enforcement.Decision": Personal(kept_as="CASE", mentions=("reasons", "fell_for")),
+    "enforcement.Batch": Personal(kept_as="CASE", mentions=("reasons",)),
+    "enforcement.CheckAnswer": Personal(kept_as="CASE", staff=("user",)),
+    "enforcement.SavedView": Personal(kept_as="CASE", staff=("user",)),
     "enforcement.Statement": Personal(kept_as="CASE", mentions=("fields", "text_ko", "text_en")),
     "enforcement.Appeal": Personal(
         kept_as="CASE", since="decided_at", part_of="decision", staff=("assigned_to",),
-        ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+        ended=Q(state__in=["UPHELD", "PARTLY", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+    ),
+    "enforcement.AppealMessage": Personal(
+        kept_as="CASE", since="written_at", part_of="appeal", ended=~Q(appeal__state__in=["SUBMITTED", "ASSIGNED"]),
+        fields={"text": ""}, mentions=("text",),
     ),
     "enforcement.Sanction": Personal(kept_as="CASE", mentions=("lifted_for",)),
     "legal.Matter": Personal(kept_as="CASE", mentions=("title",)),

@@ -104,7 +104,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     )
     assert Listing.objects.get(external_id="f-1").state == "REMOVED"
     assert NoticeItem.objects.get().outcome == "UPHELD"
-    statement = Statement.objects.get()
+    statement = Statement.objects.get(party="SELLER")
     assert REASONS in statement.text_ko
     assert REASONS in statement.text_en
 
