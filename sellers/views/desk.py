@@ -96,7 +96,7 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 
 
 @require_GET
-@reviewers_only
+@role_required(Role.MODERATOR, Role.SENIOR, Role.PENALTIES)
 def show_links(request: HttpRequest, seller_id: int) -> HttpResponse:
     """The other shops of the same people, and what shows it."""
     seller = get_object_or_404(Seller.objects.select_related("trader_entity"), pk=seller_id)

@@ -18,6 +18,7 @@ def letter(transactional_db, policy):
     make.reference(brand)
     shop = make.seller(organisation="Moonlight Ltd.", business_registration_number="1168200276")
     make.authorisation(shop, brand)
+    make.seller("s-200", "Starlight Shop", business_registration_number="1168200276")
     later = date.today() + timedelta(days=400)
     asked = make.submission(shop, brand, valid_until=later, document=make.picture("teal", (600, 800)))
     review_authorisation(asked, at=NOON, actor=TESTER)
@@ -32,8 +33,13 @@ def addresses(letter):
             "/rights/ip-rights/new",
             "/rights/sellers/",
         ],
-        "seller": ["/seller/", f"/seller/authorisations/{letter.pk}", "/seller/authorisations/new"],
-        "moderator": ["/desk/authorisations/", f"/desk/authorisations/{letter.pk}"],
+        "seller": ["/seller/", f"/seller/authorisations/{letter.pk}", "/seller/authorisations/new", f"/seller/{letter.seller_id}/permits"],
+        "moderator": [
+            "/desk/authorisations/",
+            f"/desk/authorisations/{letter.pk}",
+            f"/desk/sellers/{letter.seller_id}/links",
+            "/desk/rights-holders/",
+        ],
     }
 
 
@@ -55,6 +61,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(open_page, lette
 
 def test_a_reviewer_decides_beside_the_document(open_page, letter, person):
     page = open_page(f"/desk/authorisations/{letter.pk}", language="en", as_=person("moderator"))
+    for question in page.get_by_role("group").filter(has=page.get_by_label("No", exact=True)).all():
+        question.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Note").click()
+    page.get_by_text("Noted.").wait_for()
     page.get_by_label("Approve").check()
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("Decided.").wait_for()
