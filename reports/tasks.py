@@ -40,3 +40,8 @@ def forfeit_due_counters() -> None:
 @shared_task
 def review_reporters() -> None:
     actions.review_reporters(at=timezone.now())
+
+
+@shared_task
+def alert_holders() -> None:
+    actions.alert_holders(at=timezone.now())

@@ -3,7 +3,7 @@ from django.urls import path
 from reports.api import callbacks
 from reports.api import claims as claims_api
 from reports.api import notices as notices_api
-from reports.views import counters, desk, parcels, public, refunds, reporters, rights
+from reports.views import counters, desk, parcels, portal, public, refunds, reporters, rights
 
 app_name = "reports"
 pages = [
@@ -15,6 +15,12 @@ pages = [
     path("refunds/<slug:reference>/appeals", refunds.appeals, name="claim_appeals"),
     path("rights/notices/", rights.notices, name="notices"),
     path("rights/notices/new", rights.new_notice, name="new_notice"),
+    path("rights/notices/upload", portal.upload, name="upload"),
+    path("rights/notices/drafts/", portal.drafts, name="drafts"),
+    path("rights/notices/drafts/<int:draft_id>/deletions", portal.draft_deletions, name="draft_deletions"),
+    path("rights/watchlist/", portal.watchlist, name="watchlist"),
+    path("rights/watchlist/<int:item_id>/answers", portal.watch_answers, name="watch_answers"),
+    path("rights/impact", portal.impact, name="impact"),
     path("rights/notices/export.csv", rights.export, name="export"),
     path("rights/notices/<slug:reference>", rights.notice, name="notice"),
     path("rights/notices/<slug:reference>/withdrawals", rights.withdrawals, name="withdrawals"),

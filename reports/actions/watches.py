@@ -35,7 +35,11 @@ def _weigh(
     at: datetime,
 ) -> None:
     watch = ClaimWatch.objects.filter(seller=claim.seller_id, listing=listing_id).first() or ClaimWatch(
-        seller_id=claim.seller_id, listing_id=listing_id, started_at=min(since, at), sold_at_start=0
+        seller_id=claim.seller_id,
+        listing_id=listing_id,
+        started_at=min(since, at),
+        sold_at_start=0,
+        sold_then=0,
     )
     if at - watch.started_at > timedelta(days=terms["epoch_days"]):
         # The claim that begins an epoch is not counted: an epoch must not begin because of what it weighs.
@@ -61,7 +65,8 @@ def _weigh(
 
 
 def _begin(watch: ClaimWatch, sold: int | None, at: datetime) -> None:
-    watch.started_at, watch.sold_at_start, watch.alarmed_at = at, sold, None
+    watch.started_at, watch.alarmed_at = at, None
+    watch.sold_at_start, watch.sold_then = watch.sold_then, sold
     watch.claims, watch.expected, watch.evidence = 0, 0.0, 1.0
 
 

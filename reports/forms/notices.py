@@ -150,6 +150,13 @@ class SelectionForm(forms.Form):
     """Which listings a notice is about: ticked in the search, and pasted."""
 
     q = forms.CharField(label=_("Search the catalogue"), max_length=200, required=False)
+    shown = forms.FileField(
+        label=_("Or search by picture"),
+        help_text=_("Finds listings that show the same photo, also resized, turned or mirrored."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+    )
+    draft_name = forms.CharField(label=_("Name of the draft or template"), max_length=100, required=False)
     pasted = forms.CharField(
         label=_("Or paste numbers or links"),
         help_text=_("One a line."),
@@ -159,8 +166,8 @@ class SelectionForm(forms.Form):
     )
     listings = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
         ticked = data.getlist("listings")[:1000] if data else []
         field: Any = self.fields["listings"]
         field.choices = [(one, one) for one in ticked]
@@ -170,6 +177,15 @@ class SelectionForm(forms.Form):
         if len(lines) > 1000:
             raise forms.ValidationError(_("At most 1,000 lines, please."))
         return lines
+
+    def clean_shown(self) -> bytes:
+        upload = self.cleaned_data["shown"]
+        data: bytes = upload.read() if upload else b""
+        if upload and media_type_of(data) not in PICTURES:
+            raise forms.ValidationError(
+                _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
+            )
+        return data
 
     def chosen(self) -> list[Listing]:
         """The listings so far; pasted lines that name none become errors of their field."""

@@ -2,6 +2,7 @@ from reports.models.claims import RefundClaim, RefundPayment
 from reports.models.counters import CounterDocument, CounterNotice
 from reports.models.ledger import LedgerEntry, Posting, Recovery
 from reports.models.notices import Notice, NoticeItem
+from reports.models.portal import NoticeDraft, WatchItem
 from reports.models.reconciliation import Difference, Reconciliation
 from reports.models.references import new_reference
 from reports.models.reporters import MisuseMeasure, ReporterTier
@@ -18,6 +19,7 @@ __all__ = [
     "LedgerEntry",
     "MisuseMeasure",
     "Notice",
+    "NoticeDraft",
     "NoticeItem",
     "Posting",
     "Reconciliation",
@@ -26,5 +28,6 @@ __all__ = [
     "RefundPayment",
     "ReporterTier",
     "ReturnParcel",
+    "WatchItem",
     "new_reference",
 ]

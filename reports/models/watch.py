@@ -12,12 +12,17 @@ from sellers.models import Seller
 
 
 class ClaimWatch(models.Model):
-    """The running test of one listing, or with none of a whole shop (``reports.rules.sequential``)."""
+    """The running test of one listing, or with none of a whole shop (``reports.rules.sequential``).
+
+    Sales count from ``sold_at_start``, an epoch before this one began with ``sold_then``: what is claimed now was bought
+    up to an epoch ago.
+    """
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="claim_watches")
     listing = models.ForeignKey(Listing, models.PROTECT, null=True, blank=True, related_name="claim_watches")
     started_at = models.DateTimeField()
     sold_at_start = models.BigIntegerField(null=True, blank=True)
+    sold_then = models.BigIntegerField(null=True, blank=True)
     claims = models.PositiveIntegerField(default=0)
     expected = models.FloatField(default=0)
     evidence = models.FloatField(default=1)

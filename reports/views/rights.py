@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,16 +13,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.exports import plain_cell
-from klean.core.models import Role
-from listings.queries import search_listings
-from reports.actions import Filed, Notifier, file_notice, withdraw_notice
+from klean.core.models import Organisation, Role
+from klean.core.refusals import Refused
+from listings.models import Listing
+from listings.queries import search_by_picture, search_listings
+from listings.screening.images.decode import BadPicture
+from reports.actions import Filed, Notifier, file_notice, save_draft, withdraw_notice
 from reports.forms.notices import NoticeForm, SelectionForm
 from reports.models import Notice
-from reports.queries import notice_for, page_of_notices, rights_of, rows_of_notices, words_of_reason
+from reports.queries import (
+    draft_for,
+    notice_for,
+    page_of_notices,
+    rights_of,
+    rows_of_notices,
+    words_of_reason,
+)
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
 
 CHECKED = ("preview", "file")
+KEPT = ("draft", "template")
+WORDS = ("right", "reason", "explanation", "claims_illegal")
 
 
 class Echo:
@@ -47,30 +59,71 @@ def notices(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_notice(request: HttpRequest) -> HttpResponse:
-    """One form for all steps: what was chosen travels with it, so nothing is kept until it is filed."""
-    at, step = timezone.now(), request.POST.get("step", "")
-    selection = SelectionForm(request.POST if request.method == "POST" else None)
+    """One form for all steps: what was chosen travels with it, so nothing is kept until it is filed or saved."""
+    at, step, given = timezone.now(), request.POST.get("step", ""), _given(request)
+    selection = SelectionForm(given, request.FILES)
     chosen = selection.chosen()
     form = NoticeForm(
-        request.POST if step in CHECKED else None, initial=request.POST.dict(),
+        given if step in CHECKED else None, initial=given.dict() if given else {},
         rights=rights_of(_organisation_ids(request)), notifier_type=Notice.NotifierType.RIGHTS_HOLDER,
         at=at, listings=chosen,
     )  # fmt: skip
     filed: list[Filed] = []
     status = 200
-    if step in CHECKED and not (form.is_valid() and selection.is_valid()):
+    if step in KEPT:
+        status = attempt(selection, lambda: _save(request, selection, given, is_template=step == "template"))
+    elif step in CHECKED and not (form.is_valid() and selection.is_valid()):
         status = 422
     elif step == "file":
         status = attempt(form, lambda: filed.append(_file(request, form, at)))
     if filed:
         return redirect(f"/rights/notices/{filed[0].notice.reference}")
+    if status == 201:
+        return redirect("/rights/notices/drafts/")
     query = selection.data.get("q", "").strip()[:200]
-    found = [listing for listing in search_listings(query)[:50] if listing not in chosen] if query else []
+    found = [listing for listing in _found(selection, query) if listing not in chosen]
     context = {
-        "selection": selection, "chosen": chosen, "found": found, "query": query, "form": form,
-        "is_preview": step == "preview" and status == 200,
+        "selection": selection, "chosen": chosen, "found": found, "query": query or request.FILES.get("shown"),
+        "form": form, "is_preview": step == "preview" and status == 200,
     }  # fmt: skip
     return render(request, "reports/new_notice.html", context, status=status)
+
+
+def _given(request: HttpRequest) -> QueryDict | None:
+    """What was sent, or what the draft holds that the address names."""
+    if request.method == "POST":
+        return request.POST
+    if not request.GET.get("draft", "").isdigit():
+        return None
+    kept = QueryDict(mutable=True)
+    for name, values in draft_for(user_of(request), int(request.GET["draft"])).body.items():
+        kept.setlist(name, values)
+    return kept
+
+
+def _save(
+    request: HttpRequest, selection: SelectionForm, given: QueryDict | None, *, is_template: bool
+) -> None:
+    """Keep what was written so far; a template keeps the words and leaves the listings."""
+    organisation = Organisation.objects.filter(pk__in=_organisation_ids(request)).order_by("pk").first()
+    name = selection.cleaned_data["draft_name"]
+    if not name or organisation is None or given is None:
+        raise Refused(_("Give the draft or template a name."), code="name_missing")
+    wanted = WORDS if is_template else (*WORDS, "listings", "pasted")
+    body = {field: given.getlist(field)[:1000] for field in wanted if field in given}
+    save_draft(organisation, name, body, is_template=is_template, at=timezone.now(), actor=actor_of(request))
+
+
+def _found(selection: SelectionForm, query: str) -> list[Listing]:
+    """By words, or by the picture that was shown."""
+    if not selection.is_bound or not selection.is_valid():
+        return []
+    if picture := selection.cleaned_data["shown"]:
+        try:
+            return search_by_picture(picture)
+        except BadPicture:
+            return []
+    return list(search_listings(query)[:50]) if query else []
 
 
 def _file(request: HttpRequest, form: NoticeForm, at: datetime) -> Filed:

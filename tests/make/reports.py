@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from klean.core.models import Membership, Organisation, Role, User
-from listings.actions import upsert_listings
+from listings.actions import remove_listing, upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
-from reports.actions import Claimant, Filed, Notifier, file_notice, open_claim
+from reports.actions import Claimant, Filed, Notifier, close_notices, file_notice, open_claim
 from reports.gateways.fake_marketplace import FakeMarketplace
 from reports.models import Notice, RefundClaim
 from tests.fixtures import NOON, TESTER
@@ -106,3 +106,12 @@ def claim(
         at=at or timezone.now(), actor=TESTER,
     )  # fmt: skip
     return opened
+
+
+def decide_on(*listings: Listing) -> datetime:
+    """A day after noon these are removed and whoever reported them is answered."""
+    at = NOON + timedelta(days=1)
+    for listing in listings:
+        remove_listing(listing, reason="counterfeit", at=at, actor=TESTER)
+        close_notices(listing, upheld=True, at=at, actor=TESTER)
+    return at

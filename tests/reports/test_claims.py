@@ -307,7 +307,7 @@ def test_a_ring_of_new_buyers_on_one_shop_is_held_from_the_limit_on(market, work
         claim.refresh_from_db()
         states.append((claim.state, [part["code"] for part in claim.abuse_parts]))
     assert states[4] == (State.REFUNDED, [])
-    assert states[5] == (State.REFUNDED, ["young_buyers_on_seller"])
+    assert states[5] == (State.ABUSE_HOLD, ["young_buyers_on_seller"])
     assert states[7] == (State.ABUSE_HOLD, ["claims_on_seller", "young_buyers_on_seller"])
 
 

@@ -1,0 +1,209 @@
+"""Accepted notices a second, by the API's batch and the public form, and whether any is lost when all is killed.
+
+    python -m bench.reports --seconds 20 --clients 4
+
+Starts a server of its own (``python -m klean.launch`` in a throwaway state), files notices over HTTP as a marketplace's
+machine and as strangers, then kills the whole process group with SIGKILL, starts it again and looks for every notice
+whose answer had arrived.
+"""
+
+import argparse
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import requests
+
+RESULT = Path(__file__).parent / "results" / "reports.json"
+ROOT = Path(__file__).parent.parent
+BATCH = 100
+PREPARE = """
+from django.utils import timezone
+from klean.core.actors import Actor
+from klean.core.keys import issue_key
+from klean.core.models import Organisation
+from listings.actions import upsert_listings
+from listings.rules.rows import ListingRow
+from sellers.actions import NewSeller, register_sellers
+at, actor = timezone.now(), Actor("system", "bench")
+register_sellers([NewSeller(external_id="bench", name="Bench")], at=at, actor=actor)
+for start in range(0, {listings}, 1000):
+    upsert_listings([ListingRow(external_id=f"bench-{{n}}", seller="bench", title=f"Plain tote {{n}}", price=9000)
+                     for n in range(start, start + 1000)], at=at, actor=actor)
+market, _ = Organisation.objects.get_or_create(name="Bench market", kind="MARKETPLACE")
+print("KEY", issue_key(market, "bench", ["notices:write", "notices:read"], at=at, actor=actor)[1])
+"""
+COUNT = """
+import json
+from reports.models import Notice
+wanted = set(json.load(open("{path}")))
+print("FOUND", Notice.objects.filter(reference__in=wanted).count())
+"""
+
+
+class Server:
+    """Klean as ``make demo`` starts it, in a state of its own."""
+
+    def __init__(self, state: Path, port: int) -> None:
+        self.env = os.environ | {"KLEAN_STATE": str(state), "PORT": str(port)}
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = (state.parent / "bench.log").open("ab")
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "klean.launch"], cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
+            start_new_session=True,
+        )  # fmt: skip
+        until = time.monotonic() + 300
+        while time.monotonic() < until:
+            try:
+                if requests.get(f"{self.url}/readyz", timeout=2).ok:
+                    return
+            except requests.RequestException:
+                time.sleep(0.5)
+        raise SystemExit("the server did not come up; see bench.log")
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def run(self, code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=self.env,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.stdout + done.stderr
+
+
+def batch_client(url: str, key: str, ids: list[str], accepted: list[str], until: float) -> None:
+    """Files batches of a hundred notices, one listing each, until the time is up or the server is gone."""
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {key}"
+    for start in range(0, len(ids), BATCH):
+        if time.monotonic() > until:
+            return
+        notices = [{"listings": [one], "reason": "COUNTERFEIT"} for one in ids[start : start + BATCH]]
+        try:
+            answer = session.post(
+                f"{url}/api/v1/notices/batch", json={"notices": notices}, timeout=60,
+                headers={"Idempotency-Key": secrets.token_hex(16)},
+            )  # fmt: skip
+            results = answer.json()["results"]
+        except (requests.RequestException, KeyError, ValueError):
+            return
+        accepted += [one["notice"]["id"] for one in results if one["status"] in {200, 201}]
+
+
+def form_client(url: str, ids: list[str], accepted: list[str], until: float) -> None:
+    """Fills in the public form as one stranger after another."""
+    for listing in ids:
+        if time.monotonic() > until:
+            return
+        session = requests.Session()
+        try:
+            page = session.get(f"{url}/report", timeout=20).text
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+            form = {
+                "listing": listing,
+                "reason": "COUNTERFEIT",
+                "csrfmiddlewaretoken": token[1] if token else "",
+            }
+            answer = session.post(f"{url}/report", data=form, allow_redirects=False, timeout=20)
+        except requests.RequestException:
+            return
+        found = re.match(r"/report/([A-Z0-9-]{23})", answer.headers.get("Location", ""))
+        if found:
+            accepted.append(found[1])
+
+
+def measured(clients: list[threading.Thread], accepted: list[str]) -> dict[str, Any]:
+    start = time.monotonic()
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    seconds = time.monotonic() - start
+    return {
+        "accepted": len(accepted),
+        "seconds": round(seconds, 2),
+        "per_second": round(len(accepted) / seconds, 1),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--port", type=int, default=8791)
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="klean-bench-"))
+    server = Server(folder / "state", given.port)
+    server.start()
+    try:
+        found = run(server, folder, given.seconds, given.clients)
+        RESULT.write_text(json.dumps(found, indent=1) + "\n")
+        sys.stdout.write(json.dumps(found, indent=1) + "\n")
+    finally:
+        server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(server: Server, folder: Path, seconds: float, clients: int) -> dict[str, Any]:
+    listings = 60_000
+    key = re.search(r"KEY (\S+)", server.run(PREPARE.format(listings=listings)))
+    if key is None:
+        raise SystemExit("the catalogue could not be prepared")
+    share = listings // (2 * clients)
+    parts = [
+        [f"bench-{n}" for n in range(place * share, (place + 1) * share)] for place in range(2 * clients)
+    ]
+    batch: list[str] = []
+    until = time.monotonic() + seconds
+    api = measured(
+        [threading.Thread(target=batch_client, args=(server.url, key[1], parts[n], batch, until)) for n in range(clients)],
+        batch,
+    )  # fmt: skip
+    form: list[str] = []
+    until = time.monotonic() + seconds
+    public = measured(
+        [
+            threading.Thread(target=form_client, args=(server.url, parts[n], form, until))
+            for n in range(clients)
+        ],
+        form,
+    )
+    last: list[str] = []
+    until = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=batch_client, args=(server.url, key[1], parts[clients + n], last, until))
+        for n in range(clients)
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds / 3)
+    server.kill()
+    for thread in threads:
+        thread.join()
+    answered = [*batch, *form, *last]
+    wanted = folder / "wanted.json"
+    wanted.write_text(json.dumps(answered))
+    server.start()
+    kept = re.search(r"FOUND (\d+)", server.run(COUNT.format(path=wanted)))
+    return {
+        "batch": api, "form": public, "answered_before_the_kill": len(answered),
+        "answered_while_it_was_killed": len(last), "found_after": int(kept[1]) if kept else None,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Notices from a file: lines that agree in all but the listing become one notice, each line answered by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.models import IPRight
+from klean.core.actors import Actor
+from klean.core.cells import BadRow, needed, text
+from klean.core.feeds import Fault, Feed, FeedError
+from klean.core.models import Role, User
+from klean.core.policy import policy_at
+from klean.core.refusals import Refused
+from klean.core.validators import has_resident_number
+from reports.actions.notices import Notifier, file_notice
+from reports.queries import faults_of_notice, listings_named, rights_of
+from reports.rules.notices import Told
+
+MOST_LINES = 5000
+YES = {"yes", "y", "true", "1", "예", "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    listing: str
+    right: str
+    reason: str
+    explanation: str
+    good_faith: bool
+
+    @property
+    def words(self) -> tuple[str, str, str, bool]:
+        return self.right, self.reason, self.explanation, self.good_faith
+
+
+@dataclass(slots=True)
+class RowReport:
+    """What became of each line: ``filed`` gives line, listing and tracking number, ``faults`` line and reason."""
+
+    filed: list[tuple[int, str, str]] = field(default_factory=list)
+    joined: list[tuple[int, str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def file_rows(path: Path, *, by: User, at: datetime, actor: Actor) -> RowReport:
+    """File what can be filed of a CSV file; refused as a whole only when it cannot be read or is too long."""
+    report = RowReport()
+    lines = _lines_of(path, report)
+    rights = {
+        right.number: right for right in rights_of(by.organisation_ids(Role.RIGHTS_HOLDER)) if right.number
+    }
+    most: int = policy_at(at).section("reports")["listings_per_notice"]
+    groups: dict[tuple[str, str, str, bool], list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.words, []).append(line)
+    for group in groups.values():
+        for start in range(0, len(group), most):
+            _file_group(group[start : start + most], rights, report, by=by, at=at, actor=actor)
+    report.faults.sort(key=lambda fault: fault.line)
+    return report
+
+
+def _lines_of(path: Path, report: RowReport) -> list[Line]:
+    found: list[Line] = []
+    try:
+        with Feed(
+            path, required=["listing", "right", "reason", "explanation"], report=report.faults.append
+        ) as feed:
+            for batch in feed.batches():
+                parsed = feed.parsed(batch, _parse)
+                found += [Line(number, **row) for number, row in parsed]
+                if len(found) > MOST_LINES:
+                    raise Refused(_("At most 5,000 lines, please."), code="too_many_lines")
+    except FeedError as fault:
+        raise Refused(str(fault), code="unreadable_file") from fault
+    return found
+
+
+def _parse(row: dict[str, Any]) -> dict[str, Any]:
+    explanation = text(row, "explanation", most=5000) or ""
+    if has_resident_number(explanation):
+        raise BadRow("explanation holds what looks like a resident registration number: please take it out")
+    return {
+        "listing": needed(row, "listing", most=2000), "right": needed(row, "right", most=60),
+        "reason": needed(row, "reason", most=40).upper(), "explanation": explanation,
+        "good_faith": (text(row, "good_faith", most=10) or "").lower() in YES,
+    }  # fmt: skip
+
+
+def _file_group(
+    group: Sequence[Line],
+    rights: dict[str, IPRight],
+    report: RowReport,
+    *,
+    by: User,
+    at: datetime,
+    actor: Actor,
+) -> None:
+    first = group[0]
+    right = rights.get(first.right)
+    named = listings_named([line.listing for line in group])
+    known = [line for line in group if line.listing in named]
+    report.faults += [
+        Fault(line.number, f"listing {line.listing[:100]!r} is not in the catalogue")
+        for line in group
+        if line.listing not in named
+    ]
+    if not known:
+        return
+    told = Told(
+        notifier_type="RIGHTS_HOLDER", listings=len(known), reason=first.reason, explanation=first.explanation,
+        has_right=right is not None, good_faith=first.good_faith,
+    )  # fmt: skip
+    faults = [f"{name}: {words}" for name, words in faults_of_notice(told, at=at).items()]
+    if faults or right is None:
+        report.faults += [Fault(line.number, " ".join(faults)) for line in known]
+        return
+    notifier = Notifier.of(right.rights_holder.organisation, user=by, language=by.language)
+    try:
+        with transaction.atomic():
+            filed = file_notice(
+                [named[line.listing] for line in known], notifier, reason=first.reason,
+                explanation=first.explanation, right=right, good_faith=True, at=at, actor=actor,
+            )  # fmt: skip
+    except Refused as refusal:
+        report.faults += [Fault(line.number, str(refusal)) for line in known]
+        return
+    already = {listing.external_id for listing in filed.already_open}
+    for line in known:
+        listing = named[line.listing].external_id
+        target = report.joined if listing in already else report.filed
+        target.append((line.number, listing, filed.notice.reference))

@@ -1,0 +1,93 @@
+"""The watchlist: screening's flags laid before the brand's holder, whose answers file notices and become labels."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brands.models import Brand
+from klean.core.actors import Actor
+from klean.core.holding import hold
+from klean.core.mail import write_mails
+from klean.core.models import Mail, Role, User
+from klean.core.refusals import Refused
+from listings.models import Listing
+from reports.actions.notices import Filed, Notifier, file_notice
+from reports.models import WatchItem
+
+State = WatchItem.State
+WORDS = (
+    "The rights holder has looked at what screening found ({summary}) and confirms that the goods offered here are"
+    " not the brand's own."
+)
+
+
+def watch_listing(
+    listing_id: int, brand: str, *, score: float, summary: str, at: datetime, actor: Actor
+) -> None:
+    """Lay a flagged listing before the holder of the brand, once a revision; a brand that nobody holds is left."""
+    held = Brand.objects.filter(name=brand, rights_holder__isnull=False).first()
+    if held is None:
+        return
+    listing = Listing.objects.get(pk=listing_id)
+    WatchItem.objects.bulk_create(
+        [
+            WatchItem(
+                brand=held, listing=listing, revision=listing.revision, score=score, summary=summary[:300],
+                flagged_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -> Filed:
+    """The holder says that it is a fake: a complete notice is filed with the holder's own words on file."""
+    item = hold(WatchItem, item.pk)
+    holder = item.brand.rights_holder
+    right = holder.ip_rights.order_by("pk").first() if holder else None
+    if holder is None or right is None:
+        raise Refused(_("Register a right first: a notice has to name one."), code="right_missing")
+    item.step(State.CONFIRMED, answered_at=at, answered_by=by)
+    return file_notice(
+        [item.listing], Notifier.of(holder.organisation, user=by, language=by.language), reason="COUNTERFEIT",
+        explanation=WORDS.format(summary=item.summary or "a doubt"), right=right, good_faith=True, at=at, actor=actor,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def wave_off_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -> None:
+    """The holder says that it is harmless; screening learns from it, the desk still decides."""
+    hold(WatchItem, item.pk).step(State.WAVED_OFF, answered_at=at, answered_by=by)
+
+
+@transaction.atomic
+def alert_holders(*, at: datetime) -> int:
+    """One mail to each person of a holder about everything new on their watchlist; answers how many were written."""
+    waiting = WatchItem.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        alerted_at=None, state=State.WAITING
+    )
+    items = list(waiting.select_related("brand__rights_holder", "listing").order_by("pk")[:2000])
+    by_organisation: dict[int, list[WatchItem]] = {}
+    for item in items:
+        if item.brand.rights_holder:
+            by_organisation.setdefault(item.brand.rights_holder.organisation_id, []).append(item)
+    people = User.objects.filter(
+        memberships__role=Role.RIGHTS_HOLDER, memberships__organisation__in=by_organisation, is_active=True
+    ).values_list("pk", "email", "language", "memberships__organisation")
+    mails = [
+        Mail(
+            key=f"watch:{by_organisation[organisation][-1].pk}:{pk}", to=email, language=language,
+            template="mail/reports/watch_alert.txt", due_at=at,
+            context={
+                "count": len(by_organisation[organisation]), "link": f"{settings.KLEAN_URL}/rights/watchlist/",
+                "titles": [item.listing.title for item in by_organisation[organisation][:20]],
+            },
+        )
+        for pk, email, language, organisation in people
+    ]  # fmt: skip
+    write_mails(mails)
+    WatchItem.objects.filter(pk__in=[item.pk for item in items]).update(alerted_at=at)
+    return len(mails)

@@ -1,0 +1,189 @@
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageOps
+
+from klean.core.models import Mail
+from klean.core.refusals import IllegalStep
+from listings.actions.training import _decided
+from listings.models import ListingPicture
+from listings.queries import search_by_picture
+from listings.screening.images.pdq import pdq_of
+from reports.actions import alert_holders, confirm_watched, watch_listing, wave_off_watched
+from reports.models import Notice, NoticeDraft, WatchItem
+from reports.queries import holder_labels, impact_of
+from tests import make
+from tests.fixtures import NOON, TESTER
+
+pytestmark = pytest.mark.usefixtures("policy")
+WORDS = "The monogram of our mark is copied on every picture of it."
+
+
+@pytest.fixture
+def holder():
+    user = make.holder_person()
+    make.brand("Haneul", holder=make.rights_holder())
+    return user
+
+
+def flagged(external_id="1005", brand="Haneul"):
+    listing = make.offer(external_id)
+    watch_listing(listing.pk, brand, score=0.8, summary="price", at=NOON, actor=TESTER)
+    return WatchItem.objects.filter(listing=listing).first()
+
+
+def test_a_flag_comes_to_the_watchlist_of_the_brands_holder_once_a_revision(holder):
+    assert flagged() == flagged()
+    assert WatchItem.objects.count() == 1
+    assert flagged("1006", brand="Nobody's") is None
+
+
+def test_the_event_of_screening_brings_it(holder, hear):
+    make.flag(make.offer())
+    hear()
+    assert WatchItem.objects.get().brand.name == "Haneul"
+
+
+def test_confirming_files_a_complete_notice_in_one_step(holder):
+    filed = confirm_watched(flagged(), by=holder, at=NOON, actor=TESTER)
+    assert (filed.notice.right.number, filed.notice.good_faith) == ("40-1234567", True)
+    item = WatchItem.objects.get()
+    assert (item.state, item.answered_by) == ("CONFIRMED", holder)
+    with pytest.raises(IllegalStep):
+        wave_off_watched(item, by=holder, at=NOON, actor=TESTER)
+
+
+def test_answers_are_labels_of_the_model_until_the_desk_decides(holder):
+    rows = {}
+    for name in ("1005", "1006"):
+        listing = make.listing(name)
+        watch_listing(listing.pk, "Haneul", score=0.8, summary="", at=NOON, actor=TESTER)
+        rows[name] = WatchItem.objects.get(listing=listing)
+    before = len(_decided()[1])
+    confirm_watched(rows["1005"], by=holder, at=NOON, actor=TESTER)
+    wave_off_watched(rows["1006"], by=holder, at=NOON, actor=TESTER)
+    fakes, harmless = holder_labels()
+    assert [one.external_id for one in fakes] == ["1005"]
+    assert [one.external_id for one in harmless] == ["1006"]
+    labels = _decided()[1]
+    assert (len(labels) - before, int(labels.sum())) == (2, 1)
+
+
+def test_each_person_of_the_holder_is_written_to_once_about_what_is_new(holder):
+    flagged("1005")
+    flagged("1006")
+    assert alert_holders(at=NOON) == 1
+    assert alert_holders(at=NOON) == 0
+    mail = Mail.objects.get(template="mail/reports/watch_alert.txt")
+    assert (mail.to, mail.context["count"]) == (holder.email, 2)
+
+
+def test_the_watchlist_is_answered_by_a_key_and_shows_no_other_holders(holder, browser_of):
+    item = flagged()
+    mine, other = browser_of(holder), browser_of(make.holder_person("Other Mills", "legal@other.example"))
+    page = mine.get("/rights/watchlist/").text
+    assert 'data-key="KeyF"' in page
+    url = f"/rights/watchlist/{item.pk}/answers"
+    assert other.post(url, {"answer": "confirm"}).status_code == 404
+    assert "Haneul bag" not in other.get("/rights/watchlist/").text
+    assert mine.post(url, {"answer": "perhaps"}).status_code == 422
+    assert mine.post(url, {"answer": "wave"}).status_code == 302
+    assert mine.post(url, {"answer": "confirm"}).status_code == 409
+    assert not Notice.objects.exists()
+
+
+def csv(*lines):
+    head = "listing,right,reason,explanation,good_faith"
+    return SimpleUploadedFile("n.csv", "\n".join([head, *lines]).encode())
+
+
+def test_a_file_is_filed_line_by_line_and_says_what_is_wrong(holder, browser_of):
+    for name in ("1005", "1006", "1007"):
+        make.offer(name)
+    lines = [
+        f"1005,40-1234567,COUNTERFEIT,{WORDS},yes",
+        f"1006,40-1234567,COUNTERFEIT,{WORDS},yes",
+        f"9999,40-1234567,COUNTERFEIT,{WORDS},yes",
+        f"1007,40-0000000,COUNTERFEIT,{WORDS},yes",
+        f"1007,40-1234567,COUNTERFEIT,{WORDS},",
+        f"1007,40-1234567,COUNTERFEIT,{WORDS} 900101-1234567,yes",
+        f"1005,40-1234567,BRAND_MISUSE,{WORDS},yes",
+    ]
+    page = browser_of(holder).post("/rights/notices/upload", {"file": csv(*lines)})
+    assert page.status_code == 200
+    assert "2 lines filed, 1 were open already, 4 could not be filed." in page.text
+    for words in ("not in the catalogue", "right: Name the right", "good_faith:", "resident registration"):
+        assert words in page.text
+    assert Notice.objects.get().items.count() == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00\x00", b"a,b\n1,2", b"listing,right\n1005,x"])
+def test_a_file_that_cannot_be_read_is_refused_as_a_whole(holder, browser_of, content):
+    file = SimpleUploadedFile("n.csv", content)
+    assert browser_of(holder).post("/rights/notices/upload", {"file": file}).status_code in {409, 422}
+    assert not Notice.objects.exists()
+
+
+def test_a_draft_keeps_everything_and_a_template_the_words(holder, browser_of):
+    make.offer()
+    mine = browser_of(holder)
+    right = holder.memberships.get().organisation.rights_holder.ip_rights.get()
+    given = {
+        "right": right.pk, "reason": "COUNTERFEIT", "explanation": WORDS, "listings": ["1005"],
+        "draft_name": "Bags",
+    }  # fmt: skip
+    assert mine.post("/rights/notices/new", {**given, "step": "draft", "draft_name": ""}).status_code == 409
+    assert mine.post("/rights/notices/new", {**given, "step": "draft"}).status_code == 302
+    assert mine.post("/rights/notices/new", {**given, "step": "template"}).status_code == 302
+    assert mine.post("/rights/notices/new", {**given, "step": "template"}).status_code == 302
+    draft, template = NoticeDraft.objects.order_by("is_template")
+    page = mine.get(f"/rights/notices/new?draft={draft.pk}").text
+    assert WORDS in page
+    assert 'value="1005" checked' in page
+    page = mine.get(f"/rights/notices/new?draft={template.pk}").text
+    assert WORDS in page
+    assert 'value="1005"' not in page
+    other = browser_of(make.holder_person("Other Mills", "legal@other.example"))
+    assert other.get(f"/rights/notices/new?draft={draft.pk}").status_code == 404
+    assert other.post(f"/rights/notices/drafts/{draft.pk}/deletions").status_code == 404
+    assert mine.post(f"/rights/notices/drafts/{draft.pk}/deletions").status_code == 302
+    assert "Bags" in mine.get("/rights/notices/drafts/").text
+
+
+def test_a_picture_finds_the_listings_that_show_it(holder, browser_of):
+    for n, name in enumerate(("bag", "shoe")):
+        hashed = pdq_of(make.photo(name))
+        ListingPicture.objects.create(
+            listing=make.offer(f"p-{name}", title=f"A thing {n}"), position=0, address=f"https://x.example/{n}",
+            hash=hashed.hash, quality=hashed.quality,
+        )  # fmt: skip
+    mirrored = BytesIO()
+    ImageOps.mirror(Image.open(BytesIO(make.photo("bag")))).resize((300, 225)).save(
+        mirrored, "JPEG", quality=60
+    )
+    for picture in (make.photo("bag", size=(640, 480)), mirrored.getvalue()):
+        assert [one.external_id for one in search_by_picture(picture)] == ["p-bag"]
+    assert search_by_picture(make.picture()) == []
+    shown = SimpleUploadedFile("p.jpg", make.photo("bag"))
+    page = browser_of(holder).post("/rights/notices/new", {"step": "search", "shown": shown}).text
+    assert "p-bag" in page
+    assert "p-shoe" not in page
+    broken = SimpleUploadedFile("p.jpg", b"\xff\xd8\xff broken")
+    assert (
+        "no picture that we can read"
+        in browser_of(holder).post("/rights/notices/new", {"step": "search", "shown": broken}).text
+    )
+
+
+def test_the_impact_page_counts_what_was_answered_and_what_came_before_any_notice(holder, browser_of):
+    reported, proactive = make.listing("1005"), make.listing("1006")
+    for listing in (reported, proactive):
+        type(listing).objects.filter(pk=listing.pk).update(trades_on="Haneul")
+    item = flagged("1005")
+    confirm_watched(item, by=holder, at=NOON, actor=TESTER)
+    from_now = make.decide_on(reported, proactive)
+    found = impact_of(holder, at=from_now)
+    assert (found["answered"], found["upheld"], found["removed"], found["proactive"]) == (1, 1, 2, 1)
+    assert (found["proactive_percent"], found["hours"]) == (50.0, [24.0])
+    assert browser_of(holder).get("/rights/impact").status_code == 200
