@@ -73,7 +73,7 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
         if name.hangul and is_spelt_beside(text, candidate.start, candidate.end):
             shown, kind = shown + SPELT, max(kind, 0)
         points = (
-            points_of_typo(first, kind, bool(brand_category), name)
+            points_of_typo(first, kind or shown, bool(brand_category), name)
             if "typo" in how
             else points_of_place(first, kind, name, brand_category) + shown
         )
@@ -117,7 +117,7 @@ def points_of_typo(first: int, kind: int, known: bool, name: Name) -> int:
 
 def typo_points(piece: str, name: Name) -> int:
     """Points that a word one letter from a name needs, so that it is not taken for another word."""
-    other = mild(piece[0]) != mild(name.text[0]) and not piece[1:].casefold() == name.text.casefold()
+    other = mild(piece[0]) != mild(name.text[0]) and piece[1:].casefold() != name.text.casefold()
     if name.hangul:
         needed = 3 if name.letters <= 6 else 2 if name.letters <= 8 else 0
         return max(needed - sounds_alike(piece, name.text), 0)
@@ -169,7 +169,11 @@ def differs_in_small(piece: str, name: Name) -> bool:
         return True
     pairs = [(a, b) for a, b in zip(seen, meant, strict=True) if a.casefold() != b.casefold()]
     least = (3 if name.letters <= 8 else 2) if name.hangul else 4
-    return any(len(a) < least or len(b) < least or is_ordinary(a, name) for a, b in pairs)
+    rest = [a for a, b in zip(seen, meant, strict=True) if a.casefold() == b.casefold()]
+    told = any(len(a) > 4 and not is_ordinary(a, name) for a in rest)
+    return any(
+        len(a) < least or len(b) < least or (is_word(a) if told else is_ordinary(a, name)) for a, b in pairs
+    )
 
 
 def is_ordinary(word: str, name: Name) -> bool:
