@@ -26,12 +26,12 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bench.attacks import ATTACKS, attacked, jpeg
-from listings.screening.images.coarse import coarse
+from listings.screening.images.coarse import SIDE, coarse, embedding_of
 from listings.screening.images.decode import colour
 from listings.screening.images.embedding import Embedder
 from listings.screening.images.match import Reference, References
 from listings.screening.images.pdq import pdq_of
-from listings.screening.images.second_look import SHIPPED, SIDE, SecondLook, Verifier, embedding_of
+from listings.screening.images.second_look import SHIPPED, SecondLook, Verifier
 
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")

@@ -22,8 +22,8 @@ def a_brand_is_known_better(event: Event) -> None:
     bump_bank("brands")
 
 
-@on(ReferenceAdded)
-def a_reference_was_added(event: Event) -> None:
+@on(ReferenceAdded, ListingRemoved)
+def a_picture_can_be_looked_for(event: Event) -> None:
     ask_for_descriptions()
 
 

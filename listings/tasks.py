@@ -4,7 +4,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from klean.core.due_work import until_quiet
-from listings.actions import describe_references, hold_overdue_listings, recompute_prices, screen_due_listings
+from listings.actions import (
+    describe_references,
+    embed_pictures,
+    hold_overdue_listings,
+    recompute_prices,
+    screen_due_listings,
+)
 
 
 @shared_task
@@ -20,6 +26,7 @@ def hold_overdue() -> None:
 @shared_task
 def describe_new_references() -> None:
     until_quiet(describe_references)
+    until_quiet(embed_pictures)
 
 
 @shared_task

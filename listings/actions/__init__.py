@@ -1,4 +1,5 @@
 from listings.actions.banks import bump_bank
+from listings.actions.embeddings import embed_pictures
 from listings.actions.judging import judge_now, judge_rows
 from listings.actions.prices import recompute_prices
 from listings.actions.references import ask_for_descriptions, describe_references
@@ -12,6 +13,7 @@ __all__ = [
     "ask_for_descriptions",
     "bump_bank",
     "describe_references",
+    "embed_pictures",
     "hold_overdue_listings",
     "judge_now",
     "judge_rows",

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from klean.core.files import keep_files
+from klean.core.files import keep_files, read_file
 from listings.actions.outcomes import Run, Seen
 from listings.gateways.pictures import NoPicture, NotNow, load_picture
 from listings.models import Listing, ListingPicture
@@ -40,9 +40,11 @@ class Pictures:
 
     @classmethod
     def of(cls, listings: Sequence[Listing], policy: Mapping[str, Any], *, at: datetime) -> "Pictures":
-        found = ListingPicture.objects.filter(
-            listing__in=listings, replaced_at=None, position__lt=policy["most"]
-        ).order_by("listing_id", "position")
+        found = (
+            ListingPicture.objects.filter(listing__in=listings, replaced_at=None, position__lt=policy["most"])
+            .select_related("file")
+            .order_by("listing_id", "position")
+        )
         return cls(
             {pk: list(rows) for pk, rows in groupby(found, key=lambda row: row.listing_id)}, policy, at
         )
@@ -74,7 +76,9 @@ class Pictures:
 
     def _seen(self, row: ListingPicture, look: Look | None) -> Seen:
         if look is None:
-            known = Hashed(bytes(row.hash), row.quality, row.width, row.height)
+            # Without the kept copy, what a second look once found in the picture would be lost.
+            kept = read_file(row.file) if row.file else b""
+            known = Hashed(bytes(row.hash), row.quality, row.width, row.height, kept)
             return Seen(row, known, sha256=bytes(row.sha256))
         digest = sha256(look.hashed.data).digest() if look.hashed else b""
         return Seen(row, look.hashed, look.fault or look.not_now, digest, is_new=True)
@@ -114,7 +118,7 @@ def keep_thumbnails(runs: Sequence[Run], *, at: datetime) -> None:
         for run in runs
         if run.screening.keeps_pictures or (run.judged is not None and run.judged.verdict != "clear")
         for seen in run.seen
-        if seen.hashed is not None and seen.hashed.data
+        if seen.is_new and seen.hashed is not None and seen.hashed.data
     ]
     small = [(seen, shown) for seen in evidence if (shown := _thumbnail(seen))]
     for (seen, _), file in zip(small, keep_files([shown for _, shown in small], at=at), strict=True):

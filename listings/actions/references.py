@@ -18,7 +18,7 @@ NOTHING = (b"\0" * 32, 0, 0, 0)  # quality 0: too flat, or not readable, to be c
 
 
 def ask_for_descriptions() -> None:
-    """After commit, have new references described."""
+    """After commit, have new references described and kept pictures embedded."""
     wake("listings.tasks.describe_new_references")
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Due
+from klean.core.models import Due, StoredFile
 from listings.models.catalogue import Listing, Verdict
 
 
@@ -50,6 +50,22 @@ class Screening(Due):
 
     def __str__(self) -> str:
         return f"{self.listing_id}@{self.revision}"
+
+
+class PictureEmbedding(models.Model):
+    """What the method (a copy-detection model by its SHA-256, or ``coarse``) makes of a kept picture, as float16."""
+
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
+    method = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "method"], name="one_embedding_a_picture_and_method")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.method}"
 
 
 class PriceStatistics(models.Model):

@@ -10,6 +10,7 @@ DELIBERATE = frozenset({
     "repeated",
 })  # fmt: skip
 UNREADABLE = "picture_unreadable"
+LIVE, SHADOW, DRAFT = "live", "shadow", "draft"
 
 
 class Claim(Protocol):
@@ -23,12 +24,15 @@ class Claim(Protocol):
     def evidence(self) -> Mapping[str, Any]: ...
 
 
-def verdict_of(signals: Sequence[Claim], score: float, policy: Mapping[str, Any]) -> str:
-    """The strictest of what the score and each hard rule ask; a block needs corroboration unless its rule acts alone.
+def verdict_of(
+    signals: Sequence[Claim], score: float, policy: Mapping[str, Any], met: Iterable[Mapping[str, Any]]
+) -> str:
+    """The strictest of what the score and each live rule that is met ask; a block needs corroboration unless its rule acts alone.
 
     A picture that nobody could read is never clear.
     """
-    asked = [_by_score(score, policy), *(_by_rule(rule, signals) for rule in policy["rules"])]
+    by_rules = ((rule["verdict"], rule.get("alone", False)) for rule in met if state_of(rule) == LIVE)
+    asked = [_by_score(score, policy), *by_rules]
     if any(signal.kind == UNREADABLE for signal in signals):
         asked.append(("review", True))
     corroborated = len(corroborating(signals, policy)) >= policy["corroboration"]
@@ -36,6 +40,20 @@ def verdict_of(signals: Sequence[Claim], score: float, policy: Mapping[str, Any]
         verdict if alone or corroborated or verdict != "block" else "review" for verdict, alone in asked
     )
     return max(granted, key=ORDER.index)
+
+
+def rules_met(signals: Sequence[Claim], rules: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of the rules all of whose needs are met; a draft is asked nothing."""
+    return [rule for rule in rules if state_of(rule) != DRAFT and is_met(rule, signals)]
+
+
+def state_of(rule: Mapping[str, Any]) -> str:
+    """A live rule acts, one in shadow is only counted, a draft does nothing yet."""
+    return str(rule.get("state", LIVE))
+
+
+def is_met(rule: Mapping[str, Any], signals: Sequence[Claim]) -> bool:
+    return all(any(_meets(signal, need) for signal in signals) for need in rule["needs"])
 
 
 def corroborating(signals: Iterable[Claim], policy: Mapping[str, Any]) -> set[str]:
@@ -54,11 +72,6 @@ def _by_score(score: float, policy: Mapping[str, Any]) -> tuple[str, bool]:
     if score >= policy["block_from"]:
         return "block", False
     return ("review" if score >= policy["review_from"] else "clear"), False
-
-
-def _by_rule(rule: Mapping[str, Any], signals: Sequence[Claim]) -> tuple[str, bool]:
-    met = all(any(_meets(signal, need) for signal in signals) for need in rule["needs"])
-    return (rule["verdict"] if met else "clear"), rule.get("alone", False)
 
 
 def _meets(signal: Claim, need: Mapping[str, Any]) -> bool:

@@ -12,8 +12,9 @@ from brands.models import Brand, ReferenceImage
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
 from listings.models import Bank, Listing, ListingPicture, PriceStatistics, ScreeningModel
-from listings.screening.images.match import Kind, Reference, References
+from listings.screening.images.match import Kind, Look, Reference, References
 from listings.screening.known import KnownBrand, known_brands
+from listings.screening.look import load_look
 from listings.screening.model.score import ScoreModel, shipped
 from listings.screening.price.book import PriceBook
 from listings.screening.text.brands import BrandIndex, BrandName
@@ -34,6 +35,8 @@ class Artefacts:
     prices: PriceBook
     model: ScoreModel
     policy: PolicyVersion
+    shadow: ScoreModel | None = None
+    look: Look | None = None
 
 
 class _Shelf(Generic[Kept]):
@@ -58,14 +61,17 @@ class _Shelf(Generic[Kept]):
 def artefacts_at(at: datetime) -> Artefacts:
     """The artefacts as the database has them now, or had moments ago; two small queries when nothing changed."""
     versions = dict(Bank.objects.values_list("name", "version"))
+    model, shadow = _MODEL.at(versions.get("model", 0))
     index, brands = _BRANDS.at(versions.get("brands", 0))
     return Artefacts(
         index=index,
         brands=brands,
         references=_REFERENCES.at(versions.get("references", 0)),
         prices=_PRICES.at(versions.get("prices", 0)),
-        model=_MODEL.at(versions.get("model", 0)),
+        model=model,
         policy=policy_at(at),
+        shadow=shadow,
+        look=_LOOK.at(versions.get("references", 0))[0],
     )
 
 
@@ -124,12 +130,18 @@ def _load_prices(_: object) -> PriceBook:
     return PriceBook(groups, {name.casefold(): math.log(price or 1) for name, price in listed})
 
 
-def _load_model(_: object) -> ScoreModel:
+def _load_model(_: object) -> tuple[ScoreModel, ScoreModel | None]:
+    """The one that scores, and the one in shadow."""
     row = ScreeningModel.objects.filter(promoted_at__isnull=False).order_by("-promoted_at").first()
-    return ScoreModel.read(row.artefact, row.sha256) if row else shipped()
+    other = ScreeningModel.objects.filter(shadow_since__isnull=False).first()
+    return (
+        ScoreModel.read(row.artefact, row.sha256) if row else shipped(),
+        ScoreModel.read(other.artefact, other.sha256) if other else None,
+    )
 
 
 _BRANDS = _Shelf(_load_brands)
 _REFERENCES = _Shelf(_load_references)
 _PRICES = _Shelf(_load_prices)
 _MODEL = _Shelf(_load_model)
+_LOOK = _Shelf(load_look)

@@ -1,11 +1,11 @@
 """The judge: every check over a batch of listings, a score, a verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from listings.rules.verdicts import verdict_of
+from listings.rules.verdicts import LIVE, rules_met, state_of, verdict_of
 from listings.screening.artefacts import Artefacts
 from listings.screening.authorisation.check import TRADE, authorisation_signals
 from listings.screening.history.check import history_signals
@@ -20,14 +20,25 @@ Signals = list[list[Signal]]
 
 
 @dataclass(frozen=True, slots=True)
+class Shadow:
+    """What the model in shadow would have said."""
+
+    model: str
+    score: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict with everything that a person needs to check it."""
+    """A verdict with everything that a person needs to check it; ``rules`` are those met, and whether each is live."""
 
     verdict: str
     score: float
     signals: tuple[Signal, ...]
     policy_version: str
     model_version: str
+    rules: tuple[tuple[str, bool], ...] = ()
+    shadow: Shadow | None = None
 
     @property
     def trades_on(self) -> str:
@@ -35,7 +46,10 @@ class Judged:
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as outsiders read it."""
-        return asdict(self) | {"signals": [as_json(signal) for signal in self.signals]}
+        return {
+            "verdict": self.verdict, "score": self.score, "signals": [as_json(signal) for signal in self.signals],
+            "policy_version": self.policy_version, "model_version": self.model_version,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,23 @@ def odd_prices(batch: Batch) -> Signals:
 
 
 def known_pictures(batch: Batch) -> Signals:
-    return image_signals(batch.known.references, [item.pictures for item in batch.items])
+    """By hashes; what these leave open is looked at again where everything else leaves a doubt."""
+    known = batch.known
+    found = image_signals(known.references, [item.pictures for item in batch.items])
+    again = [place for place in _in_doubt(batch) if batch.items[place].pictures and not found[place]]
+    if known.look is not None and again:
+        looked = image_signals(known.references, [batch.items[place].pictures for place in again], known.look)
+        for place, signals in zip(again, looked, strict=True):
+            found[place] = signals
+    return found
+
+
+def _in_doubt(batch: Batch) -> list[int]:
+    """The places of the listings that neither are harmless nor would be blocked without their pictures."""
+    policy = batch.known.policy.section("screening")
+    scores = batch.known.model.scores(features_of(batch.said)).tolist()
+    low, high = policy["pictures"]["look_from"], policy["block_from"]
+    return [place for place, score in enumerate(scores) if low <= score < high]
 
 
 def missing_authorisation(batch: Batch) -> Signals:
@@ -81,9 +111,9 @@ CHECKS: tuple[Callable[[Batch], Signals], ...] = (
     brands_named,
     words_of_fakes,
     odd_prices,
-    known_pictures,
     missing_authorisation,
     past_of_sellers,
+    known_pictures,
 )
 
 
@@ -98,18 +128,32 @@ def judge(
     for check in CHECKS:
         for said, more in zip(batch.said, check(batch), strict=True):
             said.extend(more)
-    policy = known.policy.section("screening")
-    scores = known.model.scores(features_of(batch.said)).tolist()
-    return [
-        Judged(
-            verdict_of(said, score, policy),
-            round(score, 4),
-            tuple(said),
-            known.policy.name,
-            known.model.version,
+    return _verdicts(batch)
+
+
+def _verdicts(batch: Batch) -> list[Judged]:
+    known, policy = batch.known, batch.known.policy.section("screening")
+    rows = features_of(batch.said)
+    scores = known.model.scores(rows).tolist()
+    others = known.shadow.scores(rows).tolist() if known.shadow else [None] * len(scores)
+    judged = []
+    for said, score, other in zip(batch.said, scores, others, strict=True):
+        met = rules_met(said, policy["rules"])
+        shadow = None
+        if known.shadow:
+            shadow = Shadow(known.shadow.version, round(other, 4), verdict_of(said, other, policy, met))
+        judged.append(
+            Judged(
+                verdict_of(said, score, policy, met),
+                round(score, 4),
+                tuple(said),
+                known.policy.name,
+                known.model.version,
+                tuple((rule["name"], state_of(rule) == LIVE) for rule in met),
+                shadow,
+            )
         )
-        for said, score in zip(batch.said, scores, strict=True)
-    ]
+    return judged
 
 
 def traded_on(said: Sequence[Signal]) -> str:

@@ -6,10 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from listings.screening.images.decode import LIMITS, Limits, colour
+
 Embeddings = NDArray[np.float32]
 Embed = Callable[[Sequence[Image.Image]], Embeddings]
 
 GRID = (8, 8)
+SIDE = 560  # pixels of the longer side that a picture is looked at
 
 
 def coarse(pictures: Sequence[Image.Image]) -> Embeddings:
@@ -18,6 +21,12 @@ def coarse(pictures: Sequence[Image.Image]) -> Embeddings:
     rows = np.stack([np.asarray(cell, np.float32).ravel() for cell in cells])
     rows -= rows.mean(axis=1, keepdims=True)
     return unit(rows)
+
+
+def embedding_of(embed: Embed, data: bytes, limits: Limits = LIMITS) -> Embeddings:
+    """The (d,) row to keep of a reference; raises BadPicture."""
+    row: Embeddings = embed([colour(data, SIDE, limits)])[0]
+    return row
 
 
 def unit(rows: Embeddings) -> Embeddings:

@@ -111,9 +111,12 @@ class References:
         return [near or self._seen(look, picture) for near, picture in zip(found, hashed, strict=True)]
 
     def _seen(self, look: Look, picture: Hashed) -> list[Match]:
-        if not picture.data:
+        try:
+            seen = (
+                [one for one in look(picture.data) if one.reference_id in self.rows] if picture.data else []
+            )
+        except BadPicture:  # hashing read no further than it needed; who keeps a copy notes the fault
             return []
-        seen = [one for one in look(picture.data) if one.reference_id in self.rows]
         return [self._sighted(self.rows[one.reference_id], one) for one in seen[:MOST_MATCHES]]
 
     def _sighted(self, row: Reference, one: Sighting) -> Match:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from listings.screening.images.coarse import Embed, Embeddings
+from listings.screening.images.coarse import SIDE, Embed, Embeddings
 from listings.screening.images.decode import LIMITS, Limits, colour
 from listings.screening.images.features import Features, Fit, features, fit, turned_over
 from listings.screening.images.match import WHOLE, Sighting
@@ -19,7 +19,7 @@ from listings.screening.images.regions import Box, proposals
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 SHIPPED = Path(__file__).with_name("verifier.json")
-SIDE = 560  # pixels of the longer side that the picture is looked at
+
 CANDIDATES = 5
 MARGIN = 0.06  # a proposed region misses a little of what it frames
 KEPT_FEATURES = 2_000  # references, 300 KB each with both greys
@@ -137,12 +137,6 @@ def clues_of(cosine: float, fitted: Fit) -> Clues:
         inliers * fitted.inlier_share,
         max(0.0, fitted.least),
     )
-
-
-def embedding_of(embed: Embed, data: bytes, limits: Limits = LIMITS) -> Embeddings:
-    """The (d,) row to keep of a reference; raises BadPicture."""
-    row: Embeddings = embed([colour(data, SIDE, limits)])[0]
-    return row
 
 
 def both_ways(picture: Image.Image) -> tuple[Features, Features]:
