@@ -84,13 +84,7 @@ def _written(ruling: Ruling) -> dict[str, object]:
 
 
 def _carry_out(decision: Decision, seller: Seller, *, at: datetime) -> None:
-    """Put a decision into force; one in the seller's favour that new evidence overtook goes back to the desk."""
-    if (
-        not decision.is_infringement
-        and decision.case.evidence.filter(joined_at__gt=decision.decided_at).exists()
-    ):
-        _take_back(decision, _("New evidence joined the case."), at=at, actor=CLOCK)
-        return
+    """Put a decision into force, or, of high impact, before a second person."""
     impacts = expected_impacts(decision, at=at)
     if impacts and not decision.is_emergency and decision.approved_at is None:
         _wait_for_second(decision, impacts, at=at)
@@ -221,8 +215,16 @@ def carry_out_due_decisions(*, at: datetime, limit: int = 50) -> int:
 def _do_what_is_due(decision: Decision, *, at: datetime) -> None:
     seller = hold_family(decision.seller_id)
     held = hold(Decision, decision.pk)
-    if held.state == State.WAITING:
+    if held.state == State.WAITING and _is_overtaken(held):
+        _take_back(held, _("New evidence joined the case."), at=at, actor=CLOCK)
+    elif held.state == State.WAITING:
         _carry_out(held, seller, at=at)
     elif held.awaits_review:
         reasons = _("Nobody reviewed this emergency decision in time.")
         _fall(held, seller, reasons, replaced=False, at=at, actor=CLOCK)
+
+
+def _is_overtaken(decision: Decision) -> bool:
+    """Evidence that came after a decision in the seller's favour is looked at before it takes effect."""
+    later = decision.case.evidence.filter(joined_at__gt=decision.decided_at)
+    return not decision.is_infringement and later.exists()

@@ -82,14 +82,14 @@ def _offset(moment: datetime, ladder: Ladder) -> int:
 def _replay_track(
     rows: Ints, history: History, days: Ints, ladder: Ladder, track: Track, found: Replayed
 ) -> None:
-    """Sellers with about as many violations go together, so that few cells are empty."""
+    """Sellers with about as many violations go together: nobody waits for the one with thousands."""
     _sellers, first, count = np.unique(history.seller[rows], return_index=True, return_counts=True)
     order = np.argsort(count, kind="stable")
     first, count = first[order], count[order]
     start = 0
     while start < len(first):
-        most = max(1, CELLS // int(count[min(start + CELLS, len(count)) - 1]))
-        stop = min(len(first), start + most)
+        alike = int(np.searchsorted(count, 2 * count[start], side="right"))
+        stop = min(alike, start + max(1, CELLS // int(count[alike - 1])))
         width = int(count[stop - 1])
         cells = first[start:stop, None] + np.arange(width)
         filled = np.arange(width) < count[start:stop, None]
