@@ -29,6 +29,7 @@ DESIGNS = {
 
 def ours(strata):
     found = estimate(strata)
+    assert found
     return found.low, found.high
 
 
