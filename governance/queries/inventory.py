@@ -98,6 +98,7 @@ INVENTORY = {
         ended=Q(state__in=["ACCEPTED", "RULED"]), fields={"statement": "", "reply": ""}, mentions=("statement", "reply"),
     ),
     "reports.MisuseMeasure": Personal(kept_as="COMPLAINT", mentions=("reasons",)),
+    "reports.WatchItem": Personal(kept_as="CASE", staff=("answered_by",)),
     "mystery_shop.TestPurchase": Personal(kept_as="CASE", staff=("shopper",), mentions=("reason",)),
     "mystery_shop.Verdict": Personal(kept_as="CASE", mentions=("method", "reasons")),
     "enforcement.Case": Personal(kept_as="CASE", staff=("claimed_by",)),
