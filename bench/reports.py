@@ -3,17 +3,17 @@
     python -m bench.reports --seconds 20 --clients 4
 
 Starts a server of its own (``python -m klean.launch`` in a throwaway state), files notices over HTTP as a marketplace's
-machine and as strangers, then kills the whole process group with SIGKILL, starts it again and looks for every notice
+machine and as strangers, then kills every process of it with SIGKILL, starts it again and looks for every notice
 whose answer had arrived.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import re
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import requests
 
 RESULT = Path(__file__).parent / "results" / "reports.json"
@@ -61,7 +62,7 @@ class Server:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "klean.launch"], cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
+            [sys.executable, "-m", "klean.launch", "--empty"], cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )  # fmt: skip
         until = time.monotonic() + 300
@@ -74,7 +75,10 @@ class Server:
         raise SystemExit("the server did not come up; see bench.log")
 
     def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """SIGKILL for every process at once, the database too."""
+        for process in [*psutil.Process(self.process.pid).children(recursive=True), self.process]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         self.process.wait()
 
     def run(self, code: str) -> str:
@@ -159,7 +163,7 @@ def main() -> None:
 
 
 def run(server: Server, folder: Path, seconds: float, clients: int) -> dict[str, Any]:
-    listings = 60_000
+    listings = 12_000
     key = re.search(r"KEY (\S+)", server.run(PREPARE.format(listings=listings)))
     if key is None:
         raise SystemExit("the catalogue could not be prepared")
