@@ -49,7 +49,7 @@ def test_a_link_shows_one_matter_to_whoever_holds_it_and_every_fetch_is_logged(m
     assert page["Referrer-Policy"] == "no-referrer"
     file = Client().get(f"/legal/counsel/{token}/bundles/{bundle.pk}")
     assert (file.status_code, file["Content-Type"]) == (200, "application/zip")
-    file.close()
+    assert b"".join(file.streaming_content)
     fetched = Event.objects.filter(name="legal.counsel.fetched").order_by("id")
     assert [event.data["sha256"] for event in fetched] == ["", bundle.file.sha256]
 
