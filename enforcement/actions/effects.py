@@ -10,12 +10,13 @@ from enforcement.models import Decision, Sanction, Violation
 from enforcement.queries.ledgers import ladder_of
 from klean.core.actors import Actor
 from klean.core.events import record
-from listings.actions import reinstate_listing, release_listing, remove_listing
+from listings.actions import label_listing, reinstate_listing, release_listing, remove_listing
 from listings.models import Listing
 from reports.actions import close_notices, recover_refunds, release_recovery, reopen_notices
 from sellers.models import Seller
 
 Action = Decision.Action
+FAKES = (Decision.Ground.COUNTERFEIT, Decision.Ground.TRADEMARK)
 
 
 def take_effect(decision: Decision, seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
@@ -74,10 +75,19 @@ def settle_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
         reinstate_listing(listing, at=at, actor=actor)
     elif standing:
         release_listing(listing, at=at, actor=actor)
+    label_listing(listing, _is_counterfeit(standing), at=at)
     if any(Action.CHARGE_REFUNDS in row.actions for row in infringements):
         recover_refunds(listing, at=at, actor=actor)
     else:
         release_recovery(listing, at=at, actor=actor)
+
+
+def _is_counterfeit(standing: list[Decision]) -> bool | None:
+    """What screening may learn of a listing; None where nothing stands, or only what tells nothing of a fake."""
+    infringements = [decision for decision in standing if decision.is_infringement]
+    if any(decision.ground in FAKES for decision in infringements):
+        return True
+    return False if standing and not infringements else None
 
 
 def undo_effects(

@@ -1,6 +1,7 @@
 from listings.actions.banks import bump_bank
 from listings.actions.embeddings import embed_pictures
 from listings.actions.judging import judge_now, judge_rows
+from listings.actions.labels import label_listing
 from listings.actions.prices import recompute_prices
 from listings.actions.references import ask_for_descriptions, describe_references
 from listings.actions.screenings import hold_overdue_listings, rescreen_listings, screen_due_listings
@@ -17,6 +18,7 @@ __all__ = [
     "hold_overdue_listings",
     "judge_now",
     "judge_rows",
+    "label_listing",
     "promote_model",
     "quarantine_listing",
     "recompute_prices",

@@ -14,6 +14,7 @@ from klean.core.actors import Actor
 from klean.core.events import record_all
 from klean.core.facts import Fact
 from klean.core.models import PolicyVersion
+from listings.actions.beside import note_beside
 from listings.actions.stops import names_of
 from listings.facts import ListingCleared, ListingFlagged, ListingHeld
 from listings.models import Listing, ListingPicture, Screening
@@ -106,6 +107,7 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
     _move(moves)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
     record_all(facts, actor=SCREENING)
+    note_beside([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at)
 
 
 @transaction.atomic

@@ -1,31 +1,34 @@
-"""Fitting the model that scores, and letting one of them score."""
+"""Fitting the model that scores to what the desk found, trying it in shadow, and letting it score."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.refusals import Refused
 from listings.actions.banks import bump_bank
 from listings.facts import ModelPromoted, ModelTrained
-from listings.models import Listing, ScreeningModel
+from listings.models import Listing, ScreeningLabel, ScreeningModel
 from listings.screening.model import synthetic
-from listings.screening.model.fit import TooFewLabels, evidence, fit
-from listings.screening.model.score import Rows, ScoreModel, features_of, shipped
+from listings.screening.model.fit import Labelled, TooFewLabels, evidence, fit
+from listings.screening.model.score import FEATURES, ScoreModel, features_of, shipped
 from listings.screening.signal import Signal
 
 DESK = (
-    "the desk's decisions: removed listings against those found harmless; only listings that were doubted or reported"
-    " get a decision, so scores tell of such"
+    "the desk's decisions, with rows made by code as a light prior; only listings that were doubted or reported get a"
+    " decision, so scores tell of such"
 )
 SYNTHETIC_ROWS = 200_000
-
+HELD_BACK = 4  # one in so many listings, by their ids, so that it stays held back for ever
+SURE = 5  # held-back labels of each kind, below which nothing can be compared
 
 Labels = Callable[[], tuple[QuerySet[Listing], QuerySet[Listing]]]
 _labels: list[Labels] = []
@@ -38,57 +41,82 @@ def learn_from(labels: Labels) -> None:
 
 @transaction.atomic
 def train_model(*, from_code: bool, at: datetime, actor: Actor) -> ScreeningModel:
-    """Fit to the desk's decisions, or to listings made by code; refused when there are too few decisions."""
-    rows, fakes = synthetic.labelled(SYNTHETIC_ROWS, seed=1) if from_code else _decided()
+    """A challenger in shadow, fitted to what was decided or to listings made by code; refused with too few labels."""
     try:
-        text = fit(rows, fakes, origin=synthetic.ORIGIN if from_code else DESK)
+        text, comparison = _from_code() if from_code else _from_labels()
     except TooFewLabels as error:
         raise Refused(f"The desk has decided on too few listings: {error}.", code="too_few_labels") from None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     model, is_new = ScreeningModel.objects.get_or_create(
-        sha256=sha256, defaults={"artefact": text, "trained_at": at, "trained_by": str(actor)}
+        sha256=sha256,
+        defaults={"artefact": text, "comparison": comparison, "trained_at": at, "trained_by": str(actor)},
     )
     if is_new:
         origin = "code" if from_code else "decisions"
         record(ModelTrained(model=sha256, origin=origin), about=model, actor=actor)
+    ScreeningModel.objects.exclude(shadow_since=None).update(shadow_since=None)
+    ScreeningModel.objects.filter(pk=model.pk).update(shadow_since=at)
+    bump_bank("model")
     return model
 
 
 @transaction.atomic
 def promote_model(model: ScreeningModel, *, at: datetime, actor: Actor) -> None:
-    """Let this model score; every worker takes it up before its next batch."""
-    ScreeningModel.objects.filter(pk=model.pk).update(promoted_at=at)
-    record(ModelPromoted(model=model.sha256), about=model, actor=actor)
+    """Let the model in shadow, or one that scored before, score; every worker takes it up before its next batch."""
+    held = ScreeningModel.objects.select_for_update().get(pk=model.pk)
+    if held.shadow_since is None and held.promoted_at is None:
+        raise Refused(
+            _("Only the model in shadow, or one that has scored before, can be promoted."),
+            code="not_in_shadow",
+        )
+    held.promoted_at, held.shadow_since = at, None
+    held.save(update_fields=["promoted_at", "shadow_since"])
+    record(ModelPromoted(model=held.sha256), about=held, actor=actor)
     bump_bank("model")
 
 
-def compare(model: ScreeningModel) -> dict[str, dict[str, Any]]:
-    """The model and the one that scores now, side by side on the desk's decisions; empty without decisions."""
-    rows, fakes = _decided()
-    if not fakes.any() or fakes.all():
-        return {}
+def _from_code() -> tuple[str, dict[str, Any]]:
+    rows, fakes = synthetic.labelled(SYNTHETIC_ROWS, seed=1)
+    held_back = np.arange(len(rows)) % HELD_BACK == 0
+    return fit(Labelled(rows, fakes, held_back), None, origin=synthetic.ORIGIN), {}
+
+
+def _from_labels() -> tuple[str, dict[str, Any]]:
+    labels = _decided()
+    held = labels.held_back
+    kinds = int(labels.fakes[held].sum()), int((~labels.fakes[held]).sum())
+    if min(kinds) < SURE:
+        raise TooFewLabels(
+            f"{kinds[0]} confirmed and {kinds[1]} harmless are held back to compare on; {SURE} of each are needed"
+        )
+    text = fit(labels, synthetic.labelled(SYNTHETIC_ROWS, seed=1), origin=DESK)
     champion = ScreeningModel.objects.exclude(promoted_at=None).order_by("-promoted_at").first()
     now = ScoreModel.read(champion.artefact, champion.sha256) if champion else shipped()
-    new = ScoreModel.read(model.artefact, model.sha256)
-    return {"now": evidence(now, rows, fakes), "new": evidence(new, rows, fakes)}
+    new = ScoreModel.read(text, hashlib.sha256(text.encode()).hexdigest())
+    rows, fakes = labels.rows[held], labels.fakes[held]
+    return text, {
+        "now": evidence(now, rows, fakes) | {"model": now.version},
+        "new": evidence(new, rows, fakes),
+        "weights": [
+            [name, round(float(before), 3), round(float(after), 3)]
+            for name, before, after in zip(FEATURES, now.weights, new.weights, strict=True)
+        ],
+    }
 
 
-def _decided() -> tuple[Rows, np.ndarray]:
-    """Features and labels of every listing that a person has decided on in the revision that was judged."""
-    judged = Listing.objects.filter(judged_revision=F("revision"))
-    fakes = _signals(judged.filter(state=Listing.State.REMOVED))
-    harmless = _signals(judged.filter(cleared_revision=F("revision")).exclude(state=Listing.State.REMOVED))
-    for more_fakes, more_harmless in (further() for further in _labels):
-        fakes += _signals(more_fakes)
-        harmless += _signals(more_harmless)
-    labels = np.array([True] * len(fakes) + [False] * len(harmless), dtype=bool)
-    return features_of([*fakes, *harmless]), labels
-
-
-def _signals(listings: Any) -> list[list[Signal]]:
-    rows: Iterable[list[dict[str, Any]]] = listings.values_list(
-        "current_screening__signals", flat=True
-    ).iterator(2000)
-    return [
-        [Signal(said["kind"], said["value"], said["evidence"], said["brand"]) for said in row] for row in rows
+def _decided() -> Labelled:
+    """Features and labels of the listings that somebody has decided on."""
+    found: dict[int, tuple[bool, Any]] = {}
+    for further in _labels:
+        for is_fake, listings in zip((True, False), further(), strict=True):
+            rows = listings.values_list("pk", "current_screening__signals")
+            found |= {pk: (is_fake, said) for pk, said in rows.iterator(2000)}
+    decided = ScreeningLabel.objects.values_list("listing_id", "is_counterfeit", "signals")
+    found |= {pk: (is_fake, said) for pk, is_fake, said in decided.iterator(2000)}
+    signals = [
+        [Signal(one["kind"], one["value"], one["evidence"], one["brand"]) for one in said or ()]
+        for _fake, said in found.values()
     ]
+    held_back = [zlib.crc32(str(pk).encode()) % HELD_BACK == 0 for pk in found]
+    fakes = [is_fake for is_fake, _said in found.values()]
+    return Labelled(features_of(signals), np.array(fakes, dtype=bool), np.array(held_back, dtype=bool))

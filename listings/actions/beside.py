@@ -1,0 +1,62 @@
+"""What is counted beside the verdicts: rules that were met, the model in shadow, and how often each signal is seen."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from listings.models import RuleHit, ScreeningModel, ShadowScore
+from listings.screening.judge import Judged
+from listings.screening.signal import Signal
+
+BANDS = 4
+COUNT = """
+INSERT INTO listings_signalcount AS kept (week_on, kind, band, runs)
+SELECT %s, t.* FROM unnest(%s::text[], %s::int[], %s::bigint[]) AS t
+ON CONFLICT (week_on, kind, band) DO UPDATE SET runs = kept.runs + excluded.runs
+"""
+
+
+def note_beside(judged: Sequence[tuple[int, Judged]], *, at: datetime) -> None:
+    """Of (screening's pk, verdict): counts, for the transaction that stores the verdicts, as its last statements."""
+    RuleHit.objects.bulk_create(
+        RuleHit(screening_id=pk, rule=name[:100], is_live=is_live)
+        for pk, one in judged
+        for name, is_live in one.rules
+    )
+    _note_shadows(judged)
+    _count_signals([one.signals for _, one in judged], at)
+
+
+def _note_shadows(judged: Sequence[tuple[int, Judged]]) -> None:
+    shadows = [(pk, one.shadow) for pk, one in judged if one.shadow]
+    if not shadows:
+        return
+    pks = dict(
+        ScreeningModel.objects.filter(sha256__in={shadow.model for _, shadow in shadows}).values_list(
+            "sha256", "pk"
+        )
+    )
+    ShadowScore.objects.bulk_create(
+        ShadowScore(screening_id=pk, model_id=pks[shadow.model], score=shadow.score, verdict=shadow.verdict)
+        for pk, shadow in shadows
+    )
+
+
+def _count_signals(found: Sequence[Sequence[Signal]], at: datetime) -> None:
+    if not found:
+        return
+    day = timezone.localdate(at)
+    counts: Counter[tuple[str, int]] = Counter({("", 0): len(found)})
+    for signals in found:
+        strongest: dict[str, float] = {}
+        for signal in signals:
+            strongest[signal.kind] = max(signal.value, strongest.get(signal.kind, 0.0))
+        counts.update((kind, min(BANDS - 1, int(BANDS * value))) for kind, value in strongest.items())
+    # In one order, so that two workers wait for each other and never lock each other out.
+    rows = sorted((kind, band, runs) for (kind, band), runs in counts.items())
+    with connection.cursor() as cursor:
+        week = day - timedelta(days=day.weekday())
+        cursor.execute(COUNT, [week, *(list(column) for column in zip(*rows, strict=True))])

@@ -1,0 +1,31 @@
+from listings.queries.catalogue import (
+    FINISHED,
+    SHOWN_SCREENINGS,
+    STAFF,
+    listing_called,
+    listing_for,
+    on_sale_of,
+    own_listings,
+    pictures_of,
+    screenings_of,
+    search_by_picture,
+    search_listings,
+    shown_screenings,
+    verdict_screening,
+)
+
+__all__ = [
+    "FINISHED",
+    "SHOWN_SCREENINGS",
+    "STAFF",
+    "listing_called",
+    "listing_for",
+    "on_sale_of",
+    "own_listings",
+    "pictures_of",
+    "screenings_of",
+    "search_by_picture",
+    "search_listings",
+    "shown_screenings",
+    "verdict_screening",
+]
