@@ -17,6 +17,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "listings.tasks.screen_listings": MINUTE / 6,
         "listings.tasks.hold_overdue": MINUTE,
         "listings.tasks.describe_new_references": MINUTE,
+        "listings.tasks.sweep_listings": MINUTE,
+        "listings.tasks.rescreen_catalogue": MINUTE,
         "listings.tasks.keep_prices": 60 * MINUTE,
         "enforcement.tasks.settle_standings": MINUTE / 4,
         "enforcement.tasks.carry_out_decisions": MINUTE / 20,

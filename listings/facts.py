@@ -91,3 +91,14 @@ class ModelPromoted(Fact):
 
     name: ClassVar[str] = "listings.model.promoted"
     model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepAnswered(Fact):
+    """A person looked at what is like a confirmed fake; ``flagged`` of the ``proposed`` listings went to the desk."""
+
+    name: ClassVar[str] = "listings.sweep.answered"
+    sweep_id: int
+    listing_id: int
+    proposed: int
+    flagged: int

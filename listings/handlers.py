@@ -2,9 +2,11 @@
 
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, ReferenceRetired
 from klean.core.events import on
-from klean.core.models import Event
-from listings.actions import ask_for_descriptions, bump_bank, rescreen_listings
+from klean.core.facts import PolicyPublished
+from klean.core.models import Event, PolicyVersion
+from listings.actions import ask_for_descriptions, ask_for_rescreening, bump_bank, rescreen_listings
 from listings.facts import ListingReinstated, ListingRemoved
+from listings.models import Rescreening
 from listings.queries import on_sale_of
 from sellers.facts import (
     AuthorisationApproved,
@@ -20,11 +22,23 @@ from sellers.facts import (
 @on(BrandRegistered, BrandChanged)
 def a_brand_is_known_better(event: Event) -> None:
     bump_bank("brands")
+    ask_for_rescreening(Rescreening.Cause.BRAND, event, due_at=event.at)
 
 
 @on(ReferenceAdded, ListingRemoved)
 def a_picture_can_be_looked_for(event: Event) -> None:
     ask_for_descriptions()
+
+
+@on(ReferenceAdded)
+def a_reference_was_added(event: Event) -> None:
+    ask_for_rescreening(Rescreening.Cause.REFERENCE, event, due_at=event.at)
+
+
+@on(PolicyPublished)
+def rules_were_published(event: Event) -> None:
+    version = PolicyVersion.objects.get(name=event.data["policy"])
+    ask_for_rescreening(Rescreening.Cause.POLICY, event, due_at=max(event.at, version.in_force_from))
 
 
 @on(ReferenceRetired, ListingRemoved, ListingReinstated)

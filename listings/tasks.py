@@ -9,7 +9,9 @@ from listings.actions import (
     embed_pictures,
     hold_overdue_listings,
     recompute_prices,
+    rescreen_due_pieces,
     screen_due_listings,
+    search_due_sweeps,
 )
 
 
@@ -27,6 +29,16 @@ def hold_overdue() -> None:
 def describe_new_references() -> None:
     until_quiet(describe_references)
     until_quiet(embed_pictures)
+
+
+@shared_task
+def sweep_listings() -> None:
+    until_quiet(search_due_sweeps)
+
+
+@shared_task
+def rescreen_catalogue() -> None:
+    until_quiet(rescreen_due_pieces)
 
 
 @shared_task

@@ -63,7 +63,7 @@ class Proposal(models.Model):
 class Rescreening(Due):
     """The catalogue looked through again, from the first listing to ``until``, for what ``first`` to ``last`` tell.
 
-    Events that come before it has begun join it; ``last`` is set when it begins. ``after`` is how far it has got.
+    Events that come before it has begun join it, but for policies, each of which has its day; ``last`` is set when it begins. ``after`` is how far it has got.
     """
 
     class Cause(models.TextChoices):
@@ -84,7 +84,9 @@ class Rescreening(Due):
     class Meta:
         verbose_name = _("rescreening")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cause"], condition=Q(last=None), name="one_rescreening_waits")
+            models.UniqueConstraint(
+                fields=["cause"], condition=Q(last=None) & ~Q(cause="policy"), name="one_rescreening_waits"
+            )
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="rescreening_due", condition=Q(due_at__isnull=False))

@@ -1,0 +1,69 @@
+"""Something new is compared with the whole catalogue, a bounded piece at a time, from where the last piece ended."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from klean.core.models import Event, put_off, take_due
+from klean.core.wake import wake
+from listings.actions.screenings import rescreen_listings
+from listings.models import Listing, Rescreening, Screening
+from listings.queries.touched import touched_by, undescribed
+
+log = logging.getLogger(__name__)
+RESCREEN_TASK = "listings.tasks.rescreen_catalogue"
+LEASE = timedelta(minutes=10)
+PIECE = 2000
+FULL = 5000  # screenings that wait; new listings must not wait behind old ones
+REST = timedelta(seconds=30)
+
+
+@transaction.atomic
+def ask_for_rescreening(cause: Rescreening.Cause, event: Event, *, due_at: datetime) -> None:
+    """Have the catalogue looked through for what the event tells; joins one that waits for the same cause."""
+    waiting = Rescreening(cause=cause, first=event, asked_at=event.at, due_at=due_at)
+    Rescreening.objects.bulk_create([waiting], ignore_conflicts=True)
+    wake(RESCREEN_TASK)
+
+
+def rescreen_due_pieces(*, at: datetime) -> int:
+    """Do one piece of each rescreening that is due; 0 when there is none, or the queue of screenings is full."""
+    done = 0
+    for again in take_due(Rescreening, at=at, lease=LEASE, limit=5):
+        try:
+            done += _do_piece(again.pk, at=at)
+        except Exception as error:
+            log.exception("rescreening %s failed", again.pk)
+            put_off(again, repr(error), at=at)
+    return done
+
+
+@transaction.atomic
+def _do_piece(pk: int, *, at: datetime) -> int:
+    again = Rescreening.objects.select_for_update().get(pk=pk)
+    if again.last_id is None:
+        again.last_id = Event.objects.aggregate(newest=Max("pk"))["newest"]
+        again.until = Listing.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    if undescribed(again) or _is_full():
+        again.due_at = at + REST
+        again.save()
+        return 0
+    rows = Listing.objects.filter(pk__gt=again.after, pk__lte=again.until).order_by("pk")
+    piece = list(rows.select_related("seller", "current_screening")[:PIECE])
+    open_ones = [listing for listing in piece if not listing.is_stopped]
+    touched = touched_by(again, open_ones) if open_ones else []
+    again.queued += rescreen_listings(touched, at=at) if touched else 0
+    again.looked += len(piece)
+    again.after = piece[-1].pk if piece else again.after
+    is_over = len(piece) < PIECE
+    again.due_at, again.finished_at = (None, at) if is_over else (at, None)
+    again.attempts, again.last_error = 0, ""
+    again.save()
+    return 1
+
+
+def _is_full() -> bool:
+    waiting = Screening.objects.filter(due_at__isnull=False).values("pk")[:FULL]
+    return len(waiting) == FULL

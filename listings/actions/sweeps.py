@@ -1,0 +1,81 @@
+"""A confirmed fake has what is like it proposed; a person says which of it goes to the desk."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.actors import Actor
+from klean.core.events import record, record_all
+from klean.core.holding import hold
+from klean.core.models import put_off, take_due
+from klean.core.refusals import Refused
+from listings.actions.stops import names_of
+from listings.facts import ListingFlagged, SweepAnswered
+from listings.models import Listing, Proposal, Sweep
+from listings.queries.likes import likes_of
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=10)
+
+
+def search_due_sweeps(*, at: datetime, limit: int = 5) -> int:
+    """Propose what is like the fakes that were confirmed; answers how many were searched for."""
+    taken = take_due(Sweep, at=at, lease=LEASE, limit=limit)
+    for sweep in taken:
+        try:
+            _search(sweep, at=at)
+        except Exception as error:
+            log.exception("sweep %s failed", sweep.pk)
+            put_off(sweep, repr(error), at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def _search(sweep: Sweep, *, at: datetime) -> None:
+    found = likes_of(sweep.listing, at=at)
+    if not Sweep.objects.filter(pk=sweep.pk).update(
+        searched_at=at, due_at=None, last_error="", answered_at=None if found else at
+    ):
+        return  # the decision fell while it was searched
+    Proposal.objects.bulk_create(
+        (
+            Proposal(sweep=sweep, listing_id=one.listing_id, why=one.why, nearness=round(one.nearness, 4))
+            for one in found
+        ),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, actor: Actor) -> int:
+    """Flag the proposals with these pks for the desk and dismiss the others; answers how many were flagged."""
+    held = hold(Sweep, sweep.pk)
+    if held.searched_at is None or held.answered_at is not None:
+        raise Refused(_("Somebody has answered this sweep already."), code="answered")
+    proposals = list(held.proposals.select_related("listing__seller"))
+    if unknown := set(confirmed) - {one.pk for one in proposals}:
+        raise Refused(
+            _("These are no proposals of this sweep: %s") % sorted(unknown), code="unknown_proposals"
+        )
+    for one in proposals:
+        one.is_confirmed = one.pk in confirmed
+    Proposal.objects.bulk_update(proposals, ["is_confirmed"])
+    Sweep.objects.filter(pk=held.pk).update(answered_at=at, answered_by=str(actor))
+    flagged = [one for one in proposals if one.is_confirmed and not one.listing.is_stopped]
+    record_all([(_flag(one), one.listing) for one in flagged], actor=actor)
+    answered = SweepAnswered(
+        sweep_id=held.pk, listing_id=held.listing_id, proposed=len(proposals), flagged=len(flagged)
+    )
+    record(answered, about=held.listing, actor=actor)
+    return len(flagged)
+
+
+def _flag(one: Proposal) -> ListingFlagged:
+    listing: Listing = one.listing
+    return ListingFlagged(
+        verdict="review", score=max(listing.score or 0.0, one.nearness), state=listing.state, summary="sweep",
+        brand=listing.trades_on, screening_id=listing.current_screening_id or 0, **names_of(listing),
+    )  # fmt: skip
