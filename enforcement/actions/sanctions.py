@@ -133,7 +133,7 @@ def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
     asked = [Measure.SISTERS[row.kind] for row in measures if row.kind in Measure.SISTERS]
     standing = Seller.Standing(standing_under((sanction.rung for sanction in live), asked))
     set_standing(seller, standing, actor=actor)
-    ends = [row.ends_at for row in [*live, *measures] if row.ends_at is not None]
+    ends = [row.ends_at for row in live if row.ends_at] + [row.ends_at for row in measures if row.ends_at]
     StandingClock.objects.update_or_create(
         seller=seller, defaults={"due_at": min(ends, default=None), "attempts": 0, "last_error": ""}
     )

@@ -112,7 +112,7 @@ class CaseDecisions(APIView):
     class DecisionOutput(serializers.Serializer[Any]):
         id = serializers.IntegerField()
         case = serializers.IntegerField()
-        state = serializers.ChoiceField(Decision.State.values)  # type: ignore[assignment]
+        state = serializers.ChoiceField(Decision.State.values)
         impacts = serializers.ListField(child=serializers.CharField())
         outcome = serializers.CharField()
         severity = serializers.CharField(allow_blank=True)

@@ -131,4 +131,4 @@ def workload(*, at: datetime) -> Workload:
         skipped=Count("pk", filter=Q(ending=CaseClaim.Ending.SKIPPED)),
         took=Avg(F("ended_at") - F("claimed_at"), filter=Q(ending=CaseClaim.Ending.DECIDED)),
     )
-    return Workload(waiting, list(people.order_by("-decided")[:SHOWN]))
+    return Workload(waiting, [dict(row) for row in people.order_by("-decided")[:SHOWN]])

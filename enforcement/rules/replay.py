@@ -158,4 +158,5 @@ def _write(
 def _ranks(totals: Ints, track: Track) -> Ints:
     if track.repeats:
         return totals // track.steps[0].reached
-    return np.searchsorted(np.array([step.reached for step in track.steps]), totals, side="right")
+    reached = np.array([step.reached for step in track.steps], np.int64)
+    return np.asarray(np.searchsorted(reached, totals, side="right"), np.int64)

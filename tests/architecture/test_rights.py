@@ -1,0 +1,143 @@
+"""Who may pass each door of the project: the table is explicit, the addresses come from the resolver itself."""
+
+from tests.architecture.rights_walk import ROLES, every_url, passes
+
+EVERYONE = ("anyone", *ROLES)
+# Whom a door lets in, and its addresses; those of nobody are for machines, or ask for more than a role.
+TABLE: dict[tuple[str, ...], str] = {
+    ("moderator", "senior"): """
+        api:case_decisions api:cases brands:applications brands:evidence brands:judgements brands:power
+        brands:verifications enforcement:batch enforcement:batches enforcement:case
+        enforcement:check_answers enforcement:checks enforcement:claims enforcement:create_batch
+        enforcement:decisions enforcement:desk enforcement:escalations enforcement:hand_overs
+        enforcement:holds enforcement:kept enforcement:new_batch enforcement:notes enforcement:queue
+        enforcement:releases enforcement:view_removals enforcement:views enforcement:withdrawals
+        reports:claim_appeal_decisions reports:claim_decisions reports:claim_payments reports:desk_counter
+        reports:held_claim reports:held_claims reports:parcel_findings reports:parcel_receipts
+        reports:parcels reports:reconciliations reports:reporters sellers:decisions sellers:desk
+        sellers:desk_document sellers:links sellers:review sellers:reviews sellers:ticks
+    """,
+    EVERYONE: """
+        api:docs api:schema api:statements_of_reasons core:healthz core:home core:readyz
+        enforcement:reporter_appeal enforcement:reporter_appeals enforcement:reporter_document
+        enforcement:reporter_messages governance:draft governance:edition governance:edition_csv
+        governance:edition_json governance:edition_key governance:edition_signature governance:editions
+        governance:policies governance:policy governance:statement governance:statements
+        governance:statements_csv governance:statements_jsonl governance:transparency
+        governance:transparency_csv governance:transparency_json inspections:custody_file
+        inspections:field_worker legal:counsel legal:counsel_file legal:key legal:request_approvals
+        legal:support reports:accuracy reports:followed_report reports:report
+    """,
+    ("legal",): """
+        legal:access_ends legal:accesses legal:application legal:bundle legal:bundles legal:costs
+        legal:create legal:disclosures legal:hold_releases legal:holds legal:letter legal:letters
+        legal:log_entries legal:matter legal:matters legal:moves legal:new_request legal:parties
+        legal:refusals legal:scopes legal:stamp_request legal:stamps legal:support_queue legal:task_ends
+        legal:tasks legal:verifications
+    """,
+    ("governance",): """
+        governance:agreement_document governance:answers governance:completions
+        governance:draft_publications governance:draft_withdrawals governance:drafts governance:erasures
+        governance:exports governance:feed governance:feeds governance:items governance:meetings
+        governance:overview governance:personal_data governance:publications governance:refusals
+        governance:request governance:requests governance:stakeholder governance:stakeholders
+        governance:viewings inspections:agreements inspections:funds inspections:programme
+    """,
+    ("rights_holder",): """
+        api:notice_batch api:notices api:one_notice brands:brand brands:create_application
+        brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home
+        brands:reference brands:retire reports:counter reports:counter_replies reports:export
+        reports:new_notice reports:notice reports:notices reports:withdrawals sellers:authorised_sellers
+        sellers:holder_answers sellers:holder_document sellers:revocations
+    """,
+    ("seller",): """
+        api:decision_appeals enforcement:seller_appeals enforcement:seller_decision
+        enforcement:seller_decisions enforcement:seller_document enforcement:seller_messages
+        enforcement:seller_statement listings:own_listing listings:own_listings reports:counter_answers
+        reports:seller_notice reports:seller_notices sellers:answers sellers:authorisation
+        sellers:create_authorisation sellers:document sellers:documents sellers:home
+        sellers:payout_cancellations sellers:permits sellers:submissions sellers:withdrawals
+    """,
+    ("senior", "penalties"): """
+        enforcement:agreements enforcement:appeal enforcement:appeal_document enforcement:appeals
+        enforcement:approvals enforcement:closings enforcement:effects enforcement:goldens
+        enforcement:liftings enforcement:penalties enforcement:quality enforcement:refusals
+        enforcement:replays enforcement:retries
+    """,
+    ("inspector",): """
+        api:countersignatures api:custody_events api:test_purchase api:test_purchases api:verdicts
+        inspections:countersignatures inspections:custody_events inspections:field
+        inspections:field_purchase inspections:orders inspections:report_returns inspections:verdicts
+    """,
+    ("moderator", "senior", "governance"): """
+        inspections:approvals inspections:approve_draw inspections:draws inspections:more_draws
+        inspections:plan inspections:plan_page inspections:plans inspections:programmes inspections:targets
+        reports:clocks
+    """,
+    ("senior",): """
+        enforcement:appeal_messages enforcement:assignments enforcement:macro_removals enforcement:macros
+        enforcement:outcomes enforcement:reversals reports:measures
+    """,
+    (): """
+        api:listings api:listings_batch api:reconciliations api:refund_callbacks api:screenings
+        sellers:payouts
+    """,
+    ("consumer",): """
+        api:claims api:one_claim reports:claim reports:claim_appeals reports:claim_parcels reports:refunds
+    """,
+    ("engineer",): """
+        core:developers core:endpoint_stops core:endpoints core:key_revocations core:keys
+    """,
+    ("moderator", "senior", "penalties", "legal", "governance", "engineer"): """
+        api:listing api:listing_screenings listings:listing listings:reference listings:removed_picture
+    """,
+    ("moderator", "senior", "inspector", "governance"): """
+        inspections:ends inspections:purchase inspections:purchases inspections:report
+    """,
+    (
+        "moderator",
+        "senior",
+        "penalties",
+        "rights_holder",
+        "consumer",
+        "seller",
+        "inspector",
+        "legal",
+        "governance",
+        "engineer",
+    ): """
+        governance:comments legal:asks
+    """,
+    ("legal", "governance"): """
+        legal:request legal:requests
+    """,
+    ("moderator", "senior", "penalties", "seller", "legal", "governance", "engineer"): """
+        listings:picture
+    """,
+    ("moderator", "senior", "rights_holder", "seller"): """
+        reports:counter_document
+    """,
+    ("moderator", "senior", "penalties"): """
+        enforcement:dossier
+    """,
+    ("moderator", "senior", "legal", "governance"): """
+        governance:unmask
+    """,
+    ("governance", "engineer"): """
+        api:events
+    """,
+    ("moderator", "senior", "penalties", "seller"): """
+        api:seller_standing
+    """,
+}
+
+
+def test_every_door_lets_in_whom_the_table_says_and_nobody_else(policy, person, browser_of, client):
+    people = {"anyone": client} | {role: browser_of(person(role)) for role in ROLES}
+    asked = {name: who for who, names in TABLE.items() for name in names.split()}
+    wrong = {}
+    for name, path in every_url():
+        let_in = tuple(who for who in EVERYONE if passes(people[who], path))
+        if let_in != asked.get(name):
+            wrong[name] = {"table": asked.get(name), "door": let_in}
+    assert wrong == {}
