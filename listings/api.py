@@ -92,13 +92,13 @@ class CreateListings(APIView):
     permission_classes = [allow(scope="listings:write")]
     throttle_classes = [ClientThrottle]
 
-    class Input(serializers.Serializer[Any]):
+    class CreateListingsInput(serializers.Serializer[Any]):
         listings = OfferSerializer(many=True, help_text=f"at most {MOST}")
 
-    class Output(serializers.Serializer[Any]):
+    class CreateListingsOutput(serializers.Serializer[Any]):
         results = RowSerializer(many=True)
 
-    @extend_schema(request=Input, responses={202: Output})
+    @extend_schema(request=CreateListingsInput, responses={202: Output})
     @idempotent
     def post(self, request: Request) -> Response:
         """Take up to 1,000 offers in; each is answered in its place, and a wrong one does not stop the others."""
@@ -129,7 +129,7 @@ class CreateScreening(APIView):
 class ShowListing(APIView):
     permission_classes = [allow(roles=set(STAFF), scope="listings:read")]
 
-    class Output(serializers.Serializer[Any]):
+    class ShowListingOutput(serializers.Serializer[Any]):
         id = serializers.CharField()
         seller_id = serializers.CharField()
         title = serializers.CharField()
@@ -144,7 +144,7 @@ class ShowListing(APIView):
         first_seen_at = serializers.DateTimeField()
         changed_at = serializers.DateTimeField()
 
-    @extend_schema(responses=Output)
+    @extend_schema(responses=ShowListingOutput)
     def get(self, request: Request, external_id: str) -> Response:
         """A listing's state with the verdict that it stands on."""
         listing = listing_called(external_id)
@@ -161,11 +161,11 @@ class ShowListing(APIView):
 class ListScreenings(APIView):
     permission_classes = [allow(roles=set(STAFF), scope="listings:read")]
 
-    class Output(serializers.Serializer[Any]):
+    class ListScreeningsOutput(serializers.Serializer[Any]):
         results = VerdictSerializer(many=True)
         next = serializers.CharField(allow_null=True)
 
-    @extend_schema(responses=Output)
+    @extend_schema(responses=ListScreeningsOutput)
     def get(self, request: Request, external_id: str) -> Response:
         """The runs over a listing, newest first."""
         page = page_of(

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from klean.core import cells
 from listings.gateways.pictures import OutsideFolder, local_address
+from listings.models import Sweep
 from listings.rules.rows import (
     CONDITIONS,
     BadRow,
@@ -113,3 +117,17 @@ def _address(link: str, images: Path | None) -> str:
         return local_address(link, images)
     except OutsideFolder as error:
         raise BadRow({"image_link": str(error)}) from None
+
+
+class SweepForm(forms.Form):
+    """Which proposals of the sweep go to the desk."""
+
+    def __init__(self, *args: Any, sweep: Sweep, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposal"] = forms.ModelMultipleChoiceField(
+            sweep.proposals.all(), label=_("Listings"), required=False
+        )
+
+    @property
+    def confirmed(self) -> list[int]:
+        return [one.pk for one in self.cleaned_data["proposal"]]

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from klean.core.due_work import until_quiet
-from listings.actions import recompute_prices, screen_due_listings
+from listings.actions import promote_model, recompute_prices, screen_due_listings
 from listings.models import Listing, PriceStatistics, Screening, ScreeningModel
 from tests import make
-from tests.fixtures import NOON
+from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.usefixtures("policy")
 HEAD = "id,title,price,brand,seller_id,image_link,colour\n"
@@ -126,9 +126,11 @@ def test_a_model_is_trained_from_code_and_scores_once_promoted() -> None:
         run("train_screening")
     assert not ScreeningModel.objects.exists()
 
-    run("train_screening", from_code=True, promote=True)
+    run("train_screening", from_code=True)
     model = ScreeningModel.objects.get()
-    assert model.promoted_at is not None
+    assert (model.promoted_at, model.shadow_since is not None) == (None, True)
+    assert make.listing("before").current_screening.model_version != model.sha256
+    promote_model(model, at=NOON, actor=TESTER)
     assert make.listing().current_screening.model_version == model.sha256
 
 

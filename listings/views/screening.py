@@ -1,0 +1,97 @@
+"""How screening does, which model judges, and what sweeps propose."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Role
+from klean.core.paging import page_of
+from klean.core.refusals import Refused
+from listings.actions import answer_sweep, promote_model
+from listings.forms import SweepForm
+from listings.models import Rescreening, ScreeningModel, Sweep
+from listings.queries import learning
+
+SHOWN = 10
+readers_only = role_required(Role.MODERATOR, Role.SENIOR, Role.GOVERNANCE, Role.ENGINEER)
+desk_only = role_required(Role.MODERATOR, Role.SENIOR)
+
+
+@require_GET
+@readers_only
+def show_screening(request: HttpRequest) -> HttpResponse:
+    return render(request, "listings/screening.html", _screening())
+
+
+def _screening() -> dict[str, object]:
+    now = timezone.now()
+    shadow = learning.model_in_shadow()
+    return {
+        "rules": learning.rules_of(now),
+        "model": learning.model_in_force(),
+        "shadow": shadow,
+        "shadow_counts": learning.shadow_counts(shadow) if shadow else [],
+        "drifts": learning.drift_at(now),
+        "rescreenings": Rescreening.objects.order_by("-pk")[:SHOWN],
+    }
+
+
+@require_POST
+@role_required(Role.SENIOR, Role.GOVERNANCE)
+def create_promotion(request: HttpRequest) -> HttpResponseBase:
+    """The model in shadow scores from now on."""
+    model = get_object_or_404(ScreeningModel, sha256=request.POST.get("model", ""))
+    try:
+        promote_model(model, at=timezone.now(), actor=actor_of(request))
+        messages.success(request, _("This model scores from now on."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("listings:screening")
+
+
+@require_GET
+@desk_only
+def list_sweeps(request: HttpRequest) -> HttpResponse:
+    rows = Sweep.objects.filter(searched_at__isnull=False, answered_at=None).select_related("listing__seller")
+    page = page_of(rows, order=("-id",), after=request.GET.get("after", ""))
+    return render(request, "listings/sweeps.html", {"page": page})
+
+
+@require_GET
+@desk_only
+def show_sweep(request: HttpRequest, sweep_id: int) -> HttpResponse:
+    sweep = _sweep(sweep_id)
+    return _shown(request, sweep, SweepForm(sweep=sweep))
+
+
+@require_POST
+@desk_only
+def create_answer(request: HttpRequest, sweep_id: int) -> HttpResponseBase:
+    sweep = _sweep(sweep_id)
+    form = SweepForm(request.POST, sweep=sweep)
+    status = attempt(
+        form, lambda: answer_sweep(sweep, form.confirmed, at=timezone.now(), actor=actor_of(request))
+    )
+    if status != 201:
+        return _shown(request, sweep, form, status=status)
+    count = len(form.confirmed)
+    words = ngettext("%(count)d listing goes to the desk.", "%(count)d listings go to the desk.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("listings:sweeps")
+
+
+def _sweep(sweep_id: int) -> Sweep:
+    rows = Sweep.objects.filter(searched_at__isnull=False).select_related("listing__seller")
+    return get_object_or_404(rows, pk=sweep_id)
+
+
+def _shown(request: HttpRequest, sweep: Sweep, form: SweepForm, *, status: int = 200) -> HttpResponse:
+    proposals = sweep.proposals.select_related("listing__seller").order_by("-nearness", "pk")
+    context = {"sweep": sweep, "form": form, "proposals": proposals}
+    return render(request, "listings/sweep.html", context, status=status)

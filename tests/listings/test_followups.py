@@ -1,0 +1,154 @@
+"""A confirmed fake proposes its like; what is new is looked for in the whole catalogue."""
+
+from datetime import timedelta
+
+import pytest
+
+from enforcement.models import Case
+from klean.core.due_work import until_quiet
+from klean.core.models import Event
+from klean.core.refusals import Refused
+from listings.actions import answer_sweep, rescreen_due_pieces, screen_due_listings, search_due_sweeps
+from listings.actions import rescreenings as pieces
+from listings.models import Listing, Proposal, Rescreening, Screening, Sweep
+from tests import make
+from tests.fixtures import NOON, TESTER
+
+pytestmark = pytest.mark.usefixtures("policy")
+LATER = NOON + timedelta(minutes=1)
+
+
+@pytest.fixture
+def swept(tmp_path) -> Sweep:
+    """A confirmed fake whose picture, title and seller others share; what has nothing to do with it is there too."""
+    address = make.photo_file(tmp_path)
+    shop, other = make.seller(), make.seller("s-200", "Sunlight Shop")
+    fake = make.listing("fake", by=shop, title="Moon leather shoulder bag black", pictures=(address,))
+    make.listing("picture", by=other, title="Something else", pictures=(address,))
+    make.listing("title", by=other, title="Moon leather shoulder bag black!")
+    make.listing("seller", by=shop, title="A scarf")
+    make.listing("apart", by=other, title="Running shoes")
+    make.decide(make.case(fake))
+    search_due_sweeps(at=LATER)
+    return Sweep.objects.get()
+
+
+def test_a_confirmed_fake_proposes_its_like_and_nothing_else(swept) -> None:
+    why = dict(swept.proposals.values_list("listing__external_id", "why"))
+    assert why == {"picture": "picture", "title": "title", "seller": "seller"}
+    assert next(iter(swept.proposals.all())).listing.external_id == "picture"
+
+
+def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, hear) -> None:
+    cases = Case.objects.count()
+    ticked = Proposal.objects.get(listing__external_id="picture")
+    assert answer_sweep(swept, [ticked.pk], at=LATER, actor=TESTER) == 1
+    hear()
+
+    assert Case.objects.count() == cases + 1
+    assert Case.objects.filter(listing__external_id="picture").exists()
+    flagged = Event.objects.filter(name="listings.listing.flagged").latest("pk")
+    assert (flagged.data["listing"], flagged.data["summary"]) == ("picture", "sweep")
+    assert Event.objects.get(name="listings.sweep.answered").data["flagged"] == 1
+
+
+def test_a_sweep_is_answered_once_and_only_with_its_own_proposals(swept) -> None:
+    with pytest.raises(Refused, match="no proposals of this sweep"):
+        answer_sweep(swept, [0], at=LATER, actor=TESTER)
+    assert not Event.objects.filter(name="listings.sweep.answered").exists()
+    answer_sweep(swept, [], at=LATER, actor=TESTER)
+    with pytest.raises(Refused, match="already"):
+        answer_sweep(swept, list(swept.proposals.values_list("pk", flat=True)), at=LATER, actor=TESTER)
+    assert Event.objects.filter(name="listings.sweep.answered").count() == 1
+    assert not Proposal.objects.filter(is_confirmed=True).exists()
+
+
+def test_a_moderator_answers_on_the_page_and_a_seller_sees_nothing(swept, person, browser_of) -> None:
+    desk = browser_of(person("moderator"))
+    assert f"/desk/screening/sweeps/{swept.pk}" in desk.get("/desk/screening/sweeps/").content.decode()
+    assert "Something else" in desk.get(f"/desk/screening/sweeps/{swept.pk}").content.decode()
+    address = f"/desk/screening/sweeps/{swept.pk}/answers"
+    assert desk.post(address, {"proposal": ["0"]}).status_code == 422
+    assert desk.post(address, {"proposal": [swept.proposals.first().pk]}).status_code == 302
+    assert desk.post(address, {"proposal": []}).status_code == 409
+
+    seller = browser_of(person("seller", organisation=swept.listing.seller.organisation))
+    assert seller.get(f"/desk/screening/sweeps/{swept.pk}").status_code == 403
+
+
+@pytest.fixture
+def heard(hear):
+    """Deliver what was recorded, to be done from noon on; the policy that the test began with asks for nothing."""
+
+    def deliver() -> None:
+        hear()
+        Rescreening.objects.filter(cause="policy").delete()
+        Rescreening.objects.update(due_at=NOON)
+
+    return deliver
+
+
+def finish() -> Rescreening:
+    until_quiet(rescreen_due_pieces, now=lambda: LATER)
+    return Rescreening.objects.latest("pk")
+
+
+def test_a_new_brand_has_only_the_listings_that_name_it_screened_again(heard) -> None:
+    make.listing("names it", title="HANEUL STUDIO 토트백")
+    make.listing("does not")
+    make.brand("Haneul", protection="GATED")
+    heard()
+    again = finish()
+
+    assert (again.cause, again.looked, again.queued, again.percent) == ("brand", 2, 1, 100)
+    until_quiet(screen_due_listings, now=lambda: LATER)
+    assert Listing.objects.get(external_id="names it").state == "HELD"
+    assert Screening.objects.filter(listing__external_id="does not").count() == 1
+
+
+def test_a_new_reference_has_only_the_listings_that_show_it_screened_again(heard, tmp_path) -> None:
+    brand = make.brand("Haneul", protection="OPEN")
+    make.listing("shows it", pictures=(make.photo_file(tmp_path),))
+    make.listing("does not", pictures=(make.photo_file(tmp_path, "shoe"),))
+    make.reference(brand, make.photo(), kind="COUNTERFEIT")
+    heard()
+    Rescreening.objects.filter(cause="brand").delete()
+    rescreen_due_pieces(at=LATER)
+    assert Rescreening.objects.get().looked == 0  # it waits for the reference's hash
+
+    make.known()
+    until_quiet(rescreen_due_pieces, now=lambda: LATER + timedelta(minutes=1))
+    assert (Rescreening.objects.get().looked, Rescreening.objects.get().queued) == (2, 1)
+
+
+def test_it_goes_piece_by_piece_and_on_from_where_it_was(heard, monkeypatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 3)
+    shop = make.seller()
+    make.upserted(*[make.listing_row(f"L-{n}", by=shop, title="HANEUL STUDIO") for n in range(7)])
+    make.screened()
+    make.brand("Haneul", protection="GATED")
+    heard()
+
+    rescreen_due_pieces(at=LATER)
+    again = Rescreening.objects.get()
+    assert (again.looked, again.queued, again.finished_at) == (3, 3, None)
+    assert 0 < again.percent < 100
+    assert finish().looked == 7
+
+
+def test_old_listings_wait_while_the_queue_is_full(heard, monkeypatch) -> None:
+    monkeypatch.setattr(pieces, "FULL", 1)
+    make.upserted(make.listing_row())
+    make.brand("Haneul", protection="GATED")
+    heard()
+
+    assert rescreen_due_pieces(at=LATER) == 0
+    assert Rescreening.objects.get().looked == 0
+    assert Rescreening.objects.get().due_at > LATER
+
+
+def test_brands_that_come_before_it_begins_are_looked_for_together(heard) -> None:
+    for name in ("Haneul", "Badaro"):
+        make.brand(name)
+    heard()
+    assert Rescreening.objects.count() == 1
