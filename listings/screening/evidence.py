@@ -108,9 +108,13 @@ def _language(said: Mapping[str, Any]) -> str:
 
 
 def _match(said: Mapping[str, Any]) -> str:
-    return _("Picture %(number)d matches %(reference)s (%(distance)s of 256 bits differ).") % {
-        "number": said["picture"] + 1, "reference": said["reference"], "distance": said["distance"],
-    }  # fmt: skip
+    named = {"number": said["picture"] + 1, "reference": said["reference"], "distance": said["distance"]}
+    if said["method"] == "pdq":
+        return _("Picture %(number)d matches %(reference)s (%(distance)s of 256 bits differ).") % named
+    if said["method"] == "sha256":
+        return _("Picture %(number)d is the same file as %(reference)s.") % named
+    sure = {"percent": round(100 * (1 - said["distance"]))}
+    return _("Part of picture %(number)d shows %(reference)s (%(percent)d%% sure).") % (named | sure)
 
 
 def _authorisation(said: Mapping[str, Any]) -> str:
