@@ -98,7 +98,7 @@ class CreateListings(APIView):
     class CreateListingsOutput(serializers.Serializer[Any]):
         results = RowSerializer(many=True)
 
-    @extend_schema(request=CreateListingsInput, responses={202: Output})
+    @extend_schema(request=CreateListingsInput, responses={202: CreateListingsOutput})
     @idempotent
     def post(self, request: Request) -> Response:
         """Take up to 1,000 offers in; each is answered in its place, and a wrong one does not stop the others."""

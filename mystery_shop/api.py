@@ -51,7 +51,9 @@ def _shown(purchase: TestPurchase) -> dict[str, Any]:
 class ListTestPurchases(APIView):
     permission_classes = (BODY,)
 
-    @extend_schema(responses={200: dict}, parameters=[OpenApiParameter("after", str)])
+    @extend_schema(
+        operation_id="test_purchases_list", responses={200: dict}, parameters=[OpenApiParameter("after", str)]
+    )
     def get(self, request: Request) -> Response:
         user: Any = request.user
         rows = purchases_of_body(user.organisation) if isinstance(user, Machine) else purchases_for(user)

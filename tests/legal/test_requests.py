@@ -28,7 +28,12 @@ REPORTER = "reporter@home.example"
 def request_(policy):
     case = make.decision().case
     notice = Notice.objects.create(
-        notifier_type="CONSUMER", contact_email=REPORTER, language="ko", reason="COUNTERFEIT", filed_at=NOON
+        notifier_type="CONSUMER",
+        contact_email=REPORTER,
+        language="ko",
+        reason="COUNTERFEIT",
+        filed_at=NOON,
+        answer_by=NOON,
     )
     NoticeItem.objects.create(notice=notice, listing=case.listing, reporter_key="k")
     return receive_request(case, ASKED, at=NOON, actor=TESTER)
