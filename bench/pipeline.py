@@ -1,13 +1,15 @@
 """Listings a CPU second, end to end with storing: Klean's batches against Python loops and rows saved one by one.
 
 Both take the same offers with one 800 px picture each, name brands, match pictures, judge the price and store the
-listing and its run, in the same throwaway PostgreSQL. Text-only offers are measured as well.
+listing and its run, in the same throwaway PostgreSQL. Text-only offers are measured as well, and beside the pictures
+what decoding them alone costs. With --titles a real file goes through `screen`.
 """
 
 import argparse
 import contextlib
 import json
 import os
+import resource
 import statistics
 import tempfile
 import time
@@ -153,6 +155,40 @@ def naive(rows: list[Any], names: list[str], known: list[Any]) -> None:
         listing.save()
 
 
+def judged(rows: list[Any]) -> None:
+    """Screening without storing."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from listings.actions import judge_rows  # noqa: PLC0415
+    from listings.screening.artefacts import artefacts_at  # noqa: PLC0415
+
+    known = artefacts_at(timezone.now())
+    for start in range(0, len(rows), 200):
+        judge_rows(rows[start : start + 200], known, at=timezone.now())
+
+
+def decoded(rows: list[Any]) -> None:
+    """What cannot be saved: reading the pictures and decoding them in full."""
+    import simplejpeg  # noqa: PLC0415
+
+    for row in rows:
+        for address in row.pictures:
+            simplejpeg.decode_jpeg(Path(address.removeprefix("file://")).read_bytes())
+
+
+def screened(titles: Path, out: Path) -> dict[str, float]:
+    """CPU seconds and peak memory of `screen` on a file."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    started = time.process_time()
+    call_command("screen", str(titles), out=out)
+    return {
+        "CPU seconds": time.process_time() - started,
+        "listings": float(sum(1 for _ in out.open("rb"))),
+        "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
 def rate(task: Callable[[], object], count: int) -> float:
     """Listings a CPU second of this process; PostgreSQL's own time is not in it."""
     start = time.process_time()
@@ -165,9 +201,10 @@ def main() -> None:
     parser.add_argument("--listings", type=int, default=2000)
     parser.add_argument("--naive", type=int, default=40, help="offers that the usual way is given")
     parser.add_argument("--brands", type=int, default=1000)
-    parser.add_argument("--references", type=int, default=10_000)
+    parser.add_argument("--references", type=int, default=100_000)
+    parser.add_argument("--titles", type=Path, help="a catalogue file for `screen`")
     asked = parser.parse_args()
-    result: dict[str, Any] = vars(asked).copy()
+    result: dict[str, Any] = {name: value for name, value in vars(asked).items() if name != "titles"}
     with database(), tempfile.TemporaryDirectory() as place:
         import imagehash  # noqa: PLC0415
         import numpy as np  # noqa: PLC0415
@@ -189,6 +226,17 @@ def main() -> None:
             print(
                 f"{label:22}{fast:10,.0f} listings a CPU second; the usual way {slow:8,.1f}; {fast / slow:6,.1f} ×"
             )
+        offered = offers(asked.listings, names, folder, "k one 800 px picture ")
+        bare = 1000 / rate(lambda: decoded(offered), len(offered))
+        alone = 1000 / rate(lambda: judged(offered), len(offered))
+        stored = 1000 / result["one 800 px picture"]["klean"]
+        result["ms of a picture"] = {
+            "bare decode": bare, "screening, of bare": alone / bare, "with storing, of bare": stored / bare,
+        }  # fmt: skip
+        print(result["ms of a picture"])
+        if asked.titles:
+            result["screen"] = screened(asked.titles, folder / "verdicts.jsonl")
+            print(result["screen"])
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=1) + "\n")
 

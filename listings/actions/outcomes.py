@@ -131,7 +131,7 @@ def store_lateness(*, before: datetime, at: datetime) -> int:
 
 def _finish(ended: Sequence[tuple[Run, Judged | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
     """Hold the listings in the order in which everybody holds them, and finish the runs that still count."""
-    held = Listing.objects.select_for_update(of=("self",)).select_related("seller")
+    held = Listing.objects.select_for_update()
     rows = held.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
     now = {listing.pk: listing for listing in rows}
     current = [end for end in ended if now[end[0].listing.pk].current_screening_id == end[0].screening.pk]
@@ -145,7 +145,11 @@ def _finish(ended: Sequence[tuple[Run, Judged | None, str]], *, at: datetime) ->
             return []
         cursor.execute(FINISH, [at, *_columns(_finished(*end) for end in current)])
         done = {pk for (pk,) in cursor.fetchall()}
-    return [(run, now[run.listing.pk]) for run, *_ in current if run.screening.pk in done]
+    kept = [(run, now[run.listing.pk]) for run, *_ in current if run.screening.pk in done]
+    for run, listing in kept:
+        if listing.seller_id == run.listing.seller_id:
+            listing.seller = run.listing.seller
+    return kept
 
 
 def _finished(run: Run, judged: Judged | None, error: str) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from klean.core.files import keep_files, read_file
 from listings.actions.outcomes import Run, Seen
-from listings.gateways.pictures import NoPicture, NotNow, load_picture
+from listings.gateways.pictures import LOCAL, NoPicture, NotNow, load_picture
 from listings.models import Listing, ListingPicture
 from listings.screening.images.decode import BadPicture, Limits, thumbnail
 from listings.screening.images.pdq import Hashed, pdq_of
@@ -87,8 +87,8 @@ class Pictures:
 def look_at(addresses: Sequence[str], max_bytes: int) -> list[Look]:
     """Load and hash the pictures side by side; no picture can fail the others."""
     limits = replace(Limits(), max_bytes=max_bytes)
-    if not addresses:
-        return []
+    if all(address.startswith(LOCAL) for address in addresses):  # nothing to wait for
+        return [_look(address, limits) for address in addresses]
     with ThreadPoolExecutor(min(AT_ONCE, len(addresses))) as pool:
         return list(pool.map(lambda address: _look(address, limits), addresses))
 

@@ -13,7 +13,7 @@ from klean.core.wake import wake
 from listings.actions.outcomes import Run, store_failures, store_lateness, store_runs
 from listings.actions.pictures import Pictures, fault_signals, keep_thumbnails
 from listings.actions.upserts import SCREEN_TASK
-from listings.models import Screening
+from listings.models import Listing, Screening
 from listings.screening.artefacts import Artefacts, artefacts_at
 from listings.screening.items import item_of
 from listings.screening.judge import judge
@@ -59,8 +59,8 @@ def screen_due_listings(*, at: datetime, limit: int = 500) -> int:
     """Judge up to ``limit`` due listings and store what was found; answers how many were taken."""
     artefacts = artefacts_at(at)
     taken = take_due(Screening, at=at, lease=LEASE, limit=limit)
-    listings = Screening.objects.filter(pk__in=[run.pk for run in taken]).select_related("listing__seller")
-    runs = [Run(screening, screening.listing) for screening in listings]
+    rows = Listing.objects.select_related("seller").in_bulk({run.listing_id for run in taken})
+    runs = [Run(screening, rows[screening.listing_id]) for screening in taken]
     limits = artefacts.policy.section("screening")["pictures"]
     pictures = Pictures.of([run.listing for run in runs], limits, at=at)
     started = timezone.now()

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 MOST_PICTURES = 20
@@ -43,9 +43,12 @@ class ListingRow:
 
     def content_sha256(self) -> str:
         """The same for the same offer, whoever sends it and however often."""
-        *said, attributes = astuple(self)
-        text = json.dumps([*said, attributes], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        said = [getattr(self, name) for name in CONTENT]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+CONTENT = tuple(part.name for part in fields(ListingRow))
 
 
 def text_of(value: Any, name: str, errors: dict[str, str], *, needed: bool = False) -> str:

@@ -21,7 +21,7 @@ Found = tuple[Ints, Ints, Ints]  # which query, which row, at what distance
 FLAT_WORK = 30_000  # rows × queries below which a scan costs less than the look-up's fixed part
 WIDE_FROM = 400_000  # rows from which 11 bands of 22 bits are worth their 185 MB of starts over 16 of 16
 TAIL = 4_096  # rows that wait unsorted
-BLOCK = 16  # queries looked up at once, which bounds the memory
+BLOCK = 32  # queries looked up at once, which bounds the memory
 FARTHEST = 3  # bits of one band; beyond, the number of keys to try outgrows a scan
 
 
@@ -115,6 +115,8 @@ class HashIndex:
         if self._bands is None or len(self) * queries.shape[1] <= FLAT_WORK:
             return flat_scan(self._columns, queries, radius)
         head = _banded(self._bands, self._columns[:, : self._sorted], queries, radius)
+        if self._sorted == len(self):
+            return head
         query, row, distance = flat_scan(self._columns[:, self._sorted :], queries, radius)
         tail = query, row + self._sorted, distance
         return tuple(np.concatenate(parts) for parts in zip(head, tail, strict=True))  # type: ignore[return-value]
