@@ -10,7 +10,7 @@ catalogues := $(sources:.po=.mo)
 templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint fix bench messages lock
+.PHONY: help setup demo pictures test check lint fix bench messages lock
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,11 @@ setup: $(venv)/demo.stamp $(catalogues) ## .venv alone
 
 demo: setup ## The whole of it on this machine: servers, demo marketplace, web, worker, beat; Ctrl-C stops it
 	@exec $(python) -m klean.launch
+
+pictures: $(venv)/demo.stamp ## The second look at pictures: local features, and room for a copy-detection model
+	$(python) -m pip install --quiet --constraint requirements-dev.txt "onnxruntime" "opencv-python-headless"
+	@echo "Crops and collages are looked for from now on. For more, name a copy-detection model as ONNX (SSCD, 224 x 224," ; \
+		echo "uint8 in, one row a picture out) in KLEAN_EMBEDDING_MODEL; docs/screening.md says where to find one."
 
 test: $(venv)/dev.stamp $(catalogues) ## Every test, on embedded servers or on DATABASE_URL / REDIS_URL
 	$(python) -m pytest -q -n 2 $(ARGS)
@@ -48,7 +53,7 @@ messages: $(venv)/dev.stamp ## Collect the texts to translate
 
 lock: | $(python) ## Lock what pyproject.toml asks for
 	@[ -x $(venv)/bin/uv ] || $(python) -m pip install --quiet uv
-	$(call compile,requirements-dev.txt,--extra embedded --extra dev)
+	$(call compile,requirements-dev.txt,--extra embedded --extra pictures --extra dev)
 	$(call compile,requirements-demo.txt,--extra embedded --constraint requirements-dev.txt)
 	$(call compile,requirements.txt,--constraint requirements-dev.txt)
 

@@ -31,7 +31,7 @@ State, Party = Appeal.State, Appeal.Party
 
 @transaction.atomic
 def file_appeal(
-    decision: Decision, *, grounds: str, at: datetime, actor: Actor, notice: Notice | None = None
+    decision: Decision, *, grounds: str, notice: Notice | None = None, at: datetime, actor: Actor
 ) -> Appeal:
     """Object to a decision, once for each side, within the window of the policy that it was made under."""
     held = hold(Decision, decision.pk)

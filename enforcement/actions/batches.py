@@ -19,7 +19,7 @@ MOST = 200
 
 
 def decide_batch(
-    cases: Sequence[Case], ruling: Ruling, *, at: datetime, actor: Actor, effective_at: datetime | None = None
+    cases: Sequence[Case], ruling: Ruling, *, effective_at: datetime | None = None, at: datetime, actor: Actor
 ) -> Batch:
     """Decide each case by itself; one that is refused is named with its reason and stops no other."""
     if not cases or len(cases) > MOST:

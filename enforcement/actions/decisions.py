@@ -39,13 +39,13 @@ SECONDS = (Role.SENIOR, Role.PENALTIES)
 
 @transaction.atomic
 def issue_decision(
-    case: Case, ruling: Ruling, *, at: datetime, actor: Actor, effective_at: datetime | None = None,
-    batch: Batch | None = None,
+    case: Case, ruling: Ruling, *, effective_at: datetime | None = None, batch: Batch | None = None,
+    at: datetime, actor: Actor,
 ) -> Decision:  # fmt: skip
     """Decide a case; it takes effect at once, or at ``effective_at``, or when a second person has agreed."""
     seller = hold_family(case.seller_id)
     held = hold_free_case(case, actor.person_id, at=at)
-    refuse_unfit(ruling, held, policy_at(at), actor)
+    refuse_unfit(ruling, held, policy_at(at), actor=actor)
     end_claim(held, CaseClaim.Ending.DECIDED, at=at)
     came_from = held.state
     held.step(Case.State.RULED, due_at=None, claimed_until=None)
@@ -172,7 +172,7 @@ def replace_decision(
     """On appeal another decision takes this one's place, from the same day on where it counts points."""
     seller = hold_family(decision.seller_id)
     held = hold(Decision, decision.pk)
-    refuse_unfit(ruling, held.case, held.policy, actor)
+    refuse_unfit(ruling, held.case, held.policy, actor=actor)
     _fall(held, seller, reasons, replaced=True, at=at, actor=actor)
     new = Decision.objects.create(
         **_written(ruling), case=held.case, seller=seller, policy=held.policy, decided_by=str(actor), decided_at=at,

@@ -40,7 +40,7 @@ class Ruling:
         return [action for action in Action.values if action in meant]
 
 
-def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, actor: Actor) -> None:
+def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, *, actor: Actor) -> None:
     """Refuse a ruling that contradicts itself, the policy, or what the person may do."""
     if ruling.is_infringement != bool(ruling.severity) or ruling.is_infringement != bool(ruling.ground):
         raise Refused(
@@ -53,9 +53,9 @@ def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, actor: Actor
     counts = ruling.severity and ruling.severity != Severity.ADVICE
     if counts and ruling.severity not in ladder_of(policy).severities:
         raise Refused(_("The policy in force knows no such severity."), code="severity_unknown")
-    if case.state == Case.State.ESCALATED and not is_senior(actor):
+    if case.state == Case.State.ESCALATED and not _is_senior(actor):
         raise Refused(_("This case waits for a senior."), code="escalated")
 
 
-def is_senior(actor: Actor) -> bool:
+def _is_senior(actor: Actor) -> bool:
     return actor.person_id is not None and User.objects.get(pk=actor.person_id).has_role(Role.SENIOR)

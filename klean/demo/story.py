@@ -136,7 +136,8 @@ def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decis
     ]
     second = person(account("penalties").pk)
     return [
-        approve_decision(row, at=at, actor=second) if row.state == Decision.State.UNAPPROVED else row for row in made
+        approve_decision(row, at=at, actor=second) if row.state == Decision.State.UNAPPROVED else row
+        for row in made
     ]
 
 

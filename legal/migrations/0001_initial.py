@@ -5,59 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_append_only'),
-        ('enforcement', '0001_initial'),
+        ("core", "0002_append_only"),
+        ("enforcement", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CIVIL', 'civil claim'), ('CRIMINAL', 'criminal complaint'), ('ADMINISTRATIVE', 'referral to the intellectual property office'), ('CUSTOMS', 'referral to customs')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('state', models.CharField(choices=[('INTAKE', 'intake'), ('ASSESSED', 'assessed'), ('DEMAND_SENT', 'demand sent'), ('FILED', 'filed'), ('PENDING', 'pending'), ('JUDGMENT', 'judgment'), ('SETTLED', 'settled'), ('WITHDRAWN', 'withdrawn'), ('CLOSED', 'closed')], default='INTAKE', max_length=12, verbose_name='state')),
-                ('opened_by', models.CharField(max_length=100)),
-                ('opened_at', models.DateTimeField()),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='enforcement.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CIVIL", "civil claim"),
+                            ("CRIMINAL", "criminal complaint"),
+                            ("ADMINISTRATIVE", "referral to the intellectual property office"),
+                            ("CUSTOMS", "referral to customs"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("INTAKE", "intake"),
+                            ("ASSESSED", "assessed"),
+                            ("DEMAND_SENT", "demand sent"),
+                            ("FILED", "filed"),
+                            ("PENDING", "pending"),
+                            ("JUDGMENT", "judgment"),
+                            ("SETTLED", "settled"),
+                            ("WITHDRAWN", "withdrawn"),
+                            ("CLOSED", "closed"),
+                        ],
+                        default="INTAKE",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_by", models.CharField(max_length=100)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="enforcement.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matter',
+                "verbose_name": "matter",
             },
         ),
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('files', models.PositiveIntegerField()),
-                ('events', models.PositiveIntegerField()),
-                ('head', models.CharField(max_length=64)),
-                ('made_by', models.CharField(max_length=100)),
-                ('made_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='legal.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("files", models.PositiveIntegerField()),
+                ("events", models.PositiveIntegerField()),
+                ("head", models.CharField(max_length=64)),
+                ("made_by", models.CharField(max_length=100)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bundles", to="legal.matter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('placed_by', models.CharField(max_length=100)),
-                ('placed_at', models.DateTimeField()),
-                ('released_by', models.CharField(blank=True, max_length=100)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='legal.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("placed_by", models.CharField(max_length=100)),
+                ("placed_at", models.DateTimeField()),
+                ("released_by", models.CharField(blank=True, max_length=100)),
+                ("released_at", models.DateTimeField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="legal.matter"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('matter',), name='one_standing_hold_per_matter')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at", None)),
+                        fields=("matter",),
+                        name="one_standing_hold_per_matter",
+                    )
+                ],
             },
         ),
     ]

@@ -142,4 +142,6 @@ def test_only_step_writes_a_state(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=short)
 def test_a_template_runs_no_script_and_has_no_style_of_its_own(path):
     text = path.read_text()
-    assert not re.search(r"<script(?![^>]*\bsrc=)|\son[a-z]+=|\sstyle=|<style|(?<!help_text)\|safe\b|autoescape off", text)
+    assert not re.search(
+        r"<script(?![^>]*\bsrc=)|\son[a-z]+=|\sstyle=|<style|(?<!help_text)\|safe\b|autoescape off", text
+    )

@@ -5,7 +5,14 @@ from tests.architecture.rights_walk import ROLES, every_url, passes
 EVERYONE = ("anyone", *ROLES)
 # Whom a door lets in, and its addresses; those of nobody are for machines, or ask for more than a role.
 TABLE: dict[tuple[str, ...], str] = {
+    ("senior", "governance"): """
+        listings:promotions
+    """,
+    ("moderator", "senior", "governance", "engineer"): """
+        listings:screening
+    """,
     ("moderator", "senior"): """
+        listings:sweeps listings:sweep listings:sweep_answers
         api:case_decisions api:cases brands:applications brands:evidence brands:judgements brands:power
         brands:verifications enforcement:batch enforcement:batches enforcement:case
         enforcement:check_answers enforcement:checks enforcement:claims enforcement:create_batch
@@ -15,7 +22,7 @@ TABLE: dict[tuple[str, ...], str] = {
         reports:claim_appeal_decisions reports:claim_decisions reports:claim_payments reports:desk_counter
         reports:held_claim reports:held_claims reports:parcel_findings reports:parcel_receipts
         reports:parcels reports:reconciliations reports:reporters sellers:decisions sellers:desk
-        sellers:desk_document sellers:links sellers:review sellers:reviews sellers:ticks
+        sellers:desk_document  sellers:review sellers:reviews sellers:ticks
     """,
     EVERYONE: """
         api:docs api:schema api:statements_of_reasons core:healthz core:home core:readyz
@@ -44,6 +51,7 @@ TABLE: dict[tuple[str, ...], str] = {
         governance:viewings inspections:agreements inspections:funds inspections:programme
     """,
     ("rights_holder",): """
+        reports:watchlist
         reports:draft_deletions reports:drafts reports:impact reports:upload reports:watch_answers
         api:notice_batch api:notices api:one_notice brands:brand brands:create_application
         brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home
@@ -119,6 +127,7 @@ TABLE: dict[tuple[str, ...], str] = {
         reports:counter_document
     """,
     ("moderator", "senior", "penalties"): """
+        sellers:links
         enforcement:dossier
     """,
     ("moderator", "senior", "legal", "governance"): """

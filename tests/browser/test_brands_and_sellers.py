@@ -33,7 +33,12 @@ def addresses(letter):
             "/rights/ip-rights/new",
             "/rights/sellers/",
         ],
-        "seller": ["/seller/", f"/seller/authorisations/{letter.pk}", "/seller/authorisations/new", f"/seller/{letter.seller_id}/permits"],
+        "seller": [
+            "/seller/",
+            f"/seller/authorisations/{letter.pk}",
+            "/seller/authorisations/new",
+            f"/seller/{letter.seller_id}/permits",
+        ],
         "moderator": [
             "/desk/authorisations/",
             f"/desk/authorisations/{letter.pk}",

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from enforcement.models import Case, Decision, Violation
+from enforcement.models import Case, Violation
 from governance.queries.figures import Period, figures_of
 from klean.core.chain import chain_head
 from klean.core.files import path_of, read_file
@@ -44,7 +44,7 @@ def handed(client, page, kind, at, **also):
 
 @pytest.mark.django_db(transaction=True)
 def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
-    market, work, person, browser_of, tmp_path, settings
+    market, work, person, browser_of, tmp_path, settings, agree
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
     begins = timezone.now()
@@ -101,7 +101,7 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     ruling = {"choice": "SERIOUS", "ground": "COUNTERFEIT", "reasons": "감정 결과 위조 상품입니다."}
     assert moderator.post(f"/desk/cases/{case.pk}/decisions", ruling).status_code == 302
     work()
-    make.in_force(Decision.objects.get(), at=timezone.now())
+    agree()
     work()
     assert Violation.objects.get().counted == 1
 

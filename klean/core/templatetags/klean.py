@@ -23,7 +23,12 @@ EVERYONE = "everyone"
 NAVIGATION = (
     ("/desk/", _("Protection desk"), "shield-check", {"moderator", "senior"}),
     ("/desk/authorisations/", _("Authorisations"), "document-check", {"moderator", "senior"}),
-    ("/desk/screening/", _("Screening"), "magnifying-glass", {"moderator", "senior", "governance", "engineer"}),
+    (
+        "/desk/screening/",
+        _("Screening"),
+        "magnifying-glass",
+        {"moderator", "senior", "governance", "engineer"},
+    ),
     ("/penalties/", _("Penalties"), "scale", {"penalties", "senior"}),
     ("/rights/", _("Rights holder"), "identification", {"rights_holder"}),
     ("/seller/", _("Seller"), "building-storefront", {"seller"}),

@@ -144,6 +144,12 @@ def _banded(bands: Bands, columns: Words, queries: Words, radius: int) -> Found:
     if pairs is None:
         return flat_scan(columns, queries, radius)
     query, row = pairs
+    # Half of the bits rule out nearly every pair that only shares a band.
+    half = np.bitwise_count(columns[0][row] ^ queries[0][query]) + np.bitwise_count(
+        columns[1][row] ^ queries[1][query]
+    )
+    near = half <= radius
+    query, row = query[near], row[near]
     distance = np.bitwise_count(columns[:, row] ^ queries[:, query]).sum(axis=0, dtype=np.int64)
     near = distance <= radius
     query, row, distance = query[near], row[near], distance[near]
