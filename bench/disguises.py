@@ -200,7 +200,7 @@ def apart(char: str) -> str:
     if not is_hangul(char):
         return char
     initial, vowel, final = parts(char)
-    return INITIALS[initial] + VOWELS[vowel] + FINALS[final]
+    return str(INITIALS[initial] + VOWELS[vowel] + FINALS[final])
 
 
 def latin_jamo(name: str, rng: random.Random) -> str | None:

@@ -45,7 +45,6 @@ market, _ = Organisation.objects.get_or_create(name="Bench market", kind="MARKET
 print("KEY", issue_key(market, "bench", ["notices:write", "notices:read"], at=at, actor=actor)[1])
 """
 COUNT = """
-import json
 from reports.models import Notice
 wanted = set(json.load(open("{path}")))
 print("FOUND", Notice.objects.filter(reference__in=wanted).count())
@@ -76,7 +75,8 @@ class Server:
 
     def kill(self) -> None:
         """SIGKILL for every process at once, the database too."""
-        for process in [*psutil.Process(self.process.pid).children(recursive=True), self.process]:
+        doomed: list[Any] = [*psutil.Process(self.process.pid).children(recursive=True), self.process]
+        for process in doomed:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         self.process.wait()

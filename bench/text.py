@@ -168,7 +168,7 @@ def measure(folder: Path, half: int, each: int, peers: bool, large: bool) -> dic
     if peers:
         finders["casefolded substring"] = (substring(names), 300)
         finders["ahocorasick_rs + NFKC"] = (automaton(names, lambda name: [name], folded), len(rows))
-        if text_peers.confusables:
+        if text_peers.HAS_CONFUSABLES:
             finders["ahocorasick_rs + NFKC + confusables"] = (
                 automaton(names, lambda name: [name], skeleton),
                 3000,

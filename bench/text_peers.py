@@ -14,6 +14,7 @@ try:
     from confusable_homoglyphs import confusables
 except ImportError:  # the peer is optional
     confusables = None
+HAS_CONFUSABLES = confusables is not None
 
 MOST = 200  # spans of a title that rapidfuzz reads
 

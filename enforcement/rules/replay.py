@@ -137,7 +137,8 @@ def _room_in_bundle(
     is_open = now < bundles[:, k - 1] + span
     bundles[:, k] = np.where(is_open, bundles[:, k - 1], now)
     same = live & (bundles[:, :k] == bundles[:, k : k + 1])
-    return np.maximum(0, room - (counted[:, :k] * same).sum(axis=1))
+    left: Ints = np.maximum(0, room - (counted[:, :k] * same).sum(axis=1))
+    return left
 
 
 def _write(

@@ -45,7 +45,7 @@ def ask_for_support(user: User, asking: Asking, *, at: datetime, actor: Actor) -
             _("At most %(most)s won can be asked for.") % {"most": f"{terms['most']:,}"}, code="asked"
         )
     hold(User, user.pk)
-    if user.support_applications.filter(state=State.SUBMITTED).exists():
+    if SupportApplication.objects.filter(applicant=user, state=State.SUBMITTED).exists():
         raise Refused(_("Your last application is still being looked at."), code="pending")
     parts = points_of(asking.size, asking.right, asking.revenue, terms)
     application = SupportApplication.objects.create(

@@ -15,7 +15,7 @@ def support_fund(day: date) -> Fund | None:
 
 def granted_of(fund: Fund) -> int:
     """What a fund has granted so far, in won."""
-    return int(fund.applications.aggregate(won=Sum("granted"))["won"] or 0)
+    return int(SupportApplication.objects.filter(fund=fund).aggregate(won=Sum("granted"))["won"] or 0)
 
 
 def applications() -> QuerySet[SupportApplication]:

@@ -102,10 +102,9 @@ def moderator_decides(page):
     title = page.locator("#case-title")
     expect(title).to_contain_text(first.listing.title)
     expect(page.locator("mark").first).to_be_visible()
-    assert (
-        page.evaluate("[...document.querySelectorAll('main img')].filter(i => i.naturalWidth > 99).length")
-        >= 2
-    )
+    page.wait_for_load_state("networkidle")
+    shown = "[...document.querySelectorAll('main img')].filter(i => i.naturalWidth > 99).length"
+    assert page.evaluate(shown) >= 2
     page.keyboard.press("j")
     expect(title).to_contain_text(second.listing.title)
     page.keyboard.press("k")
