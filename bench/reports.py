@@ -45,6 +45,7 @@ market, _ = Organisation.objects.get_or_create(name="Bench market", kind="MARKET
 print("KEY", issue_key(market, "bench", ["notices:write", "notices:read"], at=at, actor=actor)[1])
 """
 COUNT = """
+import json
 from reports.models import Notice
 wanted = set(json.load(open("{path}")))
 print("FOUND", Notice.objects.filter(reference__in=wanted).count())
