@@ -19,6 +19,8 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 KLEAN_FIELD_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMSE="]
+# Tests read English unless they ask for Korean.
+LANGUAGE_CODE = "en"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 KLEAN_URL = "http://testserver"
 KLEAN_STATE = TEST_STATE.folder
