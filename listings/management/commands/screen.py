@@ -15,8 +15,9 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.utils import timezone
 
+from klean.core.due_work import until_quiet
 from klean.core.management.imports import ImportCommand
-from listings.actions import judge_rows
+from listings.actions import describe_references, judge_rows, recompute_prices
 from listings.forms import read_offer
 from listings.rules.rows import ListingRow
 from listings.screening.artefacts import Artefacts, artefacts_at
@@ -24,6 +25,12 @@ from listings.screening.artefacts import Artefacts, artefacts_at
 BATCH = 200
 Judgement = tuple[bytes, Counter[str]]
 _KNOWN: list[Artefacts] = []  # loaded before the processes part, so that they share one copy of it
+
+
+def _do_what_the_clock_would() -> None:
+    """Judge by every reference and price that is known, also where no worker runs."""
+    until_quiet(describe_references)
+    recompute_prices(at=timezone.now())
 
 
 class Command(ImportCommand):
@@ -45,6 +52,7 @@ class Command(ImportCommand):
         if not 1 <= workers <= 64:
             raise CommandError("--workers is a number from 1 to 64")
         done, last = _whole_lines(options["out"]) if options["resume"] else (0, "")
+        _do_what_the_clock_would()
         _KNOWN[:] = [artefacts_at(timezone.now())]
         read = partial(read_offer, images=images, needs_seller=False)
         verdicts: Counter[str] = Counter()
