@@ -92,7 +92,7 @@ def uphold_appeal(appeal: Appeal, *, reasons: str, at: datetime, actor: Actor) -
 
 @transaction.atomic
 def overturn_appeal(
-    appeal: Appeal, *, reasons: str, at: datetime, actor: Actor, ruling: Ruling | None = None
+    appeal: Appeal, *, reasons: str, ruling: Ruling | None = None, at: datetime, actor: Actor
 ) -> Appeal:
     """The decision falls. For a seller a milder ruling may take its place; for a reporter an infringement must."""
     _refuse_wrong_replacement(appeal, ruling)

@@ -8,7 +8,7 @@ from standardwebhooks.webhooks import Webhook
 
 from klean.core.due_work import until_quiet
 from klean.core.events import record
-from klean.core.facts import PolicyPublished
+from klean.core.facts import ApiKeyRevoked
 from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks import DEAD_AFTER, enable_endpoint, send_due_webhooks
 from tests.fixtures import NOON, TESTER
@@ -53,7 +53,7 @@ def market(db):
 
 
 def publish(market, hear):
-    event = record(PolicyPublished(policy="2026-01", sha256="00"), about=market, actor=TESTER)
+    event = record(ApiKeyRevoked(key_id=7), about=market, actor=TESTER)
     hear()
     return event
 
@@ -69,14 +69,14 @@ def later(days):
 def test_a_partner_is_told_with_a_signature_that_the_standard_library_of_the_field_verifies(
     market, receiver, hear
 ):
-    endpoint = enable_endpoint(market, receiver.url, ["core.policy.*"], at=NOON, actor=TESTER)
+    endpoint = enable_endpoint(market, receiver.url, ["core.api_key.*"], at=NOON, actor=TESTER)
     event = publish(market, hear)
     send(later(0))
 
     (headers, body), = receiver.told  # fmt: skip
     lower = {name.lower(): value for name, value in headers.items()}
     assert lower["webhook-id"] == f"evt_{event.pk}"
-    assert json.loads(body)["data"] == {"policy": "2026-01", "sha256": "00"}
+    assert json.loads(body)["data"] == {"key_id": 7}
     signature = Webhook(endpoint.secret).sign(
         lower["webhook-id"], later(0).replace(microsecond=0), body.decode()
     )
@@ -92,7 +92,7 @@ def test_a_partner_hears_only_what_it_asked_for(market, receiver, hear):
 
 
 def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receiver, hear):
-    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 503
     publish(market, hear)
     send(later(0))
@@ -111,7 +111,7 @@ def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receive
 def test_an_endpoint_that_fails_for_five_days_is_switched_off_and_a_later_enabling_tells_what_it_missed(
     market, receiver, hear
 ):
-    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 500
     publish(market, hear)
     send(later(0))
@@ -126,13 +126,13 @@ def test_an_endpoint_that_fails_for_five_days_is_switched_off_and_a_later_enabli
     send(later(40))
     assert len(receiver.told) == told_so_far
 
-    enable_endpoint(market, receiver.url, ["core.policy.published"], at=later(41), actor=TESTER)
+    enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=later(41), actor=TESTER)
     send(later(41))
     assert len(receiver.told) == told_so_far + 1
 
 
 def test_an_endpoint_that_says_gone_is_switched_off_at_once(market, receiver, hear):
-    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 410
     publish(market, hear)
     send(later(0))
@@ -142,7 +142,7 @@ def test_an_endpoint_that_says_gone_is_switched_off_at_once(market, receiver, he
 
 def test_a_private_address_is_never_told(market, receiver, hear, settings):
     settings.KLEAN_TRUSTED_HOSTS = []
-    enable_endpoint(market, receiver.url, ["core.policy.published"], at=NOON, actor=TESTER)
+    enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     publish(market, hear)
     send(later(0))
 

@@ -60,13 +60,13 @@ def test_answers_are_labels_of_the_model_until_the_desk_decides(holder):
         listing = make.listing(name)
         watch_listing(listing.pk, "Haneul", score=0.8, summary="", at=NOON, actor=TESTER)
         rows[name] = WatchItem.objects.get(listing=listing)
-    before = len(_decided()[1])
+    before = len(_decided().fakes)
     confirm_watched(rows["1005"], by=holder, at=NOON, actor=TESTER)
     wave_off_watched(rows["1006"], by=holder, at=NOON, actor=TESTER)
     fakes, harmless = holder_labels()
     assert [one.external_id for one in fakes] == ["1005"]
     assert [one.external_id for one in harmless] == ["1006"]
-    labels = _decided()[1]
+    labels = _decided().fakes
     assert (len(labels) - before, int(labels.sum())) == (2, 1)
 
 
