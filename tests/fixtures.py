@@ -17,9 +17,24 @@ from klean.core.events import deliver_due_events
 from klean.core.keys import issue_key
 from klean.core.models import Membership, Organisation, PolicyVersion, User
 from klean.core.policy import publish_policy
+from listings.screening import artefacts
 
 NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # a Monday, noon in Seoul
 TESTER = Actor("system", "tests")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_the_test_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screening loads its banks anew: those that it keeps are of rows that are gone."""
+    for shelf in (
+        artefacts._BRANDS,
+        artefacts._REFERENCES,
+        artefacts._PRICES,
+        artefacts._MODEL,
+        artefacts._LOOK,
+    ):
+        monkeypatch.setattr(shelf, "kept", None)
+        monkeypatch.setattr(shelf, "rests_until", 0.0)
 
 
 @pytest.fixture
