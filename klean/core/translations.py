@@ -67,7 +67,10 @@ def _sources(root: Path) -> Iterator[tuple[str, str]]:
 
 def renew(language: str, found: Catalog) -> Catalog:
     """The language's catalogue with exactly the strings found: known translations kept, new ones empty."""
-    known, fresh = read_catalogue(language), Catalog(locale=language, domain="django", project="Klean", fuzzy=False)
+    known, fresh = (
+        read_catalogue(language),
+        Catalog(locale=language, domain="django", project="Klean", fuzzy=False),
+    )
     for message in found:
         if message.id:
             old = known.get(message.id, context=message.context)
