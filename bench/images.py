@@ -97,7 +97,7 @@ class Judge:
         self.references = References.build(
             [Reference(n, "", "counterfeit", str(n), h.hash, h.quality) for n, h in enumerate(hashes)]
         )
-        embed = Embedder(model) if model else coarse
+        embed = Embedder(model.read_bytes()) if model else coarse
         pictures = [colour(data, SIDE) for data in files]
         embeddings = np.stack([embedding_of(embed, data) for data in files])
         self.look = SecondLook(embed, PROVISIONAL, np.arange(len(files)), embeddings, files.__getitem__)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from brands.models import ReferenceImage
@@ -27,8 +28,23 @@ def embedder() -> tuple[str, Embed] | None:
         return None
     if not settings.KLEAN_EMBEDDING_MODEL:
         return "coarse", coarse
-    path = Path(settings.KLEAN_EMBEDDING_MODEL)
-    return hashlib.sha256(path.read_bytes()).hexdigest(), import_string(f"{IMAGES}.embedding.Embedder")(path)
+    method, model = _model(Path(settings.KLEAN_EMBEDDING_MODEL), settings.KLEAN_EMBEDDING_SHA256)
+    return method, import_string(f"{IMAGES}.embedding.Embedder")(model)
+
+
+def _model(path: Path, sha256: str) -> tuple[str, bytes]:
+    """The digest and the bytes of the model's file, refused where they are not those that were named."""
+    try:
+        model = path.read_bytes()
+    except OSError as error:
+        raise ImproperlyConfigured(f"KLEAN_EMBEDDING_MODEL cannot be read: {error}") from None
+    found = hashlib.sha256(model).hexdigest()
+    if found != sha256.strip().lower():
+        raise ImproperlyConfigured(
+            f"KLEAN_EMBEDDING_SHA256 is {sha256 or 'not set'}, but the file {path} has {found}; name the digest of the "
+            "file that you trust."
+        )
+    return found, model
 
 
 def kept_pictures() -> Iterator[tuple[int, StoredFile]]:

