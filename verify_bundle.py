@@ -3,7 +3,7 @@
 
 Exit 0 when the manifest bears its signature, every file is as the manifest says, every event fits its hash and every
 custody chain is whole; exit 1 naming each fault; exit 2 when the file is no bundle at all. KEY is the public key in hex
-as its maker publishes it under /legal/key: without it, a bundle that somebody else made and signed would pass as well.
+as its maker publishes it under /signing-keys: without it, a bundle that somebody else made and signed would pass as well.
 """
 
 import hashlib

@@ -61,14 +61,6 @@ class BundleMade(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeyMade(Fact):
-    """From now on bundles are signed with this key."""
-
-    name: ClassVar[str] = "legal.key.made"
-    public: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class BundleStamped(Fact):
     """A time-stamp was put into a bundle; ``sha256`` is of the file with it."""
 

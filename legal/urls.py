@@ -17,7 +17,6 @@ register_converter(Side, "side")
 
 pages = [
     path("", matters.index, name="matters"),
-    path("key", matters.key, name="key"),
     path("matters", matters.create, name="create"),
     path("matters/<int:matter_id>", matters.matter, name="matter"),
     path("matters/<int:matter_id>/moves", matters.moves, name="moves"),

@@ -3,18 +3,18 @@
 import hashlib
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.facts import EditionPublished
-from governance.models import Edition, SigningKey
+from governance.models import Edition
 from governance.queries.editions import body_of, head_as_of, text_of
 from governance.rules.months import next_month
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold_name
 from klean.core.refusals import Refused
+from klean.core.signing import signing_key
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
         )
     last = Edition.objects.order_by("-number").first()
     number, corrects = (last.number if last else 0) + 1, corrected.number if corrected else None
-    head, key = head_as_of(at), _signing_key(at)
+    head, key = head_as_of(at), signing_key(at=at, actor=actor)
     text = text_of(body_of(month, head, number=number, corrects=corrects))
     edition = Edition.objects.create(
         number=number, month=month.date(), corrects=corrected, reason=reason.strip() if corrected else "",
@@ -42,14 +42,3 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
     fact = EditionPublished(edition=number, month=f"{month:%Y-%m}", sha256=edition.sha256, corrects=corrects)
     record(fact, about=edition, actor=actor)
     return edition
-
-
-def _signing_key(at: datetime) -> SigningKey:
-    """The key that signs now; the first edition makes it."""
-    key = SigningKey.objects.order_by("-pk").first()
-    if key is None:
-        made = Ed25519PrivateKey.generate()
-        key = SigningKey.objects.create(
-            public=made.public_key().public_bytes_raw(), private=made.private_bytes_raw().hex(), made_at=at
-        )
-    return key

@@ -1,5 +1,5 @@
 from governance.models.consultations import Comment, PolicyDraft
-from governance.models.editions import Edition, SigningKey
+from governance.models.editions import Edition
 from governance.models.feeds import ExternalFeed, ExternalRecord
 from governance.models.register import ActionItem, Agreement, Meeting, Stakeholder
 from governance.models.requests import SubjectRequest
@@ -13,7 +13,6 @@ __all__ = [
     "ExternalRecord",
     "Meeting",
     "PolicyDraft",
-    "SigningKey",
     "Stakeholder",
     "SubjectRequest",
 ]

@@ -1,36 +1,10 @@
 """Published transparency reports: frozen, signed, numbered."""
 
-from base64 import b64encode
 from typing import ClassVar
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import models
 
-from klean.core.fields import EncryptedTextField
-
-
-class SigningKey(models.Model):
-    """An Ed25519 key; the last one made signs, all of them stay to be checked against."""
-
-    public = models.BinaryField(max_length=32, unique=True)
-    private = EncryptedTextField()
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return b64encode(bytes(self.public)).decode()
-
-    @property
-    def pem(self) -> str:
-        key = Ed25519PublicKey.from_public_bytes(bytes(self.public))
-        return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-
-    def sign(self, text: bytes) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.private)).sign(text)
-
-    def verify(self, signature: bytes, text: bytes) -> None:
-        """Raises ``cryptography.exceptions.InvalidSignature``."""
-        Ed25519PublicKey.from_public_bytes(bytes(self.public)).verify(signature, text)
+from klean.core.models import SigningKey
 
 
 class Edition(models.Model):
@@ -50,7 +24,7 @@ class Edition(models.Model):
     body = models.TextField()
     sha256 = models.CharField(max_length=64)
     signature = models.BinaryField(max_length=64)
-    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="editions")
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
     published_by = models.CharField(max_length=100)
     published_at = models.DateTimeField()
 

@@ -55,6 +55,14 @@ class WebhookEndpointDisabled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SigningKeyMade(Fact):
+    """From now on bundles and published figures are signed with this key; older ones still verify."""
+
+    name: ClassVar[str] = "core.signing_key.made"
+    public: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApiKeyIssued(Fact):
     """A machine may act for an organisation within the scopes of this key."""
 

@@ -1,12 +1,15 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from klean.core import developers, feed, views
+from klean.core import developers, feed, signing_pages, views
 
 pages: list[URLPattern] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("signing-keys", signing_pages.signing_keys, name="signing_keys"),
+    path("signing-keys.txt", signing_pages.signing_keys_text, name="signing_keys_text"),
+    path("signing-keys/changes", signing_pages.signing_key_changes, name="signing_key_changes"),
     path("developers/", developers.overview, name="developers"),
     path("developers/keys", developers.keys, name="keys"),
     path("developers/keys/<int:key_id>/revocations", developers.key_revocations, name="key_revocations"),

@@ -14,8 +14,8 @@ from klean.core.events import record
 from klean.core.files import keep_files, read_file
 from klean.core.holding import hold
 from klean.core.refusals import Refused
+from klean.core.signing import signing_key
 from legal.actions.contents import files_of, index_of
-from legal.actions.signing import sign
 from legal.facts import BundleMade, BundleStamped
 from legal.models import Bundle, Matter
 from legal.queries import records_of
@@ -34,8 +34,8 @@ def make_bundle(matter: Matter, *, at: datetime, actor: Actor) -> Bundle:
     }  # fmt: skip
     files["index.pdf"] = index_of(matter, records, files, at=at)
     manifest = manifest_of(files, about)
-    key, signature = sign(manifest, at=at, actor=actor)
-    beside = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, signature)}
+    key = signing_key(at=at, actor=actor)
+    beside = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, key.sign(manifest))}
     (stored,) = keep_files([pack({**beside, **dict(sorted(files.items()))})], at=at)
     bundle = Bundle.objects.create(
         matter=matter, file=stored, files=len(files), events=len(events), head=head.hash, key=key,

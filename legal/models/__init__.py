@@ -1,4 +1,4 @@
-from legal.models.bundles import Bundle, CounselAccess, SigningKey
+from legal.models.bundles import Bundle, CounselAccess
 from legal.models.matters import Cost, Hold, Letter, Matter, Party, Task
 from legal.models.requests import Approval, AuthorityRequest
 from legal.models.support import SupportApplication
@@ -13,7 +13,6 @@ __all__ = [
     "Letter",
     "Matter",
     "Party",
-    "SigningKey",
     "SupportApplication",
     "Task",
 ]

@@ -7,22 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
-from klean.core.models import StoredFile
+from klean.core.models import SigningKey, StoredFile
 from legal.models.matters import Matter
-
-
-class SigningKey(models.Model):
-    """An Ed25519 key: the public half in hex, the private half encrypted. The newest signs."""
-
-    public = models.CharField(max_length=64, unique=True)
-    secret = EncryptedTextField()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["-made_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.public
 
 
 class Bundle(models.Model):
@@ -34,7 +20,7 @@ class Bundle(models.Model):
     events = models.PositiveIntegerField()
     head = models.CharField(max_length=64)
     manifest_sha256 = models.CharField(max_length=64)
-    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="bundles")
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
     stamped_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     made_by = models.CharField(max_length=100)
     made_at = models.DateTimeField()

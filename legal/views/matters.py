@@ -33,7 +33,7 @@ from legal.forms import (
     StampForm,
     TaskForm,
 )
-from legal.models import Bundle, Letter, Matter, Party, SigningKey, Task
+from legal.models import Bundle, Letter, Matter, Party, Task
 from legal.queries import accesses_of, matter_for, matters, open_tasks, records_of
 from legal.rules.bundle import time_stamp_request
 
@@ -209,13 +209,6 @@ def letters(request: HttpRequest, matter_id: int, kind: str) -> HttpResponseBase
 def letter(request: HttpRequest, matter_id: int, letter_id: int) -> HttpResponseBase:
     found = get_object_or_404(Letter.objects.select_related("file"), pk=letter_id, matter=matter_id)
     return serve_file(found.file)
-
-
-@require_GET
-def key(request: HttpRequest) -> HttpResponse:
-    """The public keys, newest first, to compare a bundle's signature with."""
-    lines = [f"{row.public} {row.made_at:%Y-%m-%d}\n" for row in SigningKey.objects.all()]
-    return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def after(request: HttpRequest, found: Matter, status: int, **forms: Form) -> HttpResponseBase:

@@ -25,14 +25,15 @@ TABLE: dict[tuple[str, ...], str] = {
         sellers:desk_document  sellers:review sellers:reviews sellers:ticks
     """,
     EVERYONE: """
-        api:docs api:schema api:statements_of_reasons core:healthz core:home core:readyz
+        api:docs api:schema api:statements_of_reasons core:healthz core:home core:readyz core:signing_keys
+        core:signing_keys_text
         enforcement:reporter_appeal enforcement:reporter_appeals enforcement:reporter_document
         enforcement:reporter_messages governance:draft governance:edition governance:edition_csv
         governance:edition_json governance:edition_key governance:edition_signature governance:editions
         governance:policies governance:policy governance:statement governance:statements
         governance:statements_csv governance:statements_jsonl governance:transparency
         governance:transparency_csv governance:transparency_json inspections:custody_file
-        inspections:field_worker legal:counsel legal:counsel_file legal:key legal:request_approvals
+        inspections:field_worker legal:counsel legal:counsel_file legal:request_approvals
         legal:support reports:accuracy reports:followed_report reports:report
     """,
     ("legal",): """
@@ -43,6 +44,7 @@ TABLE: dict[tuple[str, ...], str] = {
         legal:tasks legal:verifications
     """,
     ("governance",): """
+        core:signing_key_changes
         governance:agreement_document governance:answers governance:completions
         governance:draft_publications governance:draft_withdrawals governance:drafts governance:erasures
         governance:exports governance:feed governance:feeds governance:items governance:meetings
@@ -55,7 +57,7 @@ TABLE: dict[tuple[str, ...], str] = {
         reports:draft_deletions reports:drafts reports:impact reports:upload reports:watch_answers
         api:notice_batch api:notices api:one_notice brands:brand brands:create_application
         brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home
-        brands:reference brands:retire reports:counter reports:counter_replies reports:export
+        brands:reference brands:retire brands:ties reports:counter reports:counter_replies reports:export
         reports:new_notice reports:notice reports:notices reports:withdrawals sellers:authorised_sellers
         sellers:holder_answers sellers:holder_document sellers:revocations
     """,

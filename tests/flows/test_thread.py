@@ -12,8 +12,8 @@ from enforcement.models import Case, Violation
 from governance.queries.figures import Period, figures_of
 from klean.core.chain import chain_head
 from klean.core.files import path_of, read_file
-from klean.core.models import Event
-from legal.models import Bundle, Matter, SigningKey
+from klean.core.models import Event, SigningKey
+from legal.models import Bundle, Matter
 from listings.models import Listing
 from mystery_shop.actions.documents import document_of
 from mystery_shop.actions.plans import NewStratum, approve_plan, draw_plan, make_plan

@@ -8,10 +8,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from klean.core.files import path_of
+from klean.core.models import SigningKey
 from klean.core.refusals import Refused
+from klean.core.signing import change_signing_key
 from legal.actions.bundles import make_bundle, stamp_bundle
 from legal.actions.matters import open_matter
-from legal.models import Matter, SigningKey
+from legal.models import Matter
 from mystery_shop.models import custody_fault
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -69,8 +71,17 @@ def resealed(files, name, data, key=None):
 def test_a_bundle_bears_the_signature_of_the_published_key(bundle, browser_of, person):
     published = SigningKey.objects.get().public
     assert verify(path_of(bundle.file), published)[0] == 0
-    assert published in browser_of(person("consumer")).get("/legal/key").text
-    assert SigningKey.objects.extra(where=["secret LIKE 'gAAAA%%'"]).exists()
+    assert published in browser_of(person("consumer")).get("/signing-keys.txt").text
+
+
+def test_a_bundle_still_verifies_against_its_key_after_the_key_was_changed(bundle, matter):
+    new = change_signing_key("a regular change", at=NOON, actor=TESTER)
+    later = make_bundle(matter, at=NOON, actor=TESTER)
+    assert (
+        verify(path_of(bundle.file), bundle.key.public)[0],
+        verify(path_of(later.file), new.public)[0],
+    ) == (0, 0)
+    assert verify(path_of(bundle.file), new.public)[0] == 1
 
 
 def test_every_file_of_a_bundle_is_named_when_one_byte_of_it_changes(files, check):

@@ -4,6 +4,7 @@ from klean.core.models.files import StoredFile
 from klean.core.models.mail import Mail
 from klean.core.models.people import ApiKey, IdempotentAnswer, Membership, Organisation, Role, User, Viewing
 from klean.core.models.policy import PolicyVersion
+from klean.core.models.signing import SigningKey
 from klean.core.models.steps import Stepped
 from klean.core.models.webhooks import WebhookDelivery, WebhookEndpoint
 
@@ -19,6 +20,7 @@ __all__ = [
     "PolicyVersion",
     "Receipt",
     "Role",
+    "SigningKey",
     "Stepped",
     "StoredFile",
     "User",

@@ -1,0 +1,32 @@
+"""The one key that signs evidence bundles and published figures, and the change to another."""
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
+
+from klean.core.actors import Actor
+from klean.core.events import record
+from klean.core.facts import SigningKeyMade
+from klean.core.holding import hold_name
+from klean.core.models import SigningKey
+
+
+@transaction.atomic
+def change_signing_key(reason: str, *, at: datetime, actor: Actor) -> SigningKey:
+    """A new key, which signs from now on; what older ones signed still verifies."""
+    hold_name("signing key")
+    private = Ed25519PrivateKey.generate()
+    key = SigningKey.objects.create(
+        public=private.public_key().public_bytes_raw().hex(), secret=private.private_bytes_raw().hex(),
+        reason=reason, made_at=at,
+    )  # fmt: skip
+    record(SigningKeyMade(public=key.public), about=key, actor=actor)
+    return key
+
+
+@transaction.atomic
+def signing_key(*, at: datetime, actor: Actor) -> SigningKey:
+    """The key that signs now, to the end of the transaction; the first signature makes the first key."""
+    hold_name("signing key")
+    return SigningKey.objects.first() or change_signing_key("", at=at, actor=actor)
