@@ -79,6 +79,23 @@ document.addEventListener("submit", (event) => {
   confirmFirst(text, () => { confirmed.add(form); form.requestSubmit(submitter); });
 }, { capture: true });
 
+// A form whose work takes a while says so, and is not sent twice
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!$("[data-while-busy]", form)) return;
+  if ("busy" in form.dataset) return void event.preventDefault();
+  form.dataset.busy = "";
+  for (const part of $$("[data-while-busy]", form)) part.hidden = false;
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  for (const form of $$("[data-busy]")) {
+    delete form.dataset.busy;
+    for (const part of $$("[data-while-busy]", form)) part.hidden = true;
+  }
+});
+
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question) return;
   event.preventDefault();
@@ -119,7 +136,7 @@ const rowKeys = {
   KeyJ: () => moveRow(1),
   KeyK: () => moveRow(-1),
   KeyX: (event) => {
-    const row = document.activeElement?.closest?.("[data-row]");
+    const row = document.activeElement?.closest?.("[data-row]") ?? $("[data-open-row]");
     if (row && rowBox(row)) selectTo(row, event.shiftKey, event.shiftKey || !rowBox(row).checked);
   },
   Enter: () => {
@@ -163,7 +180,9 @@ document.addEventListener("keydown", (event) => {
     openDialog("shortcuts");
     return;
   }
-  const target = keyed().find((element) => element.dataset.key === keyOf(event));
+  const here = document.activeElement?.closest?.("[data-row]");
+  const meant = keyed().filter((element) => element.dataset.key === keyOf(event));
+  const target = meant.find((element) => here?.contains(element)) ?? meant[0];
   if (target) {
     event.preventDefault();
     act(target);
@@ -177,7 +196,10 @@ const fillShortcuts = () => {
   const list = $("[data-keys]");
   for (const old of $$("[data-from-page]", list)) old.remove();
   for (const item of $$("[data-rows-only]", list)) item.hidden = !$("[data-rows]");
+  const keys = new Set();
   for (const element of keyed()) {
+    if (keys.has(element.dataset.key)) continue;
+    keys.add(element.dataset.key);
     const item = document.createElement("li");
     const key = document.createElement("kbd");
     item.dataset.fromPage = "";
@@ -321,7 +343,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-drop] input[type=file]")) showFiles(event.target);
   if (event.target.matches("[data-select-all]")) {
-    for (const row of rows()) if (rowBox(row)) rowBox(row).checked = event.target.checked;
+    const list = event.target.closest("table") ?? document;
+    for (const row of rows()) if (list.contains(row) && rowBox(row)) rowBox(row).checked = event.target.checked;
     countSelected();
   }
 });

@@ -37,6 +37,7 @@ def barchart(
 
 
 def _path(values: Sequence[Number], low: Number, high: Number) -> str:
+    values = [*values, *values] if len(values) == 1 else values
     across = 100 / max(1, len(values) - 1)
     height = float(high - low) or 1.0  # type: ignore[operator]
     return " ".join(

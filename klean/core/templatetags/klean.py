@@ -31,7 +31,12 @@ NAVIGATION = (
     ),
     ("/penalties/", _("Penalties"), "scale", {"penalties", "senior"}),
     ("/rights/", _("Rights holder"), "identification", {"rights_holder"}),
+    ("/rights/notices/", _("Notices"), "flag", {"rights_holder"}),
+    ("/rights/watchlist/", _("Watchlist"), "eye", {"rights_holder"}),
     ("/seller/", _("Seller"), "building-storefront", {"seller"}),
+    ("/seller/listings/", _("Listings"), "tag", {"seller"}),
+    ("/seller/notices/", _("Notices"), "flag", {"seller"}),
+    ("/seller/decisions/", _("Decisions"), "scale", {"seller"}),
     ("/inspections/", _("Inspections"), "beaker", {"inspector", "moderator", "senior", "governance"}),
     ("/legal/", _("Legal"), "briefcase", {"legal"}),
     ("/governance/", _("Governance"), "chart-bar", {"governance"}),
@@ -77,12 +82,14 @@ def navigation(context: Context) -> dict[str, Any]:
     roles = (user.roles if user and user.is_authenticated else frozenset()) or frozenset({EVERYONE})
     all_doors = bool(user and user.is_superuser)
     here = request.path if request else ""
-    links = [
-        {"href": href, "text": text, "icon": name, "current": here.startswith(href)}
-        for href, text, name, opened_by in NAVIGATION
-        if all_doors or opened_by & roles
-    ]
-    return {"links": links}
+    doors = [one for one in NAVIGATION if all_doors or one[3] & roles]
+    nearest = max((href for href, *_rest in doors if here.startswith(href)), key=len, default="")
+    return {
+        "links": [
+            {"href": href, "text": text, "icon": name, "current": href == nearest}
+            for href, text, name, _opened_by in doors
+        ]
+    }
 
 
 @register.inclusion_tag("components/crumb.html")
@@ -129,9 +136,14 @@ def tabs(content: str, label: str) -> str:
     return _drawn("tabs", content=content, label=label)
 
 
-@register.inclusion_tag("components/tab.html")
-def tab(label: str, href: str, *, current: bool = False, count: int | None = None) -> dict[str, Any]:
-    return {"label": label, "href": href, "current": current, "count": count}
+@register.inclusion_tag("components/tab.html", takes_context=True)
+def tab(
+    context: Context, label: str, href: str, *, current: bool = False, count: int | None = None
+) -> dict[str, Any]:
+    """A tab; the one that leads to the page itself is current without being told."""
+    request = context.get("request")
+    here = bool(request and request.path == href)
+    return {"label": label, "href": href, "current": current or here, "count": count}
 
 
 @register.simple_block_tag
