@@ -1,4 +1,5 @@
 from mystery_shop.queries.draws import Frame, frame_of, frames_of, next_offers, targets_of
+from mystery_shop.queries.labels import verdict_labels
 from mystery_shop.queries.money import Money, money_of, programmes, spent_of
 from mystery_shop.queries.prevalence import Figures, figures_of
 from mystery_shop.queries.purchases import (
@@ -27,5 +28,6 @@ __all__ = [
     "purchases_of_body",
     "spent_of",
     "targets_of",
+    "verdict_labels",
     "work_for",
 ]
