@@ -4,11 +4,12 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Due, Organisation, PolicyVersion, Stepped, User
+from klean.core.models.personal import Personal
 from listings.models import Listing
 from reports.models.references import new_reference
 from sellers.models import Seller
@@ -85,6 +86,13 @@ class RefundClaim(Stepped, Due):
     decision_reasons = models.TextField(blank=True)
     refunded_at = models.DateTimeField(null=True, blank=True)
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="PAYMENT", since="opened_at", of="claimant", address="contact",
+        ended=Q(state__in=["INELIGIBLE", "DECLINED", "REFUNDED"]),
+        fields={"contact": "", "explanation": "", "buyer": "", "account_opened_on": None},
+        lawful=("buyer", "account_opened_on"), mentions=("explanation", "decision_reasons"),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("refund claim")
         constraints: ClassVar = [
@@ -105,7 +113,7 @@ class RefundClaim(Stepped, Due):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="claim_due", condition=models.Q(due_at__isnull=False)),
-            models.Index(F("claimant"), -F("id"), name="claim_of_claimant"),
+            models.Index(fields=["claimant", "-id"], name="claim_of_claimant"),
             models.Index(fields=["buyer", "opened_at"], name="claim_of_buyer"),
             models.Index(fields=["seller", "opened_at"], name="claim_on_seller"),
             models.Index(fields=["id"], name="claim_held", condition=models.Q(state="ABUSE_HOLD")),

@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Due, Stepped, StoredFile, User
+from klean.core.models.personal import Personal
 from reports.models.notices import NoticeItem
 from sellers.models import Seller
 
@@ -45,11 +47,16 @@ class CounterNotice(Stepped, Due):
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="COMPLAINT", since="invited_at", part_of="item", staff=("answered_by",),
+        ended=Q(state__in=["ACCEPTED", "RULED"]), fields={"statement": "", "reply": ""}, mentions=("statement", "reply"),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("counter-notice")
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="counter_due", condition=models.Q(due_at__isnull=False)),
-            models.Index(models.F("seller"), -models.F("id"), name="counter_of_seller"),
+            models.Index(fields=["seller", "-id"], name="counter_of_seller"),
             models.Index(fields=["id"], name="counter_ruling", condition=models.Q(state="RULING")),
         ]
 

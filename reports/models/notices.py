@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Organisation, Stepped, StoredFile, User
+from klean.core.models.personal import Personal
 from listings.models import Listing
 from reports.models.references import new_reference
 
@@ -61,6 +62,13 @@ class Notice(Stepped):
     filed_at = models.DateTimeField()
     answer_by = models.DateTimeField()
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="COMPLAINT", since="filed_at", of="reporter", address="contact_email",
+        ended=Q(state__in=["INADMISSIBLE", "DECIDED", "WITHDRAWN"]),
+        fields={"contact_email": "", "explanation": "", "order": "", "picture": None},
+        mentions=("explanation", "inadmissible_because"),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("notice")
         indexes: ClassVar = [
@@ -69,7 +77,7 @@ class Notice(Stepped):
                 condition=models.Q(state__in=["ACKNOWLEDGED", "ADMITTED"]),
                 name="notice_clock",
             ),
-            models.Index(F("organisation"), -F("id"), name="notice_of_organisation"),
+            models.Index(fields=["organisation", "-id"], name="notice_of_organisation"),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +108,11 @@ class NoticeItem(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="COMPLAINT", since="answered_at", of="notice__reporter", part_of="notice", ended=~Q(outcome=""),
+        fields={"reporter_key": ""},
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [

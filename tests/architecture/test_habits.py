@@ -102,7 +102,7 @@ def test_every_public_action_names_its_actor_last_and_without_default(path):
     "fact", sorted(FACTS.values(), key=lambda fact: fact.name), ids=lambda fact: fact.name
 )
 def test_a_fact_is_named_under_its_app_and_explained(fact):
-    app = fact.__module__.split(".")[-2]
+    app = fact.__module__.partition(".facts")[0].rpartition(".")[2]
     assert re.fullmatch(rf"{app}\.[a-z_]+\.[a-z_]+", fact.name) or app.startswith("test")
     assert fact.__doc__
 
