@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from enforcement.queries.history import History, replay
 from enforcement.rules.ladder import Ladder, Past, ledger_of
 from enforcement.rules.parsing import ladder_from
-from enforcement.rules.replay import History, replay
 
 RESULTS = Path(__file__).with_name("results") / "replay.json"
 PRESETS = Path(__file__).parents[1] / "policy" / "presets"

@@ -2,13 +2,23 @@
 
 from celery import shared_task
 
-from enforcement.actions import carry_out_due_decisions, rank_due_cases, settle_due_standings
+from enforcement.actions import (
+    carry_out_due_decisions,
+    meet_new_sisters,
+    rank_due_cases,
+    settle_due_standings,
+)
 from klean.core.due_work import until_quiet
 
 
 @shared_task
 def settle_standings() -> None:
     until_quiet(settle_due_standings)
+
+
+@shared_task
+def meet_sisters() -> None:
+    until_quiet(meet_new_sisters)
 
 
 @shared_task

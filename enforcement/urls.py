@@ -81,6 +81,7 @@ api = [
     path(
         "decisions/<int:decision_id>/appeals", operations.DecisionAppeals.as_view(), name="decision_appeals"
     ),
+    path("notices/<str:reference>/appeals", operations.NoticeAppeals.as_view(), name="notice_appeals"),
     path("effects/reconciliations", operations.Reconciliations.as_view(), name="reconciliations"),
     path("sellers/<path:external_id>/standing", operations.SellerStanding.as_view(), name="seller_standing"),
 ]

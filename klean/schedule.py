@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "listings.tasks.rescreen_catalogue": MINUTE,
         "listings.tasks.keep_prices": 60 * MINUTE,
         "enforcement.tasks.settle_standings": MINUTE / 4,
+        "enforcement.tasks.meet_sisters": MINUTE,
         "enforcement.tasks.carry_out_decisions": MINUTE / 20,
         "enforcement.tasks.rank_cases": MINUTE,
         "reports.tasks.check_due_claims": MINUTE / 4,

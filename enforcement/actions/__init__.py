@@ -23,6 +23,7 @@ from enforcement.actions.quality import answer_check, close_golden, make_golden
 from enforcement.actions.reconciling import reconcile_effects, retry_effects
 from enforcement.actions.rulings import Ruling
 from enforcement.actions.sanctions import lift_sanction, settle_due_standings
+from enforcement.actions.sisters import meet_new_sisters
 
 __all__ = [
     "Ruling",
@@ -49,6 +50,7 @@ __all__ = [
     "keep_view",
     "lift_sanction",
     "make_golden",
+    "meet_new_sisters",
     "overturn_appeal",
     "rank_due_cases",
     "reconcile_effects",

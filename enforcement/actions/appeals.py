@@ -1,6 +1,6 @@
 """Objections to a decision, of the seller or of one who reported, heard by a person who had no part in the case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from enforcement.facts import (
 from enforcement.models import Appeal, Decision
 from enforcement.queries.appeals import had_a_part, has_been_heard, reported_decisions
 from enforcement.rules.appeals import is_milder
+from enforcement.rules.settings import appeals_in
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
@@ -35,18 +36,18 @@ def file_appeal(
 ) -> Appeal:
     """Object to a decision, once for each side, within the window of the policy that it was made under."""
     held = hold(Decision, decision.pk)
-    settings = held.policy.section("appeals")
+    settings = appeals_in(held.policy.body)
     _refuse_unappealable(held, notice)
     if has_been_heard(held, notice):
         raise Refused(_("This decision has already been appealed against."), code="appealed_already")
     if at >= held.appeal_until:
         raise Refused(
-            _("The time to appeal, %(days)d days, is over.") % {"days": settings["window_days"]},
+            _("The time to appeal, %(days)d days, is over.") % {"days": settings.window.days},
             code="too_late",
         )
     appeal = Appeal.objects.create(
         decision=held, notice=notice, party=Party.REPORTER if notice else Party.SELLER, grounds=grounds,
-        filed_by=str(actor), filed_at=at, answer_by=at + timedelta(hours=settings["answer_hours"]),
+        filed_by=str(actor), filed_at=at, answer_by=at + settings.answer,
     )  # fmt: skip
     fact = AppealFiled(appeal_id=appeal.pk, decision_id=held.pk, seller=held.seller.external_id)
     record(fact, about=held.case, actor=actor)

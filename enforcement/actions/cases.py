@@ -10,6 +10,7 @@ from django.db.models import Q
 from enforcement.facts import CaseJoined, CaseOpened
 from enforcement.models import Case, Evidence
 from enforcement.rules.priority import Piece, Ranking, rank
+from enforcement.rules.settings import cases_in
 from klean.core.actors import Actor
 from klean.core.events import record_all
 from klean.core.models import Event, take_due
@@ -124,12 +125,12 @@ def _fact(case: Case, seller: Seller, event: Event, source: str) -> CaseOpened |
 
 def _rank(cases: Sequence[Case], *, at: datetime) -> None:
     """Write the priority of cases from all of their evidence, in two statements."""
-    policy = policy_at(at).section("cases")
+    weights = cases_in(policy_at(at).body).weights
     pieces: dict[int, list[Piece]] = {case.pk: [] for case in cases}
     for row in Evidence.objects.filter(case__in=cases):
         pieces[row.case_id].append(Piece(row.source, row.score, row.amount))
     for case in cases:
-        _apply(case, rank(pieces[case.pk], opened_at=case.opened_at, at=at, policy=policy))
+        _apply(case, rank(pieces[case.pk], opened_at=case.opened_at, at=at, weights=weights))
     Case.objects.bulk_update(
         cases, ["source", "priority", "priority_parts", "answer_by", "due_at"], batch_size=500
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.facts import CaseClaimed, CaseEscalated, CaseReleased
 from enforcement.models import Case, CaseClaim, CaseNote, Mention
+from enforcement.rules.settings import cases_in
 from klean.core.actors import person
 from klean.core.events import record
 from klean.core.holding import hold
@@ -29,7 +30,7 @@ DESK_ROLES = (Role.MODERATOR, Role.SENIOR)
 def claim_case(case: Case, user: User, *, at: datetime) -> Case:
     """Take a case in hand, or renew one's own lease; refused while somebody else's is live."""
     held = hold_free_case(case, user.pk, at=at)
-    until = at + timedelta(minutes=policy_at(at).section("cases")["claim_minutes"])
+    until = at + cases_in(policy_at(at).body).claim
     if held.holder(at) == user.pk:
         _running(held).update(until=until)
         return _show(held, claimed_until=until)
@@ -90,7 +91,7 @@ def hand_over_case(case: Case, user: User, to: User, *, at: datetime) -> Case:
         raise Refused(_("%(who)s does not work at the desk.") % {"who": to}, code="not_at_the_desk")
     held = hold_free_case(case, user.pk, at=at)
     end_claim(held, Ending.HANDED_OVER, at=at)
-    until = at + timedelta(minutes=policy_at(at).section("cases")["claim_minutes"])
+    until = at + cases_in(policy_at(at).body).claim
     return _give(held, to, until, at=at)
 
 

@@ -20,6 +20,7 @@ from enforcement.facts import (
 )
 from enforcement.models import Batch, Case, CaseClaim, Decision
 from enforcement.queries.impacts import expected_impacts
+from enforcement.rules.settings import cases_in
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
@@ -89,8 +90,7 @@ def _carry_out(decision: Decision, seller: Seller, *, at: datetime) -> None:
     if impacts and not decision.is_emergency and decision.approved_at is None:
         _wait_for_second(decision, impacts, at=at)
         return
-    hours = decision.policy.section("cases")["emergency_review_hours"]
-    review_by = at + timedelta(hours=hours) if decision.is_emergency else None
+    review_by = at + cases_in(decision.policy.body).emergency_review if decision.is_emergency else None
     decision.step(State.IN_FORCE, in_force_at=at, impacts=impacts, due_at=review_by)
     hold(Case, decision.case_id).step(Case.State.DECIDED, decided_at=at, due_at=None)
     decision.case.refresh_from_db()

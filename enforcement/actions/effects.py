@@ -105,7 +105,7 @@ def undo_effects(
         if decision.is_infringement and not _stands_against(listing):
             reopen_notices(listing, at=at, actor=actor)
     if decision.is_infringement:
-        correct_statement(decision, lifted, reasons=reasons, at=at, actor=actor)
+        correct_statement(decision, lifted, replaced=replaced, reasons=reasons, at=at, actor=actor)
 
 
 def _stands_against(listing: Listing) -> bool:

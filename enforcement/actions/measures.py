@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from enforcement.facts import MeasureLapsed, MeasureLifted, MeasureOrdered
 from enforcement.models import Decision, Measure, Sanction
 from enforcement.queries.families import family_of
+from enforcement.rules.settings import cases_in
+from enforcement.rules.standing import SISTERS
 from klean.core.actors import Actor
 from klean.core.events import record, record_all
-from klean.core.policy import policy_at
 from sellers.models import Seller
 
 
@@ -23,13 +24,19 @@ def hold_family(seller_id: int) -> Seller:
 def order_measures(sanction: Sanction, *, at: datetime, actor: Actor) -> None:
     """The measures that come with a sanction, on the shop or on its sisters; those already over are only kept."""
     for kind in sanction.measures:
-        meets = family_of(sanction.seller) if kind in Measure.SISTERS else [sanction.seller]
-        ends_at = _end_of(kind, sanction.starts_at, sanction.ends_at, at=at)
-        for seller in meets:
-            measure = Measure(
-                seller=seller, sanction=sanction, kind=kind, starts_at=sanction.starts_at, ends_at=ends_at
-            )
-            _order(measure, at=at, actor=actor)
+        for seller in family_of(sanction.seller) if kind in SISTERS else [sanction.seller]:
+            order_measure(sanction, kind, seller, starts_at=sanction.starts_at, at=at, actor=actor)
+
+
+def order_measure(
+    sanction: Sanction, kind: str, seller: Seller, *, starts_at: datetime, at: datetime, actor: Actor
+) -> None:
+    """One measure of a sanction: it lasts as long as the policy says, and no shorter than a sanction that ends."""
+    lasts = _lasting(_decision_of(sanction), kind)
+    ends = [sanction.ends_at, lasts and sanction.starts_at + lasts]
+    ends_at = max((moment for moment in ends if moment), default=None)
+    measure = Measure(seller=seller, sanction=sanction, kind=kind, starts_at=starts_at, ends_at=ends_at)
+    _order(measure, at=at, actor=actor)
 
 
 def order_actions(decision: Decision, *, at: datetime, actor: Actor) -> None:
@@ -37,17 +44,19 @@ def order_actions(decision: Decision, *, at: datetime, actor: Actor) -> None:
     asked = {Decision.Action.HOLD_SETTLEMENT, Decision.Action.NO_NEW_GOODS}
     for action in asked.intersection(decision.actions):
         kind = action.lower()
-        measure = Measure(
-            seller=decision.seller, decision=decision, kind=kind, starts_at=at,
-            ends_at=_end_of(kind, at, None, at=at),
-        )  # fmt: skip
+        lasts = _lasting(decision, kind)
+        ends_at = None if lasts is None else at + lasts
+        measure = Measure(seller=decision.seller, decision=decision, kind=kind, starts_at=at, ends_at=ends_at)
         _order(measure, at=at, actor=actor)
 
 
-def _end_of(kind: str, starts_at: datetime, ends_at: datetime | None, *, at: datetime) -> datetime | None:
-    """By the policy's days for the measure; else with the sanction."""
-    days = policy_at(at).section("cases")["measure_days"].get(kind)
-    return ends_at if days is None else starts_at + timedelta(days=days)
+def _lasting(decision: Decision | None, kind: str) -> timedelta | None:
+    """How long by the policy of the decision; None for what ends with its sanction or not by itself."""
+    return cases_in(decision.policy.body).measures.get(kind) if decision else None
+
+
+def _decision_of(sanction: Sanction) -> Decision | None:
+    return sanction.violation.decision if sanction.violation else None
 
 
 def _order(measure: Measure, *, at: datetime, actor: Actor) -> None:

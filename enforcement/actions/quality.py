@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.models import Check, CheckAnswer, Decision
 from enforcement.queries.appeals import had_a_part
+from enforcement.rules.settings import cases_in
 from klean.core.actors import Actor
 from klean.core.holding import hold
 from klean.core.models import User
@@ -18,7 +19,7 @@ SAMPLER = Actor("system", "sampler")
 
 def sample_decision(decision: Decision, *, at: datetime) -> None:
     """Put the policy's share of people's decisions to a blind second review; which ones, nobody can choose."""
-    percent = decision.policy.section("cases")["second_review_percent"]
+    percent = cases_in(decision.policy.body).second_review_percent
     lot = int.from_bytes(hashlib.sha256(f"second review {decision.pk}".encode()).digest()[:4]) % 100
     if decision.maker.kind == "person" and lot < percent:
         _put_to_check(decision, Check.Kind.BLIND, at=at, actor=SAMPLER)

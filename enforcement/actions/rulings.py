@@ -11,6 +11,13 @@ from klean.core.models import PolicyVersion, Role, User
 from klean.core.refusals import Refused
 
 Outcome, Severity, Action = Decision.Outcome, Decision.Severity, Decision.Action
+MILD = (Severity.ADVICE, Severity.GENERAL, Severity.PROHIBITED, Severity.QUALITY)
+# What is no infringement of a right has grounds of its own, the first of them the usual one.
+GROUNDS: dict[str, tuple[str, ...]] = {
+    Severity.PROHIBITED: (Decision.Ground.PROHIBITED_GOODS, Decision.Ground.MISLEADING),
+    Severity.QUALITY: (Decision.Ground.MISLEADING, Decision.Ground.OTHER_TERMS),
+    Severity.TRANSACTION: (Decision.Ground.OTHER_TERMS, Decision.Ground.FORGED_DOCUMENT),
+}
 USUAL = {
     Outcome.INFRINGING: (Action.REMOVE_LISTING, Action.CHARGE_REFUNDS),
     Outcome.PARTLY: (Action.REMOVE_LISTING,),
@@ -40,13 +47,21 @@ class Ruling:
         return [action for action in Action.values if action in meant]
 
 
+def fitting_ground(severity: str, ground: str) -> str:
+    """The ground, or the usual one of a severity that it does not fit."""
+    fitting = GROUNDS.get(severity, (ground,))
+    return ground if ground in fitting else fitting[0]
+
+
 def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, *, actor: Actor) -> None:
     """Refuse a ruling that contradicts itself, the policy, or what the person may do."""
     if ruling.is_infringement != bool(ruling.severity) or ruling.is_infringement != bool(ruling.ground):
         raise Refused(
             _("An infringement needs a severity and a ground; anything else has neither."), code="ruling"
         )
-    if ruling.outcome == Outcome.PARTLY and ruling.severity not in (Severity.ADVICE, Severity.GENERAL):
+    if ruling.ground != fitting_ground(ruling.severity, ruling.ground):
+        raise Refused(_("This ground does not fit this severity."), code="ruling")
+    if ruling.outcome == Outcome.PARTLY and ruling.severity not in MILD:
         raise Refused(_("A partly infringing listing is general at most."), code="ruling")
     if ruling.all_actions and not ruling.is_infringement:
         raise Refused(_("Nothing is done to a seller who infringed nothing."), code="ruling")

@@ -1,5 +1,6 @@
 """Points, sanctions and standing: all of them recomputed from the violations that stand."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -11,15 +12,16 @@ from enforcement.facts import SanctionImposed, SanctionLapsed, SanctionLifted
 from enforcement.models import Measure, Rung, Sanction, StandingClock, Violation
 from enforcement.queries.ledgers import entries_of, standing_violations
 from enforcement.rules.ladder import Entry, Step
-from enforcement.rules.standing import standing_under
+from enforcement.rules.standing import SISTERS, standing_under
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
-from klean.core.models import take_due
+from klean.core.models import put_off, take_due
 from klean.core.refusals import Refused
 from sellers.actions import hold_seller, set_standing
 from sellers.models import Seller
 
+log = logging.getLogger(__name__)
 CLOCK = Actor("system", "standing_clock")
 LEASE = timedelta(minutes=2)
 
@@ -128,14 +130,16 @@ def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
     """Imposing, lifting and running out all end here: read the live rows of a held seller, write the standing."""
     _lapse(seller, at=at)
     lapse_measures(seller, at=at, actor=CLOCK)
-    live = list(Sanction.live(at).filter(seller=seller))
-    measures = list(Measure.live(at).filter(seller=seller))
-    asked = [Measure.SISTERS[row.kind] for row in measures if row.kind in Measure.SISTERS]
-    standing = Seller.Standing(standing_under((sanction.rung for sanction in live), asked))
-    set_standing(seller, standing, actor=actor)
-    ends = [row.ends_at for row in live if row.ends_at] + [row.ends_at for row in measures if row.ends_at]
+    sanctions = list(Sanction.objects.filter(seller=seller, lifted_at=None, lapsed_at=None))
+    measures = list(Measure.objects.filter(seller=seller, lifted_at=None, lapsed_at=None))
+    rungs = [row.rung for row in sanctions if row.starts_at <= at]
+    asked = [SISTERS[row.kind] for row in measures if row.kind in SISTERS and row.starts_at <= at]
+    set_standing(seller, Seller.Standing(standing_under(rungs, asked)), actor=actor)
+    # A clock that was set back has rows that begin only later.
+    moments = [moment for row in (*sanctions, *measures) for moment in (row.starts_at, row.ends_at)]
+    due_at = min((moment for moment in moments if moment and moment > at), default=None)
     StandingClock.objects.update_or_create(
-        seller=seller, defaults={"due_at": min(ends, default=None), "attempts": 0, "last_error": ""}
+        seller=seller, defaults={"due_at": due_at, "attempts": 0, "last_error": ""}
     )
 
 
@@ -151,8 +155,12 @@ def settle_due_standings(*, at: datetime, limit: int = 100) -> int:
     """Let sanctions run out whose time has come, also those of a time when nothing ran."""
     taken = take_due(StandingClock, at=at, lease=LEASE, limit=limit)
     for clock in taken:
-        with transaction.atomic():
-            settle_standing(hold_seller(clock.seller_id), at=at, actor=CLOCK)
+        try:
+            with transaction.atomic():
+                settle_standing(hold_seller(clock.seller_id), at=at, actor=CLOCK)
+        except Exception as error:
+            log.exception("the standing of seller %s could not be settled", clock.seller_id)
+            put_off(clock, repr(error), at=at)
     return len(taken)
 
 

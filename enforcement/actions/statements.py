@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from enforcement.facts import StatementIssued
-from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
+from enforcement.models import Appeal, Decision, Measure, Sanction, Statement, Violation
+from enforcement.rules.settings import appeals_in
 from enforcement.rules.statements import Imposed, Reasoned, dsa_fields
 from klean.core.actors import Actor
 from klean.core.events import record
@@ -23,31 +25,34 @@ def issue_statement(
 ) -> Statement:
     """Tell the seller what was decided, on what ground, and what follows."""
     sanctions = list(sanctions)
+    about = Q(decision=decision) | Q(sanction__in=sanctions)
+    measures = list(Measure.objects.filter(about, seller=decision.seller_id).order_by("pk"))
     reasoned = Reasoned(
         puid=f"klean-{decision.pk}",
         ground=decision.ground,
+        rule=f"{decision.policy.name}: ladder.severities.{decision.severity}",
         source=decision.case.source,
         facts=decision.reasons,
         explanation=decision.get_ground_display(),
         was_removed=was_removed,
-        holds_money_until=max(
-            (row.ends_at for row in decision.measures.filter(kind="hold_settlement") if row.ends_at),
-            default=None,
-        ),
         automated=decision.automated,
         content_at=decision.case.listing.first_seen_at if decision.case.listing else None,
-        decided_at=decision.decided_at,
+        decided_at=decision.in_force_at or decision.decided_at,
     )
-    fields = dsa_fields(reasoned, [Imposed(row.rung, row.ends_at) for row in sanctions])
+    imposed = [
+        *(Imposed(row.kind, row.ends_at) for row in measures),
+        *(Imposed(row.rung, row.ends_at) for row in sanctions),
+    ]
+    fields = dsa_fields(reasoned, imposed)
     context = {
         "decision": decision,
         "case": decision.case,
         "sanctions": sanctions,
         "violation": Violation.objects.filter(decision=decision).first(),
         "was_removed": was_removed,
-        "measures": [row.kind for row in decision.measures.all()],
+        "measures": [row.kind for row in measures],
         "by_person": actor.kind == "person",
-        "appeal_days": decision.policy.section("appeals")["window_days"],
+        "appeal_days": appeals_in(decision.policy.body).window.days,
     }
     return _issue(decision, Statement.Kind.DECISION, fields, context, at=at, actor=actor)
 
@@ -61,7 +66,7 @@ def tell_reporters(decision: Decision, *, at: datetime, actor: Actor) -> Stateme
         "decision": decision,
         "case": decision.case,
         "was_removed": Decision.Action.REMOVE_LISTING in decision.actions,
-        "appeal_days": decision.policy.section("appeals")["window_days"],
+        "appeal_days": appeals_in(decision.policy.body).window.days,
     }
     return _write(
         decision, Statement.Party.REPORTER, Statement.Kind.DECISION, "reporter.txt",
@@ -70,9 +75,15 @@ def tell_reporters(decision: Decision, *, at: datetime, actor: Actor) -> Stateme
 
 
 def correct_statement(
-    decision: Decision, lifted: Iterable[Sanction], *, reasons: str, at: datetime, actor: Actor
+    decision: Decision,
+    lifted: Iterable[Sanction],
+    *,
+    replaced: bool,
+    reasons: str,
+    at: datetime,
+    actor: Actor,
 ) -> Statement:
-    """Tell the seller that a decision fell, and what was undone."""
+    """Tell the seller that a decision fell, and what was undone, or that another takes its place."""
     listing = decision.case.listing
     fields: dict[str, Any] = {"puid": f"klean-{decision.pk}-correction", "corrects": f"klean-{decision.pk}"}
     context = {
@@ -80,7 +91,11 @@ def correct_statement(
         "case": decision.case,
         "lifted": list(lifted),
         "reasons": reasons,
-        "is_back": listing is not None and listing.is_on,
+        "is_back": listing is not None
+        and listing.is_on
+        and Decision.Action.REMOVE_LISTING in decision.actions,
+        "is_off": listing is not None and not listing.is_on,
+        "replaced": replaced,
     }
     return _issue(decision, Statement.Kind.CORRECTION, fields, context, at=at, actor=actor)
 

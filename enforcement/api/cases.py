@@ -1,4 +1,4 @@
-"""The protection team's queue and decisions, and sellers' appeals, for machines."""
+"""The protection team's queue and decisions, for machines."""
 
 from typing import Any
 
@@ -11,33 +11,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from enforcement.actions import Ruling, file_appeal, issue_decision
+from enforcement.actions import Ruling, issue_decision
 from enforcement.api.standings import sanction_told
-from enforcement.models import Appeal, Case, Decision, Sanction, Source
+from enforcement.api.words import WordsField
+from enforcement.models import Case, Decision, Sanction, Source
 from enforcement.queries.cases import ROWS, pending_cases
-from enforcement.queries.penalties import decisions_about
 from klean.core.api import ClientThrottle, allow, api_actor, idempotent
-from klean.core.machines import Machine
 from klean.core.models import Role
 from klean.core.paging import page_of
-from klean.core.validators import has_resident_number
 
 TEAM: set[str] = {Role.MODERATOR, Role.SENIOR}
-
-
-class WordsField(serializers.CharField):
-    """Reasons of a person: plain words, never a resident registration number."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_length=10, max_length=5000, **kwargs)
-
-    def to_internal_value(self, data: Any) -> str:
-        text = super().to_internal_value(data)
-        if has_resident_number(text):
-            raise serializers.ValidationError(
-                "This looks like a resident registration number: please take it out."
-            )
-        return str(text)
 
 
 class PartSerializer(serializers.Serializer[Any]):
@@ -162,37 +145,3 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "points": violation.counted if violation else 0,
         "sanctions": [sanction_told(sanction) for sanction in sanctions],
     }
-
-
-class DecisionAppeals(APIView):
-    permission_classes = [allow(roles={Role.SELLER}, scope="appeals:write")]
-    throttle_classes = [ClientThrottle]
-
-    class AppealInput(serializers.Serializer[Any]):
-        grounds = WordsField()
-
-    class AppealOutput(serializers.Serializer[Any]):
-        id = serializers.IntegerField()
-        decision = serializers.IntegerField()
-        state = serializers.ChoiceField(Appeal.State.values)
-        answer_by = serializers.DateTimeField()
-
-    @extend_schema(request=AppealInput, responses={201: AppealOutput})
-    @idempotent
-    def post(self, request: Request, decision_id: int) -> Response:
-        """Appeal against a decision about one's own shop; machines appeal on a seller's behalf."""
-        user: Any = request.user
-        own = Decision.objects.all() if isinstance(user, Machine) else decisions_about(user)
-        decision = get_object_or_404(own, pk=decision_id)
-        given = self.AppealInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        appeal = file_appeal(
-            decision, grounds=given.validated_data["grounds"], at=timezone.now(), actor=api_actor(request)
-        )
-        told = {
-            "id": appeal.pk,
-            "decision": decision.pk,
-            "state": appeal.state,
-            "answer_by": appeal.answer_by,
-        }
-        return Response(told, status=201)

@@ -1,6 +1,6 @@
 """Decisions, the violations they confirm, and the statements of reasons they owe."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models.cases import Case
+from enforcement.rules.settings import appeals_in
 from klean.core.actors import Actor, actor_named
 from klean.core.models import Due, PolicyVersion, Stepped
 from sellers.models import Seller
@@ -64,6 +65,9 @@ class Decision(Stepped, Due):
         GENERAL = "GENERAL", _("general")
         SERIOUS = "SERIOUS", _("serious")
         EXTREME = "EXTREME", _("extreme")
+        PROHIBITED = "PROHIBITED", _("prohibited goods")
+        TRANSACTION = "TRANSACTION", _("transaction")
+        QUALITY = "QUALITY", _("listing quality")
 
     class Ground(models.TextChoices):
         TRADEMARK = "TRADEMARK", _("trademark infringement")
@@ -74,6 +78,8 @@ class Decision(Stepped, Due):
         UNAUTHORISED = "UNAUTHORISED", _("sale without authorisation")
         FORGED_DOCUMENT = "FORGED_DOCUMENT", _("forged document")
         MISLEADING = "MISLEADING", _("misleading listing")
+        PROHIBITED_GOODS = "PROHIBITED_GOODS", _("prohibited goods")
+        OTHER_TERMS = "OTHER_TERMS", _("another rule of the marketplace")
 
     class Action(models.TextChoices):
         REMOVE_LISTING = "REMOVE_LISTING", _("take the listing down")
@@ -85,7 +91,7 @@ class Decision(Stepped, Due):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="decisions")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
-    severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
+    severity = models.CharField(max_length=12, choices=Severity.choices, blank=True)
     ground = models.CharField(max_length=20, choices=Ground.choices, blank=True)
     actions = ArrayField(models.CharField(max_length=20, choices=Action.choices), default=list, blank=True)
     reasons = models.TextField()
@@ -158,7 +164,7 @@ class Decision(Stepped, Due):
     def appeal_until(self) -> datetime:
         """The end of the window of the policy that the decision was made under."""
         began = self.in_force_at or self.decided_at
-        return began + timedelta(days=self.policy.section("appeals")["window_days"])
+        return began + appeals_in(self.policy.body).window
 
     def may_be_appealed(self, at: datetime) -> bool:
         return self.state == self.State.IN_FORCE and at < self.appeal_until

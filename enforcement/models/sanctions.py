@@ -66,8 +66,6 @@ class Measure(models.Model):
     ``seller`` is whom it meets: with measures on sister shops another one than the sanctioned.
     """
 
-    SISTERS: ClassVar = {"sister_stores_restricted": "RESTRICTED", "sister_stores_closed": "CLOSED"}
-
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="measures")
     sanction = models.ForeignKey(
         Sanction, models.PROTECT, null=True, blank=True, related_name="measures_ordered"

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from enforcement.models import Decision
 from enforcement.queries.ledgers import outlook_if
 from enforcement.rules.impact import Effect, impacts_of
+from enforcement.rules.settings import cases_in
 from reports.models import RefundClaim
 from sellers.models import BrandAuthorisation
 
@@ -25,7 +26,7 @@ def expected_impacts(decision: Decision, *, at: datetime) -> list[str]:
             seller=decision.seller_id, state__in=BrandAuthorisation.IN_FORCE
         ).exists(),
     )
-    return impacts_of(effect, decision.policy.section("cases")["approval"])
+    return impacts_of(effect, cases_in(decision.policy.body).approval)
 
 
 def _rung(decision: Decision, *, at: datetime) -> str:

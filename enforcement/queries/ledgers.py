@@ -8,7 +8,7 @@ from functools import lru_cache
 from enforcement.models import Decision, Measure, Rung, Sanction, Violation
 from enforcement.rules.ladder import Entry, Ladder, Outlook, Past, ledger_of, outlooks, what_if
 from enforcement.rules.parsing import LadderFault, ladder_from
-from enforcement.rules.standing import standing_under
+from enforcement.rules.standing import SISTERS, standing_under
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
@@ -98,7 +98,7 @@ def standing_of(seller: Seller, *, at: datetime) -> Standing:
         seller=seller,
         standing=standing_under(
             (Rung(sanction.rung) for sanction in sanctions if sanction.is_live(at)),
-            (Measure.SISTERS[row.kind] for row in measures if row.kind in Measure.SISTERS),
+            (SISTERS[row.kind] for row in measures if row.kind in SISTERS),
         ),
         policy=policy.name,
         outlooks=outlooks(entries_of(violations), ladder_of(policy), at=at),

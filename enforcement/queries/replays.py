@@ -11,9 +11,9 @@ import numpy as np
 from django.db import connection
 
 from enforcement.models import Rung, Sanction, Violation
+from enforcement.queries.history import RUNGS, History, Replayed, replay
 from enforcement.rules.ladder import Ladder
 from enforcement.rules.parsing import LadderFault, ladder_from
-from enforcement.rules.replay import RUNGS, History, Replayed, replay
 from enforcement.rules.standing import STANDING_UNDER, STANDINGS
 from klean.core.policy_lines import with_line
 from klean.core.refusals import Refused

@@ -22,13 +22,12 @@ def statement_pdf(decision: Decision) -> bytes:
     return pdf_of("statement.typ", data)
 
 
-def dsa_submissions(*, since: datetime, until: datetime) -> Iterator[tuple[dict[str, Any], list[str]]]:
+def dsa_submissions(
+    *, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[tuple[dict[str, Any], list[str]]]:
     """Each statement to a seller as the database takes it, with what its published rules find wrong in it."""
-    rows = Statement.objects.filter(
-        party=Statement.Party.SELLER,
-        kind=Statement.Kind.DECISION,
-        issued_at__gte=since,
-        issued_at__lt=until,
-    )
-    for fields in rows.order_by("pk").values_list("fields", flat=True).iterator():
+    rows = Statement.objects.filter(party=Statement.Party.SELLER, kind=Statement.Kind.DECISION)
+    rows = rows.filter(issued_at__gte=since) if since else rows
+    rows = rows.filter(issued_at__lt=until) if until else rows
+    for fields in rows.order_by("pk").values_list("fields", flat=True).iterator(chunk_size=1000):
         yield fields, faults_of_submission(fields)

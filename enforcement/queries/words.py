@@ -17,7 +17,7 @@ MEASURES = {
     "hidden_from_search": gettext_lazy("hidden from search"),
     "limited_campaigns": gettext_lazy("limited campaigns"),
     "hold_settlement": gettext_lazy("settlement held"),
-    "no_benefits_60_days": gettext_lazy("no benefits for 60 days"),
+    "no_benefits": gettext_lazy("no benefits of the marketplace's programmes"),
 }
 EVENTS = {
     "enforcement.case.opened": gettext_lazy("Case opened"),

@@ -1,8 +1,6 @@
 """Which decisions are so grave that a second person must agree."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +13,20 @@ class Effect:
     is_authorised: bool = False
 
 
-def impacts_of(effect: Effect, policy: Mapping[str, Any]) -> list[str]:
-    """Codes of why the decision has high impact; ``policy`` is the table ``[cases.approval]``."""
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What the policy leaves to no one person alone."""
+
+    rungs: frozenset[str]
+    money_from: int
+    authorised_sellers: bool
+
+
+def impacts_of(effect: Effect, policy: Approval) -> list[str]:
+    """Codes of why the decision has high impact."""
     asked = {
-        effect.rung: effect.rung in policy["rungs"],
-        "MONEY": effect.holds_settlement or effect.money >= policy["money_from"],
-        "AUTHORISED": effect.is_authorised and policy["authorised_sellers"],
+        effect.rung: effect.rung in policy.rungs,
+        "MONEY": effect.holds_settlement or effect.money >= policy.money_from,
+        "AUTHORISED": effect.is_authorised and policy.authorised_sellers,
     }
     return [code for code, is_asked in asked.items() if is_asked]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,30 @@ class Ranking:
         return sum(part.points for part in self.parts)
 
 
-def rank(pieces: Sequence[Piece], *, opened_at: datetime, at: datetime, policy: Mapping[str, Any]) -> Ranking:
-    """Rank a case by its evidence and its clock; ``policy`` is the section ``[cases]``."""
-    weights = policy["priority"]
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a priority weighs, in points; ``soon_before`` is when an answer is due soon."""
+
+    source: Mapping[str, int]
+    answer: Mapping[str, timedelta]
+    per_repeat: int
+    most_for_repeats: int
+    score: int
+    won_per_point: int
+    most_for_money: int
+    soon_before: timedelta
+    soon: int
+    overdue: int
+
+
+def rank(pieces: Sequence[Piece], *, opened_at: datetime, at: datetime, weights: Weights) -> Ranking:
+    """Rank a case by its evidence and its clock."""
     sources = {piece.source for piece in pieces}
-    source = max(sources, key=lambda name: (weights["source"][name], name))
-    answer_by = opened_at + timedelta(hours=min(policy["answer_hours"][name] for name in sources))
-    soon = answer_by - timedelta(hours=weights["soon_hours"])
+    source = max(sources, key=lambda name: (weights.source[name], name))
+    answer_by = opened_at + min(weights.answer[name] for name in sources)
+    soon = answer_by - weights.soon_before
     parts = [
-        Part("source", weights["source"][source], source),
+        Part("source", weights.source[source], source),
         *_weight_of(pieces, weights),
         *_clock(at, soon, answer_by, weights),
     ]
@@ -54,18 +68,18 @@ def rank(pieces: Sequence[Piece], *, opened_at: datetime, at: datetime, policy: 
     )
 
 
-def _weight_of(pieces: Sequence[Piece], weights: Mapping[str, Any]) -> list[Part]:
+def _weight_of(pieces: Sequence[Piece], weights: Weights) -> list[Part]:
     score = max(piece.score for piece in pieces)
     amount = sum(piece.amount for piece in pieces)
     repeats = len(pieces) - 1
     return [
-        Part("repeats", min(weights["per_repeat"] * repeats, weights["most_for_repeats"]), str(len(pieces))),
-        Part("score", round(weights["score"] * score), f"{score:.2f}"),
-        Part("money", min(amount // weights["won_per_point"], weights["most_for_money"]), str(amount)),
+        Part("repeats", min(weights.per_repeat * repeats, weights.most_for_repeats), str(len(pieces))),
+        Part("score", round(weights.score * score), f"{score:.2f}"),
+        Part("money", min(amount // weights.won_per_point, weights.most_for_money), str(amount)),
     ]
 
 
-def _clock(at: datetime, soon: datetime, answer_by: datetime, weights: Mapping[str, Any]) -> list[Part]:
+def _clock(at: datetime, soon: datetime, answer_by: datetime, weights: Weights) -> list[Part]:
     if at >= answer_by:
-        return [Part("overdue", weights["overdue"])]
-    return [Part("due_soon", weights["soon"])] if at >= soon else []
+        return [Part("overdue", weights.overdue)]
+    return [Part("due_soon", weights.soon)] if at >= soon else []

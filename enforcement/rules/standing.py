@@ -8,6 +8,8 @@ STANDING_UNDER = {
     "SUSPENSION": "SUSPENDED",
     "CLOSURE": "CLOSED",
 }
+# What a measure on sister shops makes of their standing.
+SISTERS = {"sister_stores_restricted": "RESTRICTED", "sister_stores_closed": "CLOSED"}
 STANDINGS = ("ACTIVE", *STANDING_UNDER.values())
 
 

@@ -55,7 +55,7 @@ TABLE: dict[tuple[str, ...], str] = {
     ("rights_holder",): """
         reports:watchlist
         reports:draft_deletions reports:drafts reports:impact reports:upload reports:watch_answers
-        api:notice_batch api:notices api:one_notice brands:brand brands:create_application
+        api:notice_appeals api:notice_batch api:notices api:one_notice brands:brand brands:create_application
         brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home
         brands:reference brands:retire brands:ties reports:counter reports:counter_replies reports:export
         reports:new_notice reports:notice reports:notices reports:withdrawals sellers:authorised_sellers

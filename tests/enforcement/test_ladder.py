@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from enforcement.models import Decision
 from enforcement.rules.ladder import Entry, Ladder, Past, ledger_of, outlooks, what_if
 from enforcement.rules.parsing import LadderFault, ladder_from
 
@@ -45,38 +46,35 @@ def test_the_policy_in_force_holds_the_aliexpress_preset():
     assert tomllib.loads((POLICY / "2026-01.toml").read_text())["ladder"] == ALIEXPRESS
 
 
+GRAVE = ("deposit", "sister_stores_restricted", "no_new_store")
+LAST = ("funds_frozen", "sister_stores_closed", "no_new_store")
+
+
 @pytest.mark.parametrize(
-    ("points", "rung", "days", "deposit"),
+    ("points", "rung", "days", "measures"),
     [
-        (2, "WARNING", None, False),
-        (6, "RESTRICTION", 3, False),
-        (12, "SUSPENSION", 7, False),
-        (24, "SUSPENSION", 14, True),
-        (36, "SUSPENSION", 30, True),
-        (48, "CLOSURE", None, False),
+        (2, "WARNING", None, ()),
+        (6, "RESTRICTION", 3, ()),
+        (12, "SUSPENSION", 7, ()),
+        (24, "SUSPENSION", 14, GRAVE),
+        (36, "SUSPENSION", 30, GRAVE),
+        (48, "CLOSURE", None, LAST),
     ],
 )
-def test_aliexpress_general_thresholds(points, rung, days, deposit):
+def test_aliexpress_general_thresholds(points, rung, days, measures):
     reached = ledger(*[("PROHIBITED", DAY * day) for day in range(points // 2)])[-1]
 
-    assert reached.total == points
-    assert reached.step is not None
-    assert (reached.step.rung, reached.step.days, "deposit" in reached.step.measures) == (rung, days, deposit)
+    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
 
 
-def test_aliexpress_closure_takes_the_sister_stores_along():
-    closure = ledger(*[("PROHIBITED", DAY * day) for day in range(24)])[-1].step
+@pytest.mark.parametrize(
+    ("strike", "rung", "days", "measures"),
+    [(1, "SUSPENSION", 1, ()), (2, "SUSPENSION", 7, GRAVE), (3, "CLOSURE", None, LAST)],
+)
+def test_aliexpress_serious_strikes_freeze_longer_and_then_close(strike, rung, days, measures):
+    reached = ledger(*[("SERIOUS", DAY * 10 * place) for place in range(strike)])[-1]
 
-    assert closure is not None
-    assert set(closure.measures) == {"funds_frozen", "sister_stores_closed", "no_new_store"}
-
-
-def test_aliexpress_serious_strikes_freeze_longer_and_then_close():
-    entries = ledger(*[("SERIOUS", DAY * 10 * place) for place in range(3)])
-
-    assert sanctions(entries) == [("SUSPENSION", 1), ("SUSPENSION", 7), ("CLOSURE", None)]
-    assert "deposit" in entries[1].step.measures
-    assert "sister_stores_restricted" in entries[1].step.measures
+    assert (reached.total, *vars_of(reached.step)) == (strike, rung, days, measures)
 
 
 def test_aliexpress_an_extreme_first_violation_closes():
@@ -198,31 +196,46 @@ def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
     ]
 
 
+def vars_of(step: Any) -> tuple[str, int | None, tuple[str, ...]]:
+    return step.rung, step.days, step.measures
+
+
 def climb(preset: str, severity: str, count: int) -> list[Any]:
     return ledger(*[(severity, DAY * day) for day in range(count)], ladder=ladder_from(section(preset)))
 
 
 @pytest.mark.parametrize(
-    ("points", "rung", "days"),
-    [(12, "RESTRICTION", 7), (24, "RESTRICTION", 14), (36, "SUSPENSION", 21), (48, "CLOSURE", None)],
+    ("points", "rung", "days", "measures"),
+    [
+        (12, "RESTRICTION", 7, ("no_new_goods",)),
+        (24, "RESTRICTION", 14, ("no_new_goods", "hidden_from_search")),
+        (36, "SUSPENSION", 21, ()),
+        (48, "CLOSURE", None, ("funds_frozen",)),
+    ],
 )
-def test_lazada_thresholds(points, rung, days):
+def test_lazada_thresholds(points, rung, days, measures):
     reached = climb("lazada", "SERIOUS", points // 12)[-1]
 
-    assert (reached.total, reached.step.rung, reached.step.days) == (points, rung, days)
-
-
-def test_lazada_hides_a_shop_of_24_points_from_search():
-    assert "hidden_from_search" in climb("lazada", "SERIOUS", 2)[-1].step.measures
+    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
 
 
 @pytest.mark.parametrize(
-    ("points", "rung", "days"), [(12, "RESTRICTION", 7), (36, "SUSPENSION", 28), (48, "CLOSURE", None)]
+    ("points", "rung", "days", "measures"),
+    [
+        (8, "WARNING", None, ()),
+        (12, "RESTRICTION", 7, ("limited_campaigns",)),
+        (32, "WARNING", None, ()),
+        (36, "SUSPENSION", 28, ("no_benefits",)),
+        (44, "WARNING", None, ()),
+        (48, "CLOSURE", None, ()),
+    ],
 )
-def test_tiktok_shop_milestones(points, rung, days):
+def test_tiktok_shop_milestones_each_with_its_warning_five_points_before(points, rung, days, measures):
     reached = climb("tiktok-shop", "GENERAL", points // 4)[-1]
 
-    assert (reached.total, reached.step.rung, reached.step.days) == (points, rung, days)
+    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
+    warned = [step.reached for step in ladder_from(section("tiktok-shop")).tracks["points"].steps]
+    assert warned == [7, 12, 31, 36, 43, 48]
 
 
 @pytest.mark.parametrize(("severity", "points"), [("GENERAL", 4), ("EXTREME", 48)])
@@ -233,6 +246,20 @@ def test_tiktok_shop_counterfeits_cost_4_to_48_points(severity, points):
 @pytest.mark.parametrize(("preset", "days"), [("lazada", 365), ("tiktok-shop", 90), ("three-strikes", 365)])
 def test_points_live_as_long_as_each_marketplace_says(preset, days):
     assert climb(preset, "GENERAL", 1)[0].expires_at == NOON + DAY * days
+
+
+@pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
+def test_every_rung_of_every_preset_can_be_reached_by_deciding(path):
+    ladder = ladder_from(tomllib.loads(path.read_text())["ladder"])
+    assert set(ladder.severities) <= set(Decision.Severity.values)
+    reached = {
+        (entry.track, entry.step)
+        for severity in ladder.severities
+        for entry in climb(path.stem, severity, 30)
+        if entry.step
+    }
+
+    assert reached == {(track.name, step) for track in ladder.tracks.values() for step in track.steps}
 
 
 def test_three_strikes_climb_on_one_day():
@@ -264,7 +291,7 @@ def _set(path: str, value: Any) -> dict[str, Any]:
         ("severities.GENERAL.points", 7, "ladder.severities.GENERAL.points"),
         ("severities.GENERAL.points", -6, "ladder.severities.GENERAL.points"),
         ("tracks.general.steps.1.reached", 2, "ladder.tracks.general.steps[1].reached"),
-        ("tracks.general.steps.2.rung", "WARNING", "ladder.tracks.general.steps[2].rung"),
+        ("tracks.general.steps.3.rung", "RESTRICTION", "ladder.tracks.general.steps[3].rung"),
         ("tracks.general.steps.3.days", 5, "ladder.tracks.general.steps[3].days"),
         ("tracks.general.steps.0.days", 5, "ladder.tracks.general.steps[0].days"),
         ("tracks.general.steps.4.rung", "CLOSURE", "ladder.tracks.general.steps[4].days"),
@@ -273,6 +300,8 @@ def _set(path: str, value: Any) -> dict[str, Any]:
         ("tracks.serious.unit", "balls", "ladder.tracks.serious.unit"),
         ("tracks.general.repeats", True, "ladder.tracks.general.repeats"),
         ("tracks.general.steps", [], "ladder.tracks.general.steps"),
+        ("tracks.general.steps.3.measures", "deposit", "ladder.tracks.general.steps[3].measures"),
+        ("tracks.serious.bundle_days", 200, "ladder.tracks.serious.bundle_days"),
     ],
 )
 def test_a_ladder_that_contradicts_itself_is_refused_by_the_name_of_the_setting(path, value, named):

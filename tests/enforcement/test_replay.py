@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enforcement.models import Sanction
+from enforcement.queries.history import NEVER, RUNGS, History, replay
 from enforcement.rules.ladder import Past, ledger_of
 from enforcement.rules.parsing import ladder_from
-from enforcement.rules.replay import NEVER, RUNGS, History, replay
 from klean.core.models import Event
 from tests.fixtures import NOON
 from tests.make.enforcement import decision, live_listing
