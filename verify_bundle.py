@@ -155,6 +155,9 @@ def faults_of_custody(entries: list[dict[str, Any]]) -> Iterator[str]:
             yield f"custody.jsonl: entry {number} of purchase {purchase} does not follow the one before it"
         if sha256(canonical({**entry, "previous_hash": row["previous_hash"]})) != row["hash"]:
             yield f"custody.jsonl: entry {number} of purchase {purchase} does not fit its hash"
+        for name, said in row["said"].items():
+            if sha256(f"{said['salt']}:{said['text']}".encode()) != entry["texts"].get(name):
+                yield f"custody.jsonl: the {name} of entry {number} of purchase {purchase} was changed"
         last[purchase] = (number + 1, row["hash"])
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brands.rules.numbers import OFFICE_CODES
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Due, Organisation, StoredFile
+from klean.core.models.personal import Personal
 
 
 class RightsHolder(models.Model):
@@ -28,6 +29,10 @@ class RightsHolder(models.Model):
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     verified_by = models.CharField(max_length=100, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "representative": ""}
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("rights holder")

@@ -147,6 +147,16 @@ class SubjectErased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextErased(Fact):
+    """A text of a hash-chained row went as a whole because it named somebody; the chain holds without it."""
+
+    name: ClassVar[str] = "governance.text.erased"
+    model: str
+    row_id: int
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetentionEnded(Fact):
     """The days of a class of personal data were over for these rows, and they were blanked or deleted."""
 

@@ -68,10 +68,7 @@ class ShowTestPurchase(APIView):
     def get(self, request: Request, purchase_id: int) -> Response:
         purchase = _purchase(request, purchase_id)
         entries = purchase.custody.select_related("photo", "video", "certificate").order_by("number")
-        custody = [
-            {"entry": entry.sealed_entry(), "previous_hash": entry.previous_hash, "hash": entry.hash}
-            for entry in entries
-        ]
+        custody = [entry.sealed_row() for entry in entries]
         return Response({**_shown(purchase), "custody": custody})
 
 

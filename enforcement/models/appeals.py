@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.models.decisions import Decision
 from klean.core.models import Stepped, StoredFile, User
+from klean.core.models.personal import Personal
 from reports.models import Notice
 
 
@@ -48,6 +49,11 @@ class Appeal(Stepped):
     decided_at = models.DateTimeField(null=True, blank=True)
     reasons = models.TextField(blank=True)
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="decided_at", part_of="decision", staff=("assigned_to",),
+        ended=Q(state__in=["UPHELD", "PARTLY", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("appeal")
         constraints: ClassVar = [
@@ -78,6 +84,11 @@ class AppealMessage(models.Model):
     text = models.TextField()
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="written_at", part_of="appeal", ended=~Q(appeal__state__in=["SUBMITTED", "ASSIGNED"]),
+        fields={"text": ""}, mentions=("text",),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("message")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
 from klean.core.models import Due, Event, Stepped, User
+from klean.core.models.personal import Personal
 from listings.models import Listing
 from sellers.models import Seller
 
@@ -70,6 +71,8 @@ class Case(Stepped, Due):
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("claimed_by",))
 
     class Meta:
         verbose_name = _("case")
@@ -171,6 +174,8 @@ class CaseClaim(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), part_of="case")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -190,6 +195,10 @@ class CaseNote(models.Model):
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     text = models.TextField()
     written_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="written_at", part_of="case", staff=("author",), fields={"text": ""}, mentions=("text",)
+    )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["pk"]

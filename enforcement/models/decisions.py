@@ -12,6 +12,7 @@ from enforcement.models.cases import Case
 from enforcement.rules.settings import appeals_in
 from klean.core.actors import Actor, actor_named
 from klean.core.models import Due, PolicyVersion, Stepped
+from klean.core.models.personal import Personal
 from sellers.models import Seller
 
 
@@ -23,6 +24,8 @@ class Batch(models.Model):
     made_at = models.DateTimeField()
     refused = models.JSONField(default=list)
     reversed_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reasons",))
 
     class Meta:
         verbose_name = _("batch")
@@ -110,6 +113,8 @@ class Decision(Stepped, Due):
     fell_for = models.TextField(blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reasons", "fell_for"))
 
     class Meta:
         verbose_name = _("decision")
@@ -223,6 +228,8 @@ class Statement(models.Model):
     text_ko = models.TextField()
     text_en = models.TextField()
     issued_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("fields", "text_ko", "text_en"))
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.models.cases import CaseNote
 from enforcement.models.decisions import Decision
 from klean.core.models import User
+from klean.core.models.personal import Personal
 
 
 class SavedView(models.Model):
@@ -17,6 +18,8 @@ class SavedView(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     name = models.CharField(_("name"), max_length=40)
     query = models.CharField(max_length=300)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), mentions=("name", "query"))
 
     class Meta:
         constraints: ClassVar = [
@@ -35,6 +38,8 @@ class Macro(models.Model):
     ground = models.CharField(_("ground"), max_length=20, choices=Decision.Ground.choices, blank=True)
     reasons = models.TextField(_("reasons"))
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("name", "reasons"))
+
     class Meta:
         ordering: ClassVar = ["name"]
 
@@ -47,6 +52,8 @@ class Mention(models.Model):
 
     note = models.ForeignKey(CaseNote, models.CASCADE, related_name="mentions")
     user = models.ForeignKey(User, models.CASCADE, related_name="mentions")
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), part_of="note")
 
     class Meta:
         constraints: ClassVar = [
@@ -91,6 +98,8 @@ class CheckAnswer(models.Model):
     choice = models.CharField(max_length=14)
     agrees = models.BooleanField()
     made_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",))
 
     class Meta:
         constraints: ClassVar = [

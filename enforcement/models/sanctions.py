@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.models.decisions import Decision, Violation
 from klean.core.models import Due, Organisation
+from klean.core.models.personal import Personal
 from sellers.models import Seller
 
 
@@ -38,6 +39,8 @@ class Sanction(models.Model):
     lifting = models.CharField(max_length=8, choices=Lifting.choices, blank=True)
     lifted_by = models.CharField(max_length=100, blank=True)
     lifted_for = models.TextField(blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("lifted_for",))
 
     class Meta:
         verbose_name = _("sanction")

@@ -1,6 +1,8 @@
 """Erasing personal data: when its days are over, and when a person asks. The event log holds none, so its chain stays."""
 
+import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +12,17 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.db.models import F, Func, Model, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, JSONField, Model, QuerySet, TextField
 
-from governance.facts import RetentionEnded
-from governance.queries.inventory import Personal, inventory
-from governance.queries.personal import expired, has_something, kept_by_holds
+from governance.facts import RetentionEnded, TextErased
+from governance.queries.personal import expired, has_something, kept_by_holds, rows_naming
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.files import forget_files
 from klean.core.keeping import hold_keeping
 from klean.core.models import StoredFile, User
+from klean.core.models.personal import Personal
+from klean.core.personal import inventory, patterns_of
 from klean.core.policy import policy_at
 
 ERASED = "[erased]"
@@ -51,25 +53,44 @@ def _erase_satellites(users: QuerySet[User]) -> None:
         model._default_manager.filter(user__in=users).delete()
 
 
-def redact_mentions(address: str) -> int:
-    """Take an e-mail address out of every text in which somebody may be named; answers how many rows had it."""
-    return sum(
-        _redact(model, name, personal, address)
-        for model, personal in inventory()
-        for name in personal.mentions
-    )
+def redact_texts(texts: Iterable[str], names: Iterable[str], *, actor: Actor) -> int:
+    """Take the person out of every text; answers how many texts had them.
+
+    ``texts`` go wherever they stand but in the accounts of others, ``names``, which others may bear, only where
+    somebody may be mentioned.
+    """
+    certain, likely = patterns_of(texts), patterns_of([*texts, *names])
+    count = 0
+    for model, personal in inventory():
+        free = set(personal.mentions)
+        held = [name for name in personal.fields if name not in free and _is_text(model, name)]
+        for name in [*personal.mentions, *([] if model is User else held)]:
+            count += _redact(model, name, personal, likely if name in free else certain, actor)
+    return count
 
 
-def _redact(model: type[Model], name: str, personal: Personal, address: str) -> int:
-    told = Cast(F(name), TextField())
-    found = model._default_manager.annotate(told=told).filter(told__icontains=address)
+def _is_text(model: type[Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), CharField | TextField | JSONField)
+
+
+def _redact(model: type[Model], name: str, personal: Personal, pattern: str, actor: Actor) -> int:
+    found = rows_naming(model, name, pattern) if pattern else {}
+    rows, field = model._default_manager.filter(pk__in=found), model._meta.get_field(name)
+    if not found:
+        return 0
     if personal.deletes:
-        return found.delete()[0]
-    pattern = re.sub(r"([^\w@])", r"\\\1", address)
-    redacted = Func(
-        told, Value(pattern), Value(ERASED), Value("gi"), function="regexp_replace", output_field=TextField()
-    )
-    return found.update(**{name: Cast(redacted, model._meta.get_field(name))})  # type: ignore[arg-type]
+        rows.delete()
+    elif personal.salts:
+        for row in rows.order_by("pk"):
+            salts = {key: salt for key, salt in getattr(row, personal.salts).items() if key != name}
+            model._default_manager.filter(pk=row.pk).update(**{name: "", personal.salts: salts})
+            record(TextErased(model=model._meta.label, row_id=row.pk, field=name), about=row, actor=actor)
+    else:
+        for pk, text in found.items():
+            left = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)
+            to = json.loads(left) if isinstance(field, JSONField) else left[: field.max_length]
+            model._default_manager.filter(pk=pk).update(**{name: to})
+    return len(found)
 
 
 @transaction.atomic

@@ -10,18 +10,25 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from governance.actions.erasure import erase_rows, redact_mentions
+from governance.actions.erasure import erase_rows, redact_texts
 from governance.facts import SubjectDataExported, SubjectErased, SubjectRequestReceived, SubjectRequestRefused
 from governance.models import SubjectRequest
-from governance.queries.inventory import inventory
-from governance.queries.personal import files_of, is_kept, kept_by_holds, places_naming, rows_about, told_of
+from governance.queries.personal import (
+    files_of,
+    is_kept,
+    kept_by_holds,
+    mentioning,
+    places_naming,
+    rows_about,
+    told_of,
+)
 from klean.core.actors import Actor
 from klean.core.events import record, subject_of
 from klean.core.files import read_file
 from klean.core.holding import hold
 from klean.core.keeping import hold_keeping
 from klean.core.models import Event, Membership, StoredFile, User, Viewing
-from klean.core.personal import reveal
+from klean.core.personal import inventory, reveal
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 
@@ -29,11 +36,14 @@ State = SubjectRequest.State
 
 
 @transaction.atomic
-def receive_request(kind: str, address: str, *, identity: str, at: datetime, actor: Actor) -> SubjectRequest:
+def receive_request(
+    kind: str, address: str, *, identity: str, known_as: str = "", at: datetime, actor: Actor
+) -> SubjectRequest:
     """Write down what a person asks; it is to be answered within the days of the policy."""
     days = policy_at(at).section("governance")["subject_request_days"]
     request = SubjectRequest.objects.create(
-        kind=kind, address=address, identity=identity, user=User.objects.filter(email__iexact=address).first(),
+        kind=kind, address=address, known_as=known_as, identity=identity,
+        user=User.objects.filter(email__iexact=address).first(),
         received_at=at, answer_by=at + timedelta(days=days),
     )  # fmt: skip
     record(SubjectRequestReceived(request_id=request.pk, kind=kind), about=request, actor=actor)
@@ -55,17 +65,16 @@ def erase_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> Subj
     """Erase the person of the request everywhere; refused while a hold or an open matter needs what is held."""
     hold_keeping()
     request = hold(SubjectRequest, request.pk)
-    user, address = request.user, request.address
+    user, texts, contacts, names = request.user, request.texts, request.contacts, request.names
     _refuse_what_must_stay(request)
-    names = [address, *([user.email, user.name] if user else [])]
     request.step(State.DONE, decided_at=at, decided_by=str(actor))
     erased = {}
     for model, personal in inventory():
-        rows = rows_about(model, personal, user, address)
+        rows = rows_about(model, personal, user, contacts)
         if count := erase_rows(model, personal, rows, is_asked_for=True):
             erased[model._meta.label] = count
-    erased["mentions"] = redact_mentions(address)
-    left = places_naming(names)
+    erased["mentions"] = redact_texts(texts, names, actor=actor)
+    left = places_naming([*texts, *names])
     SubjectRequest.objects.filter(pk=request.pk).update(rows=erased, left=left)
     fact = SubjectErased(request_id=request.pk, rows=sum(erased.values()), left=len(left))
     record(fact, about=request, actor=actor)
@@ -77,12 +86,13 @@ def _refuse_what_must_stay(request: SubjectRequest) -> None:
     kept = kept_by_holds()
     held, pending = 0, 0
     for model, personal in inventory():
-        rows = rows_about(model, personal, request.user, request.address).exclude(
-            Q(pk=request.pk) if model is SubjectRequest else Q(pk__in=[])
-        )
-        held += rows.filter(is_kept(model, personal, kept)).count()
+        about = rows_about(model, personal, request.user, request.contacts)
+        about = about.exclude(pk=request.pk) if model is SubjectRequest else about
+        naming = mentioning(model, personal, [*request.texts, *request.names]) if kept else set()
+        touched = model._default_manager.filter(Q(pk__in=about.values("pk")) | Q(pk__in=naming))
+        held += touched.filter(is_kept(model, personal, kept)).count()
         if personal.since and model is not User:
-            pending += rows.exclude(personal.ended).count() if personal.ended else 0
+            pending += about.exclude(personal.ended).count() if personal.ended else 0
     if held:
         raise Refused(
             _("A legal hold keeps %(count)s records of this person.") % {"count": held}, code="held"
@@ -100,7 +110,7 @@ def export_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> byt
     """Everything about the person as a ZIP of JSON and files; handing it out is a viewing."""
     request = hold(SubjectRequest, request.pk)
     address = reveal(request, "address", reason=request.get_kind_display(), at=at, actor=actor)
-    told = told_of(request.user, address)
+    told = told_of(request.user, request.contacts)
     rows = sum(len(rows) for rows in told.values())
     if request.state == State.RECEIVED:
         request.step(State.DONE, decided_at=at, decided_by=str(actor))

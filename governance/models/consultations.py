@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Organisation, PolicyVersion, Stepped, User
+from klean.core.models.personal import Personal
 
 
 class PolicyDraft(Stepped):
@@ -32,6 +33,8 @@ class PolicyDraft(Stepped):
     ends_at = models.DateTimeField()
     version = models.OneToOneField(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="draft")
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("summary",))
+
     class Meta:
         verbose_name = _("draft policy")
         ordering: ClassVar = ["-pk"]
@@ -51,6 +54,10 @@ class Comment(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", staff=("author",), mentions=("text", "answer")
+    )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["pk"]

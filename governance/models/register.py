@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Organisation, StoredFile, User
+from klean.core.models.personal import Personal
 
 
 class Stakeholder(models.Model):
@@ -28,6 +29,8 @@ class Stakeholder(models.Model):
     contact = EncryptedTextField(_("contact e-mail"), blank=True)
     registered_at = models.DateTimeField()
 
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", address="contact", fields={"contact": ""})
+
     class Meta:
         verbose_name = _("stakeholder")
         ordering: ClassVar = ["name", "pk"]
@@ -47,6 +50,8 @@ class Agreement(models.Model):
     signed_on = models.DateField(_("signed on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("title",))
 
     class Meta:
         verbose_name = _("agreement")
@@ -71,6 +76,8 @@ class Meeting(models.Model):
     stakeholders = models.ManyToManyField(Stakeholder, related_name="meetings")
     written_by = models.CharField(max_length=100)
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("title", "minutes"))
+
     class Meta:
         verbose_name = _("meeting")
         ordering: ClassVar = ["-held_on", "-pk"]
@@ -87,6 +94,8 @@ class ActionItem(models.Model):
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField(_("due on"))
     done_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("owner",), mentions=("task",))
 
     class Meta:
         verbose_name = _("action item")

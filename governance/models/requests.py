@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Stepped, User
+from klean.core.models.personal import Personal
+from klean.core.personal import is_contact
 
 
 class SubjectRequest(Stepped):
@@ -35,6 +38,7 @@ class SubjectRequest(Stepped):
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
     identity = models.CharField(_("identity"), max_length=10, choices=Identity.choices)
     address = EncryptedTextField(_("e-mail address"))
+    known_as = EncryptedTextField(_("names, numbers and addresses of the person"), blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     received_at = models.DateTimeField()
@@ -45,9 +49,30 @@ class SubjectRequest(Stepped):
     rows = models.JSONField(default=dict)
     left = models.JSONField(default=dict)
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="COMPLAINT", since="decided_at", of="user", address="address", ended=~Q(state="RECEIVED"),
+        fields={"address": "", "known_as": ""}, mentions=("reasons",),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("request")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
         return f"request {self.pk}"
+
+    @property
+    def texts(self) -> list[str]:
+        """How the person is known for certain, by what they or whoever answers them has written down."""
+        of_account = [self.user.email] if self.user else []
+        return [text for text in (self.address, *of_account, *self.known_as.splitlines()) if text]
+
+    @property
+    def names(self) -> list[str]:
+        """What others may be called as well."""
+        return [self.user.name] if self.user and self.user.name else []
+
+    @property
+    def contacts(self) -> list[str]:
+        """Those of the texts that no namesake shares."""
+        return [text for text in self.texts if is_contact(text)]

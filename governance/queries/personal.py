@@ -2,17 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from governance.queries.inventory import Personal, inventory
 from klean.core.fields import EncryptedTextField
 from klean.core.models import PolicyVersion, User
+from klean.core.models.personal import Personal
+from klean.core.personal import inventory, patterns_of
 from legal.models import Hold, Matter
 from legal.queries import records_of
 
@@ -20,27 +22,30 @@ Rows = QuerySet[Any]
 Kept = dict[type[Model], set[Any]]
 
 
-def rows_about(model: type[Model], personal: Personal, user: User | None, address: str) -> Rows:
-    """The rows of a model that are about this person, known by account, by e-mail address, or both."""
+def rows_about(model: type[Model], personal: Personal, user: User | None, contacts: Iterable[str]) -> Rows:
+    """The rows of a model that are about this person, known by account, by how they are reached, or both."""
     about = Q(pk__in=[])
     if user and personal.of:
         about |= Q(**{personal.of: user.pk})
     if user and personal.actor:
         about |= Q(**{personal.actor: f"person:{user.pk}"})
-    if personal.address and address:
-        about |= Q(pk__in=_pks_with(model, personal.address, [address]))
+    if personal.address and (pattern := patterns_of(contacts)):
+        about |= Q(pk__in=rows_naming(model, personal.address, pattern))
     return model._default_manager.filter(about)
 
 
-def _pks_with(model: type[Model], field: str, texts: Collection[str]) -> list[Any]:
-    """The rows whose encrypted field holds one of the texts: they must be read one by one."""
-    wanted = [text.lower() for text in texts]
-    held = model._default_manager.exclude(**{field: ""}).order_by().values_list("pk", field)
-    return [
-        pk
-        for pk, value in held.iterator(chunk_size=2000)
-        if value and any(text in value.lower() for text in wanted)
-    ]
+def rows_naming(model: type[Model], field: str, pattern: str) -> dict[Any, str]:
+    """The rows in whose field somebody is named, with its text: what is encrypted must be read one by one."""
+    rows = model._default_manager.order_by()
+    if not isinstance(model._meta.get_field(field), EncryptedTextField):
+        told = rows.annotate(told=Cast(F(field), TextField())).filter(told__iregex=pattern)
+        return dict(told.values_list("pk", "told"))
+    held = rows.exclude(**{field: ""}).values_list("pk", field)
+    return {
+        pk: text
+        for pk, text in held.iterator(chunk_size=2000)
+        if text and re.search(pattern, text, re.IGNORECASE)
+    }
 
 
 def has_something(personal: Personal, *, is_asked_for: bool) -> Q:
@@ -96,45 +101,49 @@ COLUMNS = """
 """
 
 
+def mentioning(model: type[Model], personal: Personal, texts: Iterable[str]) -> set[Any]:
+    """The rows of a model in whose free texts somebody is named."""
+    pattern = patterns_of(texts)
+    return (
+        {pk for name in personal.mentions for pk in rows_naming(model, name, pattern)} if pattern else set()
+    )
+
+
 def places_naming(texts: Iterable[str]) -> dict[str, int]:
     """Every ``table.column`` of the database that holds one of the texts, also encrypted, with its number of rows."""
-    wanted = [text for text in texts if text]
-    if not wanted:
+    pattern = patterns_of(texts)
+    if not pattern:
         return {}
-    found = _plain_places([f"%{_escaped(text)}%" for text in wanted])
+    found = _plain_places(pattern)
     for model in apps.get_models():
         for field in model._meta.local_fields:
-            if isinstance(field, EncryptedTextField) and (pks := _pks_with(model, field.name, wanted)):
-                found[f"{model._meta.db_table}.{field.column}"] = len(pks)
+            if isinstance(field, EncryptedTextField) and (rows := rows_naming(model, field.name, pattern)):
+                found[f"{model._meta.db_table}.{field.column}"] = len(rows)
     return found
 
 
-def _escaped(text: str) -> str:
-    return re.sub(r"([%_\\])", r"\\\1", text)
-
-
-def _plain_places(patterns: list[str]) -> dict[str, int]:
+def _plain_places(pattern: str) -> dict[str, int]:
     """One walk over each table, counting for each of its columns of text."""
     quote = connection.ops.quote_name
     found: dict[str, int] = {}
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS)
         for table, columns in cursor.fetchall():
-            counts = ", ".join(f"count(*) FILTER (WHERE {quote(c)}::text ILIKE ANY(%s))" for c in columns)
+            counts = ", ".join(f"count(*) FILTER (WHERE {quote(c)}::text ~* %s)" for c in columns)
             # The names come from the catalogue and are quoted.
-            cursor.execute(f"SELECT {counts} FROM {quote(table)}", [patterns] * len(columns))  # noqa: S608
+            cursor.execute(f"SELECT {counts} FROM {quote(table)}", [pattern] * len(columns))  # noqa: S608
             counted = zip(columns, cursor.fetchone() or (), strict=True)
             found |= {f"{table}.{column}": count for column, count in counted if count}
     return found
 
 
-def told_of(user: User | None, address: str) -> dict[str, list[dict[str, Any]]]:
+def told_of(user: User | None, contacts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Everything that is held about a person, by model, in words that JSON can say."""
     told = {}
     for model, personal in inventory():
         names = ["pk", *([personal.since] if personal.since else []), *personal.fields, *personal.mentions]
         names = [name for name in dict.fromkeys(names) if name not in {"password", "due_at", "last_error"}]
-        if rows := list(rows_about(model, personal, user, address).order_by("pk").values(*names)):
+        if rows := list(rows_about(model, personal, user, contacts).order_by("pk").values(*names)):
             told[model._meta.label] = rows
     return told
 

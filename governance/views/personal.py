@@ -16,13 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
 from governance.forms import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
-from governance.queries.inventory import inventory
 from governance.queries.personal import kept_by_holds
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.events import subject_of
 from klean.core.models import Role, Viewing
 from klean.core.paging import page_of
-from klean.core.personal import reveal
+from klean.core.personal import inventory, reveal
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 

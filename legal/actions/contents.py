@@ -28,12 +28,7 @@ def files_of(records: Records) -> dict[str, bytes]:
         "notices.json": canonical([_notice(notice) for notice in records.notices]),
         "claims.json": canonical([_claim(claim) for claim in records.claims]),
         "verdicts.json": canonical([_verdict(verdict) for verdict in records.verdicts]),
-        "custody.jsonl": lines(
-            [
-                {"entry": event.sealed_entry(), "previous_hash": event.previous_hash, "hash": event.hash}
-                for event in records.custody
-            ]
-        ),
+        "custody.jsonl": lines([event.sealed_row() for event in records.custody]),
     }
     for statement in records.statements:
         files[f"statements/{statement.puid}.ko.txt"] = statement.text_ko.encode()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import SigningKey, StoredFile
+from klean.core.models.personal import Personal
 from legal.models.matters import Matter
 
 
@@ -50,6 +51,10 @@ class CounselAccess(models.Model):
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="expires_at", address="email", part_of="matter", fields={"name": "", "email": ""}
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("counsel's access")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.models import Case
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Stepped, StoredFile
+from klean.core.models.personal import Personal
 
 
 class Matter(Stepped):
@@ -50,6 +51,8 @@ class Matter(Stepped):
     opened_by = models.CharField(max_length=100)
     opened_at = models.DateTimeField()
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("title",))
+
     class Meta:
         verbose_name = _("matter")
 
@@ -66,6 +69,8 @@ class Hold(models.Model):
     placed_at = models.DateTimeField()
     released_by = models.CharField(max_length=100, blank=True)
     released_at = models.DateTimeField(null=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reason",))
 
     class Meta:
         constraints: ClassVar = [
@@ -94,6 +99,11 @@ class Party(models.Model):
     contact = EncryptedTextField(_("contact"), blank=True, default="")
     added_at = models.DateTimeField()
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="added_at", address="contact", part_of="matter", ended=Q(matter__state="CLOSED"),
+        fields={"name": "", "contact": ""},
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("party")
         ordering: ClassVar = ["pk"]
@@ -112,6 +122,8 @@ class Task(models.Model):
     added_by = models.CharField(max_length=100)
     done_by = models.CharField(max_length=100, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("what",))
 
     class Meta:
         verbose_name = _("task")
@@ -132,6 +144,8 @@ class Cost(models.Model):
     amount = models.BigIntegerField(_("amount (won)"))
     spent_on = models.DateField(_("on"))
     entered_by = models.CharField(max_length=100)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("what",))
 
     class Meta:
         verbose_name = _("cost")

@@ -4,11 +4,13 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models import Case
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Stepped, StoredFile
+from klean.core.models.personal import Personal
 
 
 class AuthorityRequest(Stepped):
@@ -57,6 +59,11 @@ class AuthorityRequest(Stepped):
     sha256 = models.CharField(max_length=64, blank=True)
     answered_by = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="answered_at", address="officer", ended=Q(state="LOGGED"), part_of="case",
+        fields={"officer": ""}, mentions=("legal_basis", "verified_how", "purpose", "reasons"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("authority request")

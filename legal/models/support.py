@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import PolicyVersion, Stepped, User
+from klean.core.models.personal import Personal
 from mystery_shop.models import Fund
 
 
@@ -55,6 +56,11 @@ class SupportApplication(Stepped):
     reasons = models.TextField(_("reasons"), blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="CASE", since="decided_at", of="applicant", ended=~Q(state="SUBMITTED"),
+        fields={"firm": "", "story": ""}, mentions=("reasons",),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("application for support")

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Stepped, StoredFile
+from klean.core.models.personal import Personal
 from sellers.models import Seller
 
 
@@ -77,6 +78,8 @@ class Listing(Stepped):
     # What a person found harmless stays so until it is edited.
     cleared_revision = models.PositiveIntegerField(null=True, blank=True)
     current_screening = models.ForeignKey("Screening", models.PROTECT, null=True, related_name="+")
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("title", "description"))
 
     class Meta:
         verbose_name = _("listing")

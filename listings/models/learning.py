@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from klean.core.models.personal import Personal
 from listings.models.catalogue import Listing, Verdict
 from listings.models.screenings import Screening
 
@@ -44,6 +45,8 @@ class ScreeningLabel(models.Model):
     is_counterfeit = models.BooleanField()
     signals = models.JSONField(default=list)
     labelled_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("signals",))
 
     class Meta:
         verbose_name = _("label")

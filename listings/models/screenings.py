@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Due, StoredFile
+from klean.core.models.personal import Personal
 from listings.models.catalogue import Listing, Verdict
 
 
@@ -31,6 +32,8 @@ class Screening(Due):
     model_version = models.CharField(max_length=64, blank=True)
     queued_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("signals",))
 
     class Meta:
         verbose_name = _("screening")

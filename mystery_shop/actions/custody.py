@@ -1,5 +1,6 @@
 """The exhibit's way from hand to hand."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from klean.core.models import StoredFile
 from klean.core.refusals import Refused
 from mystery_shop.facts import CustodyRecorded
 from mystery_shop.models import CustodyEvent, TestPurchase
-from mystery_shop.rules.custody import FIRST, entry_hash, state_after
+from mystery_shop.rules.custody import FIRST, commitment, entry_hash, state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _sealed(
         weight=hand_over.weight, note=hand_over.note,
         recorded_by=str(actor), recorded_at=at, previous_hash=last.hash if last else FIRST,
     )  # fmt: skip
+    event.salts = {name: secrets.token_hex(16) for name in event.TEXTS}
+    event.commitments = {name: commitment(getattr(event, name), salt) for name, salt in event.salts.items()}
     event.hash = entry_hash(event.sealed_entry(), event.previous_hash)
     event.save(force_insert=True)
     return event

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Organisation, StoredFile
+from klean.core.models.personal import Personal
 
 THREE_YEARS = timedelta(days=3 * 366)
 
@@ -73,6 +74,8 @@ class Agreement(models.Model):
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     entered_by = models.CharField(max_length=100)
     entered_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("scope", "conflict_of_interest"))
 
     class Meta:
         verbose_name = _("agreement")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Stepped, StoredFile, User
+from klean.core.models.personal import Personal
 from listings.models import Listing
 from mystery_shop.models.programmes import Programme, Stratum
 from mystery_shop.rules.custody import fault_of_chain, is_usable
@@ -73,6 +74,8 @@ class TestPurchase(Stepped):
     ordered_at = models.DateTimeField(null=True)
     seal_number = models.CharField(_("seal number"), max_length=50, blank=True)
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("shopper",), mentions=("reason",))
+
     class Meta:
         verbose_name = _("test purchase")
         indexes: ClassVar = [models.Index(fields=["state", "id"], name="purchase_state")]
@@ -92,7 +95,10 @@ class TestPurchase(Stepped):
 
 
 class CustodyEvent(models.Model):
-    """One entry of an exhibit's custody chain; the database refuses to change or delete it (see migration 0002)."""
+    """One entry of an exhibit's custody chain; the database lets its texts be erased, and nothing else (migration 0004).
+
+    The hash covers the texts by salted commitments, so that one that must be forgotten goes and the chain stays whole.
+    """
 
     class Kind(models.TextChoices):
         RECEIVED = "RECEIVED", _("received and unpacked")
@@ -105,6 +111,7 @@ class CustodyEvent(models.Model):
         RETURNED = "RETURNED", _("returned")
         DESTROYED = "DESTROYED", _("destroyed")
 
+    TEXTS: ClassVar = ("from_party", "to_party", "place", "note")
     LAST_LEG: ClassVar = (Kind.STORED, Kind.LOANED, Kind.RETURNED, Kind.DESTROYED)
 
     purchase = models.ForeignKey(TestPurchase, models.PROTECT, related_name="custody")
@@ -121,10 +128,14 @@ class CustodyEvent(models.Model):
     certificate = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     weight = models.PositiveIntegerField(_("weight (g)"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    commitments = models.JSONField()
+    salts = models.JSONField()
     recorded_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=TEXTS, salts="salts")
 
     class Meta:
         ordering: ClassVar = ["purchase", "number"]
@@ -141,9 +152,7 @@ class CustodyEvent(models.Model):
             "purchase": self.purchase_id,
             "number": self.number,
             "kind": self.kind,
-            "from": self.from_party,
-            "to": self.to_party,
-            "place": self.place,
+            "texts": self.commitments,
             "happened_at": self.happened_at.astimezone(UTC).isoformat(),
             "seal_number": self.seal_number,
             "is_seal_intact": self.is_seal_intact,
@@ -151,14 +160,23 @@ class CustodyEvent(models.Model):
             "video_sha256": self.video.sha256 if self.video else "",
             "weight": self.weight,
             "certificate_sha256": self.certificate.sha256 if self.certificate else "",
-            "note": self.note,
             "recorded_by": self.recorded_by,
             "recorded_at": self.recorded_at.astimezone(UTC).isoformat(),
         }
 
+    def sealed_row(self) -> dict[str, Any]:
+        """The entry with its texts as far as they stand, and the hashes: what anybody can check by themselves."""
+        said = {name: {"text": getattr(self, name), "salt": self.salts.get(name, "")} for name in self.TEXTS}
+        return {
+            "entry": self.sealed_entry(),
+            "said": {name: one for name, one in said.items() if one["text"] or one["salt"]},
+            "previous_hash": self.previous_hash,
+            "hash": self.hash,
+        }
+
 
 def custody_fault(events: list[CustodyEvent]) -> str:
-    return fault_of_chain((event.sealed_entry(), event.previous_hash, event.hash) for event in events)
+    return fault_of_chain(event.sealed_row() for event in events)
 
 
 def holds_for_penalty(events: list[CustodyEvent]) -> bool:
@@ -186,6 +204,8 @@ class Verdict(models.Model):
     is_usable = models.BooleanField()
     countersigned_by = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("method", "reasons"))
 
     class Meta:
         verbose_name = _("verdict")

@@ -16,16 +16,25 @@ def entry_hash(entry: Mapping[str, Any], previous_hash: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def fault_of_chain(entries: Iterable[tuple[Mapping[str, Any], str, str]]) -> str:
-    """The first fault of ``(entry, previous_hash, hash)`` in order, ``""`` when the chain is whole."""
+def commitment(text: str, salt: str) -> str:
+    """Stands for a text in the chain and tells nothing of it once the salt is gone."""
+    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+
+
+def fault_of_chain(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The first fault of sealed rows in order, ``""`` when the chain is whole; a text that was erased is none."""
     expected = FIRST
-    for place, (entry, previous_hash, own_hash) in enumerate(entries, start=1):
+    for place, row in enumerate(rows, start=1):
+        entry, previous_hash, own_hash = row["entry"], row["previous_hash"], row["hash"]
         if entry["number"] != place:
             return f"entry {place} is missing"
         if previous_hash != expected:
             return f"entry {place} does not follow the one before it"
         if entry_hash(entry, previous_hash) != own_hash:
             return f"entry {place} was changed after it was sealed"
+        for name, said in row["said"].items():
+            if commitment(said["text"], said["salt"]) != entry["texts"].get(name):
+                return f"entry {place} was changed after it was sealed: {name}"
         expected = own_hash
     return ""
 

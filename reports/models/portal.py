@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brands.models import Brand
 from klean.core.models import Organisation, Stepped, User
+from klean.core.models.personal import Personal
 from listings.models import Listing
 
 
@@ -35,6 +36,8 @@ class WatchItem(Stepped):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("answered_by",), mentions=("summary",))
+
     class Meta:
         verbose_name = _("watchlist item")
         constraints: ClassVar = [
@@ -61,6 +64,8 @@ class NoticeDraft(models.Model):
     is_template = models.BooleanField(default=False)
     body = models.JSONField()
     saved_at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(kept_as="COMPLAINT", mentions=("name", "body"))
 
     class Meta:
         constraints: ClassVar = [

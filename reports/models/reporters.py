@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import Stepped
+from klean.core.models.personal import Personal
 
 
 class ReporterTier(Stepped):
@@ -51,6 +52,8 @@ class MisuseMeasure(models.Model):
     imposed_by = models.CharField(max_length=100)
     ends_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="COMPLAINT", mentions=("reasons", "lifted_for"))
 
     class Meta:
         verbose_name = _("misuse measure")

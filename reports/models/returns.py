@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Due, Stepped
+from klean.core.models.personal import Personal
 from reports.models.claims import RefundClaim
 
 
@@ -50,6 +52,12 @@ class ReturnParcel(Stepped, Due):
     examined_by = models.CharField(max_length=100, blank=True)
     findings = models.TextField(blank=True)
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="PAYMENT", since="return_by", of="claim__claimant", part_of="claim",
+        ended=Q(state__in=["NOT_RETURNED", "NOT_EXAMINED", "COUNTERFEIT", "GENUINE", "INCONCLUSIVE"]),
+        fields={"tracking_number": ""}, mentions=("findings",),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("return parcel")
         indexes: ClassVar = [
@@ -87,6 +95,11 @@ class ClaimAppeal(Stepped):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
     reasons = models.TextField(blank=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="PAYMENT", since="decided_at", of="claim__claimant", part_of="claim",
+        ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("refund appeal")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brands.models import Brand
 from klean.core.models import Stepped, StoredFile
+from klean.core.models.personal import Personal
 from sellers.models.shops import Seller
 from sellers.rules.territories import WORLD
 
@@ -101,6 +102,8 @@ class BrandAuthorisation(Stepped):
     )
     holder_answered_at = models.DateTimeField(null=True, blank=True)
     ticks = models.JSONField(default=dict, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("reasons", "note"))
 
     class Meta:
         verbose_name = _("brand authorisation")

@@ -4,10 +4,12 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Due, Stepped, StoredFile
+from klean.core.models.personal import Personal
 from sellers.models.shops import Seller
 
 
@@ -19,6 +21,8 @@ class DocumentReading(models.Model):
     text = EncryptedTextField(blank=True)
     picture_print = models.BigIntegerField(null=True, blank=True)
     text_print = models.BigIntegerField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", fields={"text": ""})
 
     class Meta:
         verbose_name = _("reading")
@@ -81,6 +85,11 @@ class PayoutAccount(Stepped, Due):
     requested_by = models.CharField(max_length=100)
     requested_at = models.DateTimeField(_("requested"))
     effective_at = models.DateTimeField(_("takes effect"))
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="BUSINESS", since="effective_at", ended=Q(state__in=["REPLACED", "CANCELLED"]),
+        fields={"number": "", "holder": ""},
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("settlement account")

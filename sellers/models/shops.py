@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Due, Organisation
+from klean.core.models.personal import Personal
 
 
 class TraderEntity(Due):
@@ -42,6 +43,8 @@ class TraderEntity(Due):
     )
     authenticity = models.CharField(max_length=10, choices=Authenticity.choices, default=Authenticity.UNKNOWN)
     status_checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", fields={"representative": ""})
 
     class Meta:
         verbose_name = _("trader entity")
@@ -88,6 +91,10 @@ class Seller(models.Model):
     standing = models.CharField(
         _("standing"), max_length=12, choices=Standing.choices, default=Standing.ACTIVE
     )
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "contact_phone": ""}
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("seller")

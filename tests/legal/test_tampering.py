@@ -119,8 +119,8 @@ def test_a_bundle_that_somebody_else_signed_is_told_from_the_published_key(files
     assert "was made with the key" in said
 
 
-FIELDS = ["purchase", "kind", "from", "to", "place", "happened_at", "seal_number", "is_seal_intact", "photo_sha256",
-          "video_sha256", "weight", "certificate_sha256", "note", "recorded_by", "recorded_at"]  # fmt: skip
+FIELDS = ["purchase", "kind", "texts", "happened_at", "seal_number", "is_seal_intact", "photo_sha256",
+          "video_sha256", "weight", "certificate_sha256", "recorded_by", "recorded_at"]  # fmt: skip
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -131,6 +131,21 @@ def test_every_field_of_a_custody_entry_is_sealed_by_its_hash(files, check, fiel
     code, said = check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
     assert code == 1
     assert "does not fit its hash" in said
+
+
+@pytest.mark.parametrize("name", ["from_party", "to_party", "place", "note"])
+def test_a_text_of_a_custody_entry_is_sealed_by_its_commitment_and_may_be_gone(files, check, name):
+    def with_text(change):
+        rows = [json.loads(line) for line in files["custody.jsonl"].splitlines()]
+        change(rows[1]["said"])
+        data = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+        return check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
+
+    code, said = with_text(lambda texts: texts[name].update(text="another"))
+    assert (code, f"the {name} of entry 2" in said) == (1, True)
+    assert with_text(lambda texts: texts[name].update(salt="0" * 32))[0] == 1
+    assert with_text(lambda texts: texts.update(elsewhere={"text": "x", "salt": ""}))[0] == 1
+    assert with_text(lambda texts: texts.pop(name))[0] == 0
 
 
 @pytest.mark.parametrize("change", ["left out", "swapped", "doubled", "first left out", "renumbered"])
@@ -163,7 +178,7 @@ def test_an_event_left_out_of_the_middle_is_found_where_its_neighbours_are_there
 def test_custody_that_was_rewritten_in_the_database_makes_the_chain_fail(matter):
     entries = list(matter.case.listing.test_purchases.get().custody.order_by("number"))
     entries[2].place = "elsewhere"
-    assert custody_fault(entries) == "entry 3 was changed after it was sealed"
+    assert custody_fault(entries) == "entry 3 was changed after it was sealed: place"
     assert custody_fault(entries[:2] + entries[3:]) == "entry 3 is missing"
 
 

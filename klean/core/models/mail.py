@@ -4,6 +4,7 @@ from django.db import models
 
 from klean.core.fields import EncryptedTextField
 from klean.core.models.due import Due
+from klean.core.models.personal import Personal
 
 
 class Mail(Due):
@@ -15,6 +16,11 @@ class Mail(Due):
     template = models.CharField(max_length=100)
     context = models.JSONField(default=dict)
     sent_at = models.DateTimeField(null=True)
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="MAIL", since="sent_at", address="to",
+        fields={"to": "", "context": {}, "last_error": "", "due_at": None}, mentions=("context", "last_error"),
+    )  # fmt: skip
 
     class Meta:
         indexes: ClassVar = [

@@ -8,8 +8,19 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from klean.core.models.personal import Personal
+
+NOBODY = Concat(
+    Value("erased-"),
+    Cast("pk", models.CharField()),
+    Value("@erased.invalid"),
+    output_field=models.CharField(),
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +47,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="ACCOUNT", since="last_login", of="pk", ended=Q(is_active=False),
+        fields={"email": NOBODY, "name": "", "password": "!erased", "is_active": False},
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name or f"user {self.pk}"
@@ -95,6 +111,8 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=20, choices=Role.choices)
 
+    PERSONAL: ClassVar = Personal(kept_as="ACCOUNT", of="user", deletes=True)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -140,6 +158,10 @@ class IdempotentAnswer(models.Model):
     body = models.JSONField(encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField()
 
+    PERSONAL: ClassVar = Personal(
+        kept_as="REPEATED_REQUEST", since="created_at", actor="client", mentions=("body",), deletes=True
+    )  # fmt: skip
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client", "key"], name="one_answer_per_client_and_key")
@@ -157,6 +179,10 @@ class Viewing(models.Model):
     field = models.CharField(max_length=50)
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+
+    PERSONAL: ClassVar = Personal(
+        kept_as="ACCESS_LOG", since="at", staff=("user",), mentions=("reason",), deletes=True
+    )  # fmt: skip
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "at"], name="viewing_subject")]
