@@ -74,6 +74,16 @@ class BrandChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RightsTied(Fact):
+    """The rights behind a brand are these from now on."""
+
+    name: ClassVar[str] = "brands.brand.rights_tied"
+    brand: str
+    brand_id: int
+    ip_right_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceAdded(Fact):
     """A picture to compare listings with was added to a brand."""
 

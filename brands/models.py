@@ -46,7 +46,8 @@ class IPRight(Due):
     """A right by its number in the Korean register, or without one: copyright and small designers have none.
 
     ``standing`` is what the register said last; while it has said nothing, or somebody has yet to look at the
-    evidence of a right that no register holds, the right is not live. ``due_at`` is when to ask again.
+    evidence of a right that no register holds, the right is not live. ``due_at`` is when to ask again. It stands
+    behind the ``brands`` that it is tied to, and behind no other.
     """
 
     class Standing(models.TextChoices):
@@ -66,6 +67,7 @@ class IPRight(Due):
         UNREGISTERED = "UNREGISTERED", _("unregistered right")
 
     rights_holder = models.ForeignKey(RightsHolder, models.PROTECT, related_name="ip_rights")
+    brands = models.ManyToManyField("Brand", related_name="ip_rights", verbose_name=_("brands"))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     number = models.CharField(_("registration or application number"), max_length=30, blank=True)
     title = models.CharField(_("title"), max_length=200)
@@ -159,6 +161,30 @@ class Brand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PriceRange(models.Model):
+    """What the rights holder says that its goods cost new, of one category or, where it is empty, of all."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="price_ranges")
+    category = models.CharField(_("category"), max_length=100, blank=True)
+    low = models.PositiveBigIntegerField(_("lowest list price (KRW)"))
+    high = models.PositiveBigIntegerField(_("highest list price (KRW)"))
+
+    class Meta:
+        verbose_name = _("price range")
+        ordering: ClassVar = ["category"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["brand", "category"], name="one_price_range_per_brand_and_category"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(low__gt=0, low__lte=models.F("high")), name="price_range_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high}"
 
 
 class ReferenceImage(models.Model):

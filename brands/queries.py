@@ -1,9 +1,12 @@
 """Reading brands and rights for pages."""
 
+from collections.abc import Iterator
+
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
+from brands.models import Brand, IPRight, PriceRange, ReferenceImage, RightsHolder
+from brands.rules.prices import Range
 from klean.core.models import Organisation, Role, User
 
 
@@ -43,7 +46,18 @@ def brand_for(user: User, brand_id: int) -> Brand:
 
 
 def ip_rights_of(user: User) -> QuerySet[IPRight]:
-    return IPRight.objects.filter(rights_holder__in=holders_of(user)).select_related("rights_holder")
+    rows = IPRight.objects.filter(rights_holder__in=holders_of(user))
+    return rows.select_related("rights_holder").prefetch_related("brands")
+
+
+def brands_of_right(right_id: int) -> list[int]:
+    """The pks of the brands that the right is tied to."""
+    return list(Brand.objects.filter(ip_rights=right_id).order_by("pk").values_list("pk", flat=True))
+
+
+def rights_behind(brand: Brand) -> QuerySet[IPRight]:
+    """The rights of the brand's own holder that are tied to it."""
+    return brand.ip_rights.filter(rights_holder=brand.rights_holder_id)
 
 
 def reference_for(user: User, reference_id: int) -> ReferenceImage:
@@ -72,3 +86,18 @@ def brand_called(number_or_name: str) -> str:
     is_number = number_or_name.isascii() and number_or_name.isdigit() and len(number_or_name) < 18
     found = Brand.objects.filter(pk=int(number_or_name)).first() if is_number else None
     return found.name if found else number_or_name
+
+
+def price_ranges_of(brand: Brand) -> list[Range]:
+    """What its holder says that its goods cost, by category; that of all goods has none."""
+    return list(brand.price_ranges.values_list("category", "low", "high"))
+
+
+def list_prices() -> Iterator[tuple[str, Range]]:
+    """What holders say that goods cost, by the brand's name: each range told, and a single price where none speaks of all goods."""
+    rows = PriceRange.objects.values_list("brand__name", "category", "low", "high")
+    for name, category, low, high in rows.iterator(5000):
+        yield name, (category, low, high)
+    single = Brand.objects.filter(list_price__gt=0).exclude(price_ranges__category="")
+    for name, price in single.values_list("name", "list_price").iterator(5000):
+        yield name, ("", price or 0, price or 0)

@@ -14,6 +14,7 @@ pages = [
     path("rights/brands/new", home.create_brand, name="create_brand"),
     path("rights/brands/<int:brand_id>", home.show_brand, name="brand"),
     path("rights/brands/<int:brand_id>/details", home.change_details, name="details"),
+    path("rights/brands/<int:brand_id>/ties", home.create_ties, name="ties"),
     path("rights/brands/<int:brand_id>/references", home.create_reference, name="create_reference"),
     path("rights/references/<int:reference_id>/picture", home.show_reference, name="reference"),
     path("rights/references/<int:reference_id>/retirements", home.retire, name="retire"),

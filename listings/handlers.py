@@ -22,6 +22,7 @@ from sellers.facts import (
 @on(BrandRegistered, BrandChanged)
 def a_brand_is_known_better(event: Event) -> None:
     bump_bank("brands")
+    bump_bank("prices")
     ask_for_rescreening(Rescreening.Cause.BRAND, event, due_at=event.at)
 
 

@@ -1,10 +1,11 @@
 """What the people of a shop are written, and what a right that falls does to letters."""
 
-from brands.facts import IPRightConfirmed, IPRightFell
+from brands.facts import IPRightConfirmed, IPRightFell, RightsTied
+from brands.queries import brands_of_right
 from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
-from sellers.actions import tell_of_payout, tell_seller, tell_shop, weigh_rights_of
+from sellers.actions import tell_of_payout, tell_seller, tell_shop, weigh_rights_behind
 from sellers.facts import (
     AuthorisationApproved,
     AuthorisationContested,
@@ -52,4 +53,9 @@ def money_is_to_go_elsewhere(event: Event) -> None:
 
 @on(IPRightConfirmed, IPRightFell)
 def a_right_fell_or_came_back(event: Event) -> None:
-    weigh_rights_of(event.data["rights_holder_id"], at=event.at, actor=REGISTER)
+    weigh_rights_behind(brands_of_right(event.data["ip_right_id"]), at=event.at, actor=REGISTER)
+
+
+@on(RightsTied)
+def other_rights_stand_behind_a_brand(event: Event) -> None:
+    weigh_rights_behind([event.data["brand_id"]], at=event.at, actor=REGISTER)

@@ -12,6 +12,7 @@ from brands.actions.rights import (
     apply_as_rights_holder,
     register_ip_right,
     register_rights_holder,
+    tie_rights,
     verify_rights_holder,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "register_rights_holder",
     "retire_reference",
     "take_snapshot",
+    "tie_rights",
     "verify_rights_holder",
 ]

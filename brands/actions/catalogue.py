@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.facts import BrandChanged, BrandRegistered
-from brands.models import Brand, RightsHolder
+from brands.models import Brand, PriceRange, RightsHolder
+from brands.rules.prices import Range
 from klean.core.actors import Actor
 from klean.core.events import record_all
 from klean.core.facts import Fact
@@ -28,9 +29,10 @@ class NewBrand:
     category: str | None = None
     protection: str | None = None
     list_price: int | None = None
+    price_ranges: list[Range] | None = None
 
 
-TOLD = [field.name for field in fields(NewBrand) if field.name != "name"]
+TOLD = [field.name for field in fields(NewBrand) if field.name not in {"name", "price_ranges"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,39 @@ def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> 
     hold_name("brands")
     told = {row.name: row for row in rows}
     known = Brand.objects.in_bulk(list(told), field_name="name")
+    priced = {name: row.price_ranges for name, row in told.items() if row.price_ranges is not None}
+    repriced = _repriced(priced)
     written: list[Brand] = []
     changes: dict[str, list[str]] = {}
     for name, row in told.items():
         brand = known.get(name) or Brand(name=name)
-        changed = _take(brand, row)
+        changed = [*_take(brand, row), *(["price_ranges"] if name in repriced else [])]
         if changed or name not in known:
             written.append(brand)
             changes[name] = changed
     Brand.objects.bulk_create(written, update_conflicts=True, unique_fields=["name"], update_fields=TOLD)
+    _price({brand: priced[brand.name] for brand in written if brand.name in repriced})
     record_all([(_fact_of(brand, known, changes), brand) for brand in written], actor=actor)
     new = len(told.keys() - known.keys())
     return Upserted(new, len(written) - new, len(told) - len(written))
+
+
+def _repriced(priced: dict[str, list[Range]]) -> set[str]:
+    """The names of the brands whose price ranges are told otherwise than they are."""
+    known: dict[str, set[Range]] = {name: set() for name in priced}
+    rows = PriceRange.objects.filter(brand__name__in=priced)
+    for name, *told in rows.values_list("brand__name", "category", "low", "high"):
+        known[name].add((told[0], told[1], told[2]))
+    return {name for name, ranges in priced.items() if set(ranges) != known[name]}
+
+
+def _price(ranges: dict[Brand, list[Range]]) -> None:
+    PriceRange.objects.filter(brand__in=ranges).delete()
+    PriceRange.objects.bulk_create(
+        PriceRange(brand=brand, category=category, low=low, high=high)
+        for brand, told in ranges.items()
+        for category, low, high in told
+    )
 
 
 def _take(brand: Brand, row: NewBrand) -> list[str]:

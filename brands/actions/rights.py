@@ -1,12 +1,13 @@
 """Who speaks for a brand, and by which right."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brands.facts import IPRightRegistered, RightsHolderRegistered, RightsHolderVerified
-from brands.models import IPRight, RightsHolder
+from brands.facts import IPRightRegistered, RightsHolderRegistered, RightsHolderVerified, RightsTied
+from brands.models import Brand, IPRight, RightsHolder
 from brands.rules.numbers import EXAMPLES, needs_number, normal_number, wrong_nice_classes
 from klean.core.actors import Actor
 from klean.core.events import record
@@ -94,13 +95,15 @@ def register_ip_right(
     registered_on: date | None = None,
     expires_on: date | None = None,
     evidence: bytes | None = None,
+    brands: Iterable[Brand] = (),
     at: datetime,
     actor: Actor,
 ) -> IPRight:
     """Note a right by its number, checked by form for its kind; a right with no register entry has no number.
 
-    The register is asked about it next; for what no register holds, somebody looks at the evidence.
+    It stands behind the brands named, which have to be the holder's. The register is asked about it next; for what no register holds, somebody looks at the evidence.
     """
+    covered = _own(holder, brands)
     normal = checked_number(kind, number)
     classes = sorted(set(nice_classes or []))
     if wrong := wrong_nice_classes(classes):
@@ -121,7 +124,32 @@ def register_ip_right(
         ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number
     )
     record(fact, about=right, actor=actor)
+    right.brands.set(covered)
     return right
+
+
+@transaction.atomic
+def tie_rights(brand: Brand, rights: Collection[IPRight], *, at: datetime, actor: Actor) -> Brand:
+    """Let these rights stand behind the brand, and no other; the same again says nothing."""
+    brand = hold(Brand, brand.pk)
+    wanted = {right.pk for right in rights if right.rights_holder_id == brand.rights_holder_id}
+    if len(wanted) < len({right.pk for right in rights}):
+        raise Refused(_("Only rights of the brand's own rights holder stand behind it."), code="other_holder")
+    if wanted != set(brand.ip_rights.values_list("pk", flat=True)):
+        brand.ip_rights.set(wanted)
+        record(
+            RightsTied(brand=brand.name, brand_id=brand.pk, ip_right_ids=sorted(wanted)),
+            about=brand,
+            actor=actor,
+        )
+    return brand
+
+
+def _own(holder: RightsHolder, brands: Iterable[Brand]) -> list[Brand]:
+    told = list(brands)
+    if any(brand.rights_holder_id != holder.pk for brand in told):
+        raise Refused(_("A right stands only behind brands of its own rights holder."), code="other_holder")
+    return told
 
 
 def checked_number(kind: IPRight.Kind, number: str) -> str:

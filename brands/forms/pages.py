@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from brands.actions import NewBrand
-from brands.models import IPRight, ReferenceImage, RightsHolder
+from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
 from brands.rules.numbers import wrong_nice_classes
+from brands.rules.prices import price_range_of, written
 from klean.core.validators import refuse_resident_number
 
 
@@ -87,6 +88,15 @@ class IPRightForm(HolderForm):
         label=_("Evidence"), required=False,
         help_text=_("For a right that no register holds: drawings, first sales, publications. PDF or picture."),
     )  # fmt: skip
+    brands = forms.ModelMultipleChoiceField(
+        Brand.objects.none(), label=_("Brands that it stands behind"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Letters of authorisation for a brand count only while a right behind it is in force."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, holders: QuerySet[RightsHolder], **kwargs: Any) -> None:
+        super().__init__(*args, holders=holders, **kwargs)
+        self.fields["brands"].queryset = Brand.objects.filter(rights_holder__in=holders)  # type: ignore[attr-defined]
 
 
 class AliasesField(forms.CharField):
@@ -108,6 +118,34 @@ class AliasesField(forms.CharField):
         return list(dict.fromkeys(name for name in names if name))
 
 
+class PriceRangesField(forms.CharField):
+    """Price ranges, one a line, as a list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Price ranges"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4}),
+            help_text=_(
+                "What your goods cost new, one kind of goods a line, like bag: 90,000 - 150,000. "
+                "A line without a kind speaks of all goods."
+            ),
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(written(value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        ranges = [price_range_of(line) for line in lines]
+        for line, found in zip(lines, ranges, strict=True):
+            if found is None:
+                words = _("“%(line)s” is no price range. Write it like bag: 90,000 - 150,000.")
+                raise forms.ValidationError(words % {"line": line.strip()[:60]})
+        told = [found for found in ranges if found]
+        if len({category for category, *_rest in told}) < len(told):
+            raise forms.ValidationError(_("Write each kind of goods once."))
+        return told
+
+
 class BrandDetailsForm(forms.Form):
     korean_name = forms.CharField(label=_("Korean name"), max_length=150, required=False)
     aliases = AliasesField()
@@ -116,12 +154,13 @@ class BrandDetailsForm(forms.Form):
         label=_("List price (KRW)"), min_value=0, max_value=10**12, required=False,
         help_text=_("What a typical item costs new. Far lower prices are looked at."),
     )  # fmt: skip
+    price_ranges = PriceRangesField()
 
     def told(self, name: str) -> NewBrand:
         said = self.cleaned_data
         return NewBrand(
             name=name, korean_name=said["korean_name"], aliases=said["aliases"], category=said["category"],
-            list_price=said["list_price"] or 0,
+            list_price=said["list_price"] or 0, price_ranges=said["price_ranges"],
         )  # fmt: skip
 
 
@@ -131,6 +170,20 @@ class BrandForm(HolderForm, BrandDetailsForm):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class TiesForm(forms.Form):
+    """Which of the holder's rights stand behind a brand."""
+
+    ip_rights = forms.ModelMultipleChoiceField(
+        IPRight.objects.none(), label=_("Rights behind this brand"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"ip_rights": brand.ip_rights.all()}, **kwargs)
+        rows = IPRight.objects.filter(rights_holder=brand.rights_holder_id)
+        self.fields["ip_rights"].queryset = rows  # type: ignore[attr-defined]
 
 
 class ReferenceForm(forms.Form):

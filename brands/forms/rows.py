@@ -9,6 +9,7 @@ from django.conf import settings
 from brands.actions import NewBrand, Picture, picture_of
 from brands.models import Brand, ReferenceImage, RegisterRecord
 from brands.rules.numbers import EXAMPLES, OFFICE_CODES, normal_number, wrong_nice_classes
+from brands.rules.prices import Range, price_range_of
 from klean.core import cells
 from klean.core.cells import BadRow
 from klean.core.refusals import Refused
@@ -26,7 +27,17 @@ def parse_brand(row: dict[str, Any]) -> NewBrand:
         category=cells.text(row, "category", most=100),
         protection=cells.choice(row, "protection", list(Brand.Protection)),
         list_price=cells.whole(row, "list_price"),
+        price_ranges=_price_ranges(row),
     )
+
+
+def _price_ranges(row: dict[str, Any]) -> list[Range] | None:
+    written = cells.texts(row, "price_ranges", most=150)
+    ranges = [price_range_of(text) for text in written or []]
+    told = [one for one in ranges if one]
+    if len({category for category, *_ in told}) < len(ranges):
+        raise BadRow("price_ranges should be like bag: 90000-150000|60000-200000, each category once")
+    return None if written is None else told
 
 
 def parse_record(row: dict[str, Any]) -> RegisterRecord:

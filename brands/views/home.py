@@ -20,8 +20,16 @@ from brands.actions import (
     register_brands,
     register_ip_right,
     retire_reference,
+    tie_rights,
 )
-from brands.forms.pages import ApplicationForm, BrandDetailsForm, BrandForm, IPRightForm, ReferenceForm
+from brands.forms.pages import (
+    ApplicationForm,
+    BrandDetailsForm,
+    BrandForm,
+    IPRightForm,
+    ReferenceForm,
+    TiesForm,
+)
 from brands.models import Brand, RightsHolder
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
@@ -81,7 +89,7 @@ def _register_ip_right(request: HttpRequest, form: IPRightForm) -> None:
     register_ip_right(
         said["holder"], said["kind"], title=said["title"], number=said["number"], nice_classes=said["nice_classes"],
         registered_on=said["registered_on"], expires_on=said["expires_on"],
-        evidence=said["evidence"].read() if said["evidence"] else None, at=timezone.now(), actor=actor_of(request),
+        evidence=said["evidence"].read() if said["evidence"] else None, brands=said["brands"], at=timezone.now(), actor=actor_of(request),
     )  # fmt: skip
 
 
@@ -115,12 +123,14 @@ def show_brand(request: HttpRequest, brand_id: int) -> HttpResponse:
 
 def _show_brand(request: HttpRequest, brand: Brand, *, status: int = 200, **forms: Any) -> HttpResponse:
     known = {field: getattr(brand, field) for field in ("korean_name", "aliases", "category", "list_price")}
+    known["price_ranges"] = queries.price_ranges_of(brand)
     references = brand.references.filter(retired_at=None)
     context = {
         "brand": brand,
         "references": page_of(references, order=("-pk",), after=request.GET.get("after", ""), size=24),
         "details_form": BrandDetailsForm(initial=known),
         "reference_form": ReferenceForm(),
+        "ties_form": TiesForm(brand=brand),
         **forms,
     }
     return render(request, "brands/brand.html", context, status=status)
@@ -137,6 +147,19 @@ def change_details(request: HttpRequest, brand_id: int) -> HttpResponseBase:
         messages.success(request, _("Saved."))
         return redirect("brands:brand", brand.pk)
     return _show_brand(request, brand, status=status, details_form=form)
+
+
+@require_POST
+@rights_holders_only
+def create_ties(request: HttpRequest, brand_id: int) -> HttpResponseBase:
+    brand = queries.brand_for(user_of(request), brand_id)
+    form = TiesForm(request.POST, brand=brand)
+    now, actor = timezone.now(), actor_of(request)
+    status = attempt(form, lambda: tie_rights(brand, form.cleaned_data["ip_rights"], at=now, actor=actor))
+    if status == 201:
+        messages.success(request, _("Saved."))
+        return redirect("brands:brand", brand.pk)
+    return _show_brand(request, brand, status=status, ties_form=form)
 
 
 @require_POST

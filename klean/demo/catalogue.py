@@ -83,7 +83,8 @@ def _make_holder(name: str, *, at: datetime) -> None:
     for place, brand in owned:
         register_ip_right(
             holder, IPRight.Kind.TRADEMARK, title=f"{brand.korean_name} {brand.name}", number=f"40-{1990011 + place}",
-            nice_classes=[18, 25], registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), at=at, actor=MARKET,
+            nice_classes=[18, 25], registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), brands=[Brand.objects.get(name=brand.name)],
+            at=at, actor=MARKET,
         )  # fmt: skip
     until_quiet(check_due_rights, now=lambda: at)
 

@@ -1,6 +1,6 @@
 from sellers.actions.answers import tell_of_payout, tell_seller, tell_shop
 from sellers.actions.businesses import check_due_businesses
-from sellers.actions.chains import confirm_authorisation, contest_authorisation, weigh_rights_of
+from sellers.actions.chains import confirm_authorisation, contest_authorisation, weigh_rights_behind
 from sellers.actions.clock import expire_due_authorisations
 from sellers.actions.imports import NewAuthorisation, register_authorisations
 from sellers.actions.links import Told, note_traits
@@ -60,6 +60,6 @@ __all__ = [
     "tell_seller",
     "tell_shop",
     "tick_checks",
-    "weigh_rights_of",
+    "weigh_rights_behind",
     "withdraw_authorisation",
 ]

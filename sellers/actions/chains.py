@@ -1,5 +1,6 @@
 """How the fall of a letter, a right or a promise goes down a chain, and how what was put right comes back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brands.models import RightsHolder
+from brands.models import Brand
+from brands.queries import rights_behind
 from klean.core.actors import Actor
 from klean.core.holding import hold
 from klean.core.refusals import Refused
@@ -108,14 +110,19 @@ def _answered(
     return authorisation
 
 
+def weigh_rights_behind(brand_ids: Iterable[int], *, at: datetime, actor: Actor) -> None:
+    """After a right fell, came back or was tied: suspend the first letters of these brands, or restore them."""
+    for brand_id in brand_ids:
+        _weigh(brand_id, at=at, actor=actor)
+
+
 @transaction.atomic
-def weigh_rights_of(holder_id: int, *, at: datetime, actor: Actor) -> None:
-    """After a right fell or came back: suspend the first letters of the holder's brands, or restore them, all at once."""
-    holder = hold(RightsHolder, holder_id)
-    letters = BrandAuthorisation.objects.filter(brand__rights_holder=holder, parent=None)
-    if any(right.is_live(timezone.localdate(at)) for right in holder.ip_rights.all()):
+def _weigh(brand_id: int, *, at: datetime, actor: Actor) -> None:
+    brand, day = hold(Brand, brand_id), timezone.localdate(at)
+    letters = BrandAuthorisation.objects.filter(brand=brand, parent=None)
+    if any(right.is_live(day) for right in rights_behind(brand)):
         for letter in _held(letters.filter(state=State.SUSPENDED, suspended_for=Cause.RIGHT)):
             _restore(letter, at=at, actor=actor)
-    else:
+    elif brand.rights_holder_id:
         for letter in _held(letters.filter(state__in=BrandAuthorisation.IN_FORCE)):
             _suspend(letter, Cause.RIGHT, actor=actor)

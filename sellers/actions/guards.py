@@ -24,9 +24,12 @@ WORDS: dict[str, Promise] = {
     "channels_outside": _("The sales channels go beyond those of the letter that this one rests on."),
     "circular": _("The chain of letters comes back to this seller."),
     "grantee_other": _("The letter is made out to somebody else than this shop or its business."),
+    "grantor_other": _(
+        "It is signed by neither the owner of the right nor the holder of the letter it rests on."
+    ),
     "no_owner": _("No rights holder stands behind this brand yet."),
     "owner_unverified": _("The rights holder of this brand has not been verified yet."),
-    "no_live_right": _("The register shows no right in force behind this brand."),
+    "no_live_right": _("No right that is tied to this brand is in force in the register."),
     "classes_beyond_right": _("The Nice classes go beyond those of the right behind this brand."),
     "contested": _("The rights holder says that this letter is not its own."),
 }

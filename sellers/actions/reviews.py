@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from brands.models import Brand
 from klean.core.actors import Actor
 from klean.core.holding import hold
 from klean.core.policy import policy_at
@@ -61,6 +62,9 @@ def approve_authorisation(
 ) -> BrandAuthorisation:
     """Grant it within its dates and territory; what it renews gives way to it."""
     hold_seller(authorisation.seller_id)
+    hold(
+        Brand, authorisation.brand_id
+    )  # a right behind it that falls meanwhile waits, and then finds this letter
     authorisation = hold(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     if authorisation.parent_id:

@@ -23,13 +23,14 @@ State = BrandAuthorisation.State
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a letter says; no classes or channels are no limit, and an empty grantee was not told."""
+    """What a letter says; no classes or channels are no limit, and an empty grantor or grantee was not told."""
 
     valid_from: date
     valid_until: date
     territory: list[str]
     nice_classes: list[int] = field(default_factory=list)
     channels: list[str] = field(default_factory=list)
+    grantor: str = ""
     grantee: str = ""
     parent: BrandAuthorisation | None = None
     note: str = ""
@@ -57,7 +58,8 @@ def draft_authorisation(
         )
     draft = seller.authorisations.filter(brand=brand, state=State.DRAFT).first()
     draft = draft or BrandAuthorisation(seller=seller, brand=brand, state=State.DRAFT)
-    draft.parent, draft.note, draft.grantee = letter.parent, letter.note, letter.grantee
+    draft.parent, draft.note = letter.parent, letter.note
+    draft.grantor, draft.grantee = letter.grantor, letter.grantee
     draft.valid_from, draft.valid_until = letter.valid_from, letter.valid_until
     draft.territory, draft.channels = sorted(set(letter.territory)), sorted(set(letter.channels))
     draft.nice_classes = sorted(set(letter.nice_classes))

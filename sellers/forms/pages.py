@@ -35,6 +35,11 @@ def _note(label: Any, *, required: bool) -> forms.CharField:
 class SubmissionForm(forms.Form):
     seller = forms.ModelChoiceField(Seller.objects.none(), label=_("Shop"))
     brand = forms.CharField(label=_("Brand"), max_length=150, help_text=_("Its Latin or its Korean name."))
+    grantor = forms.CharField(
+        label=_("Granted by"), max_length=200,
+        help_text=_("Who signed the letter: the owner of the brand, or the seller that you buy from."),
+        validators=[refuse_resident_number],
+    )  # fmt: skip
     grantee = forms.CharField(
         label=_("Made out to"), max_length=200,
         help_text=_("The name in the letter: this shop's, or that of its business."),
@@ -99,8 +104,8 @@ class SubmissionForm(forms.Form):
         said = self.cleaned_data
         return Letter(
             valid_from=said["valid_from"], valid_until=said["valid_until"], territory=said["territory"],
-            nice_classes=said["nice_classes"], channels=said["channels"], grantee=said["grantee"],
-            parent=said["parent"], note=said["note"],
+            nice_classes=said["nice_classes"], channels=said["channels"], grantor=said["grantor"],
+            grantee=said["grantee"], parent=said["parent"], note=said["note"],
         )  # fmt: skip
 
 

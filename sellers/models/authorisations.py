@@ -84,6 +84,7 @@ class BrandAuthorisation(Stepped):
     territory = ArrayField(models.CharField(max_length=5), default=list)
     nice_classes = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     channels = ArrayField(models.CharField(max_length=12, choices=Channel.choices), default=list, blank=True)
+    grantor = models.CharField(_("granted by"), max_length=200, blank=True)
     grantee = models.CharField(_("granted to"), max_length=200, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from brands.models import IPRight, RightsHolder
+from brands.models import IPRight
+from brands.queries import rights_behind
 from brands.rules.owners import bare_name
 from klean.core.policy import policy_at
-from sellers.models import BrandAuthorisation
+from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.copies import copies_of
 from sellers.rules.nesting import Grant, Ground, covers, faults, ground_faults
 from sellers.rules.territories import KOREA
@@ -40,33 +41,41 @@ def faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
 
 def ground_faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
     """Codes of what is wrong with who grants it in the end, and by which rights."""
-    ground = _ground_of(authorisation.brand.rights_holder, timezone.localdate(at))
+    ground = _ground_of(authorisation, timezone.localdate(at))
     found = ground_faults(_grant_of(authorisation), ground)
     contested = authorisation.holder_answer == BrandAuthorisation.Answer.CONTESTED
     return [*found, "contested"] if contested else found
 
 
-def _ground_of(holder: RightsHolder | None, day: date) -> Ground:
+def _ground_of(authorisation: BrandAuthorisation, day: date) -> Ground:
+    """Who stands behind the chain: the owner of the rights that are tied to the brand, or its agent."""
+    brand, parent = authorisation.brand, authorisation.parent
+    holder = brand.rights_holder
     if holder is None:
         return Ground()
-    live = [right for right in holder.ip_rights.all() if right.is_live(day)]
+    grantors = _names_of(parent.seller) if parent else [holder.name, holder.organisation.name]
+    live = [right for right in rights_behind(brand) if right.is_live(day)]
     marks = [right for right in live if right.kind == IPRight.Kind.TRADEMARK]
     is_limited = bool(marks) and all(right.nice_classes for right in marks)
     classes = {number for right in marks for number in right.nice_classes} if is_limited else set()
     return Ground(
         has_owner=True, is_verified=holder.verified_at is not None, has_live_right=bool(live),
-        nice_classes=classes,
+        nice_classes=classes, grantors=[bare_name(name) for name in grantors],
     )  # fmt: skip
 
 
+def _names_of(seller: Seller) -> list[str]:
+    return [seller.name, *([seller.trader_entity.name] if seller.trader_entity else [])]
+
+
 def _grant_of(authorisation: BrandAuthorisation) -> Grant:
-    above, seller = _above(authorisation), authorisation.seller
-    names = [seller.name, *([seller.trader_entity.name] if seller.trader_entity else [])]
+    above = _above(authorisation)
     return Grant(
         brand_id=authorisation.brand_id, valid_from=authorisation.valid_from, valid_until=authorisation.valid_until,
         territory=authorisation.territory, nice_classes=authorisation.nice_classes, channels=authorisation.channels,
         depth=1 + len(above), seller_id=authorisation.seller_id, sellers_above=[each.seller_id for each in above],
-        grantee=bare_name(authorisation.grantee), names=[bare_name(name) for name in names],
+        grantee=bare_name(authorisation.grantee), grantor=bare_name(authorisation.grantor),
+        names=[bare_name(name) for name in _names_of(authorisation.seller)],
     )  # fmt: skip
 
 
@@ -97,13 +106,17 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
         Check(_("It covers Korea"), covers(authorisation.territory, KOREA)),
         Check(_("The brand has a rights holder here"), "no_owner" not in found),
         Check(_("The rights holder was verified"), not found & {"no_owner", "owner_unverified"}),
-        Check(_("The register shows a right in force"), not found & {"no_owner", "no_live_right"}),
+        Check(_("A right behind this brand is in force in the register"), not found & {"no_owner", "no_live_right"}),
         Check(_("The Nice classes are those of the right"), "classes_beyond_right" not in found),
         Check(_("The rights holder does not contest it"), "contested" not in found),
         Check(_("The seller's business registration number is known"), trader is not None),
         Check(
             _("The tax office says that the business is active"),
             None if trader is None or trader.business_status == "UNKNOWN" else not trader.has_lapsed,
+        ),
+        Check(
+            _("Its grantor owns the right or holds the letter that it rests on"),
+            "grantor_other" not in found if authorisation.grantor else None,
         ),
         Check(_("It is made out to this seller"), "grantee_other" not in found if authorisation.grantee else None),
         Check(
@@ -121,9 +134,8 @@ def _checks_of_document(authorisation: BrandAuthorisation) -> list[Check]:
     reading = getattr(authorisation.document, "reading", None)
     text = bare_name(reading.text) if reading else ""
     seller, brand = authorisation.seller, authorisation.brand
-    sellers = [seller.name, *([seller.trader_entity.name] if seller.trader_entity else [])]
     return [
-        Check(_("The document's text names the seller"), _is_in(text, sellers)),
+        Check(_("The document's text names the seller"), _is_in(text, _names_of(seller))),
         Check(_("The document's text names the brand"), _is_in(text, [brand.name, brand.korean_name])),
         Check(_("No other seller has sent this document or one like it"), not copies_of(authorisation)),
     ]

@@ -43,7 +43,7 @@ def sellers_by_external_id(external_ids: Collection[str]) -> dict[str, Seller]:
 
 def authorisations() -> QuerySet[BrandAuthorisation]:
     return BrandAuthorisation.objects.select_related(
-        "seller__trader_entity", "brand__rights_holder", "document"
+        "seller__trader_entity", "brand__rights_holder__organisation", "document"
     )
 
 

@@ -11,7 +11,7 @@ from sellers.rules.territories import WORLD
 class Grant:
     """Both days are included; ``depth`` counts the letters from the rights holder's to this one, both included.
 
-    Empty classes or channels set no limit. ``names`` are those under which the seller is registered, bare.
+    Empty classes or channels set no limit; an empty grantor or grantee was not told. ``names`` are those under which the seller is registered, bare.
     """
 
     brand_id: int
@@ -24,17 +24,22 @@ class Grant:
     seller_id: int = 0
     sellers_above: Collection[int] = ()
     grantee: str = ""
+    grantor: str = ""
     names: Collection[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """Who stands behind a chain, and with which rights; a trademark without classes is registered for all."""
+    """Who stands behind a chain, and with which rights; a trademark without classes is registered for all.
+
+    ``grantors`` are the bare names of who may sign: the owner, or the seller that holds the letter above.
+    """
 
     has_owner: bool = False
     is_verified: bool = False
     has_live_right: bool = False
     nice_classes: Collection[int] = field(default_factory=tuple)
+    grantors: Collection[str] = ()
 
 
 def covers(territory: Collection[str], country: str) -> bool:
@@ -73,6 +78,7 @@ def ground_faults(grant: Grant, ground: Ground) -> list[str]:
         "no_owner": not ground.has_owner,
         "owner_unverified": ground.has_owner and not ground.is_verified,
         "no_live_right": ground.has_owner and not ground.has_live_right,
+        "grantor_other": ground.has_owner and bool(grant.grantor) and grant.grantor not in ground.grantors,
         # Classes that a letter does not name are those of the right.
         "classes_beyond_right": bool(grant.nice_classes)
         and not within(grant.nice_classes, ground.nice_classes),

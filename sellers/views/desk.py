@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
+from brands.queries import rights_behind
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.files import PICTURES, serve_file
 from klean.core.models import Role
@@ -72,7 +73,7 @@ def _show(
         "shows_picture": document is not None and document.media_type in PICTURES,
         "text": document.reading.text if document and hasattr(document, "reading") else "",
         "copies": queries.copies_of(authorisation),
-        "rights": holder.ip_rights.all()[:50] if (holder := authorisation.brand.rights_holder) else [],
+        "rights": rights_behind(authorisation.brand)[:50],
         "twins": queries.may_be_twins_of_suspended(authorisation.seller_id, at=now),
         "ticks_form": TicksForm(authorisation=authorisation),
         "form": DecisionForm(authorisation=authorisation),

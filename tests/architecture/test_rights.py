@@ -53,7 +53,7 @@ TABLE: dict[tuple[str, ...], str] = {
         governance:viewings inspections:agreements inspections:funds inspections:programme
     """,
     ("rights_holder",): """
-        reports:watchlist
+        reports:watchlist reports:watch_withdrawals reports:picture
         reports:draft_deletions reports:drafts reports:impact reports:upload reports:watch_answers
         api:notice_appeals api:notice_batch api:notices api:one_notice brands:brand brands:create_application
         brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home

@@ -81,7 +81,7 @@ def test_the_home_shows_brands_and_rights_in_few_queries(
     for n in range(30):
         make.brand(f"Haneul {n}", holder=ours)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = browser.get(reverse("brands:home")).content.decode()
 
     assert "40-1234567" in page

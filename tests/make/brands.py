@@ -16,6 +16,7 @@ from brands.actions import (
     register_ip_right,
     register_rights_holder,
     take_snapshot,
+    tie_rights,
 )
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord, RightsHolder
 from klean.core.models import Organisation
@@ -41,7 +42,7 @@ def live_right(holder: RightsHolder, number: str = "40-7654321", **also: Any) ->
     """A mark that the register shows in force, in the holder's name."""
     record = {"status": "LIVE", "nice_classes": [18, 25], "taken_on": NOON.date()} | also
     take_snapshot([RegisterRecord(number=number, owner=holder.name, **record)], at=NOON)
-    right = ip_right(holder, number)
+    right = ip_right(holder, number, brands=holder.brands.all())
     check_due_rights(at=NOON)
     right.refresh_from_db()
     return right
@@ -52,6 +53,7 @@ def brand(name: str = "Haneul", *, holder: RightsHolder | None = None, **also: A
     register_brands([NewBrand(name=name, **also)], at=NOON, actor=TESTER)
     if holder:
         link_brands(holder, [name], at=NOON, actor=TESTER)
+        tie_rights(Brand.objects.get(name=name), holder.ip_rights.all(), at=NOON, actor=TESTER)
     return Brand.objects.get(name=name)
 
 

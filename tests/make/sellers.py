@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from brands.actions import link_brands
+from brands.actions import link_brands, tie_rights
 from brands.models import Brand
 from klean.core.actors import Actor
 from klean.core.models import Organisation
@@ -86,8 +86,9 @@ def grounded(of: Brand) -> Brand:
     if of.rights_holder is None:
         link_brands(rights_holder(), [of.name], at=NOON, actor=TESTER)
         of.refresh_from_db()
-    if not any(right.standing == "LIVE" for right in of.rights_holder.ip_rights.all()):
-        live_right(of.rights_holder)
+    if not of.ip_rights.filter(standing="LIVE").exists():
+        live = of.rights_holder.ip_rights.filter(standing="LIVE")
+        tie_rights(of, list(live) or [live_right(of.rights_holder)], at=NOON, actor=TESTER)
     return of
 
 

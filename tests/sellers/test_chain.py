@@ -221,7 +221,7 @@ def test_a_reviewer_sees_what_was_checked(brand):
 
     assert {words for words, is_met in bare.items() if is_met is False} == {
         "The brand has a rights holder here", "The rights holder was verified",
-        "The register shows a right in force", "The seller's business registration number is known",
+        "A right behind this brand is in force in the register", "The seller's business registration number is known",
     }  # fmt: skip
     assert [words for words, is_met in whole.items() if is_met is False] == [
         "The document's text names the brand",

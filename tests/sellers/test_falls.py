@@ -67,6 +67,9 @@ WHOLE = {"has_owner": True, "is_verified": True, "has_live_right": True, "nice_c
         ({}, {"is_verified": False}, ["owner_unverified"]),
         ({}, {"has_live_right": False}, ["no_live_right"]),
         ({}, {"has_owner": False}, ["no_owner"]),
+        ({"grantor": "haneul"}, {"grantors": ["haneul", "agent"]}, []),
+        ({"grantor": "agent"}, {"grantors": ["haneul", "agent"]}, []),
+        ({"grantor": "somebody"}, {"grantors": ["haneul"]}, ["grantor_other"]),
     ],
 )
 def test_a_chain_stands_on_a_verified_owner_with_a_live_right(child, ground, expected):
@@ -207,3 +210,29 @@ def test_a_grant_and_the_fall_of_its_parent_at_once_never_leave_a_letter_in_the_
     assert states(*chain) == [State.REVOKED, State.SUSPENDED, State.SUSPENDED]
     assert set(states(*waiting)) <= {State.SUSPENDED, State.IN_REVIEW}
     assert not BrandAuthorisation.objects.filter(state__in=BrandAuthorisation.IN_FORCE).exists()
+
+
+@pytest.mark.parametrize(
+    ("above", "grantor", "expected"),
+    [
+        (False, "Haneul Mills Co., Ltd.", []),
+        (False, "Shop 0", ["grantor_other"]),
+        (False, "", []),
+        (True, "Shop 0", []),
+        (True, "주식회사 Shop 0", []),
+        (True, "Haneul Mills", ["grantor_other"]),
+        (True, "Shop 1", ["grantor_other"]),
+    ],
+)
+def test_the_grantor_owns_the_right_or_holds_the_letter_above(above, grantor, expected):
+    brand = make.brand()
+    parent = make.authorisation(make.seller("s-0", "Shop 0"), brand)
+    shop = make.seller("s-1", "Shop 1")
+    asked = make.submission(shop, brand, parent=parent if above else None, grantor=grantor)
+
+    assert ground_faults_of(asked, at=NOON) == expected
+    review_authorisation(asked, at=NOON, actor=TESTER)
+    if expected:
+        with pytest.raises(Refused, match="signed by neither"):
+            approve_authorisation(make.ticked(asked), at=NOON, actor=TESTER)
+        assert states(asked) == [State.IN_REVIEW]

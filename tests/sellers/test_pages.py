@@ -115,7 +115,7 @@ def test_another_rights_holders_authorisations_are_not_there(shop, brand, person
 def submission(shop, **also):
     return {
         "seller": shop.pk, "brand": "haneul", "valid_from": "2026-01-01", "valid_until": LATER.isoformat(),
-        "territory": "kr jp", "grantee": "주식회사 Moonlight Shop",
+        "territory": "kr jp", "grantor": "Haneul Mills", "grantee": "주식회사 Moonlight Shop",
     } | also  # fmt: skip
 
 

@@ -24,8 +24,9 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="brand, korean_name, aliases, country, category, protection, list_price"
-        )
+            "file", type=Path,
+            help="brand, korean_name, aliases, country, category, protection, list_price, price_ranges",
+        )  # fmt: skip
         parser.add_argument("--references", type=Path, help="brand, image, kind")
         parser.add_argument(
             "--images", type=Path, help="where the images lie; default: beside the references file"
