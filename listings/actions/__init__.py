@@ -6,7 +6,14 @@ from listings.actions.prices import recompute_prices
 from listings.actions.references import ask_for_descriptions, describe_references
 from listings.actions.rescreenings import ask_for_rescreening, rescreen_due_pieces
 from listings.actions.screenings import hold_overdue_listings, rescreen_listings, screen_due_listings
-from listings.actions.stops import quarantine_listing, reinstate_listing, release_listing, remove_listing
+from listings.actions.stops import (
+    end_quarantine,
+    keep_off_while,
+    quarantine_listing,
+    reinstate_listing,
+    release_listing,
+    remove_listing,
+)
 from listings.actions.sweeps import answer_sweep, search_due_sweeps
 from listings.actions.training import promote_model, train_model
 from listings.actions.upserts import Upserted, upsert_listings
@@ -19,9 +26,11 @@ __all__ = [
     "bump_bank",
     "describe_references",
     "embed_pictures",
+    "end_quarantine",
     "hold_overdue_listings",
     "judge_now",
     "judge_rows",
+    "keep_off_while",
     "label_listing",
     "promote_model",
     "quarantine_listing",

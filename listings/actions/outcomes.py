@@ -39,9 +39,9 @@ SUPERSEDE = "UPDATE listings_screening SET state = 'SUPERSEDED', due_at = NULL W
 MOVE = """
 UPDATE listings_listing AS l SET
     state = new.state, state_reason = new.reason, verdict = new.verdict, score = new.score,
-    trades_on = new.brand, judged_revision = l.revision
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[], %s::text[])
-    AS new (id, state, reason, verdict, score, brand)
+    trades_on = new.brand, is_underpriced = new.underpriced, judged_revision = l.revision
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[], %s::text[], %s::boolean[])
+    AS new (id, state, reason, verdict, score, brand, underpriced)
 WHERE l.id = new.id
 """
 SEEN = """
@@ -100,9 +100,8 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
             holds_new=holds_new,
             may_sell=may_sell(judged.signals),
         ) or Outcome(listing.state, listing.state_reason)
-        moves.append(
-            (listing.pk, outcome.state, outcome.reason, judged.verdict, judged.score, judged.trades_on)
-        )
+        found = judged.verdict, judged.score, judged.trades_on, judged.is_underpriced
+        moves.append((listing.pk, outcome.state, outcome.reason, *found))
         facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
     _move(moves)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from brands.queries import list_prices
 from klean.core.holding import hold_name
 from listings.actions.banks import bump_bank
-from listings.models import Listing, PriceStatistics, Verdict
+from listings.models import Listing, PriceLevel, PriceStatistics, Verdict
 from listings.screening.items import market_of
 from listings.screening.price.book import PriceBook, PriceRow
 
@@ -19,8 +20,13 @@ NEWEST = 1_000_000  # prices counted; more would say no more about what is usual
 def recompute_prices(*, at: datetime) -> int:
     """Count the prices of the judged listings that nobody stopped; answers for how many kinds of goods they speak."""
     hold_name("prices")
-    book = PriceBook.build(_prices())
+    book = PriceBook.build(_prices(), list_prices())
+    PriceLevel.objects.all().delete()
     PriceStatistics.objects.all().delete()
+    levels = {"": book.levels.base} | dict(book.levels.effects)
+    PriceLevel.objects.bulk_create(
+        (PriceLevel(feature=feature, effect=effect) for feature, effect in levels.items()), batch_size=2000
+    )
     PriceStatistics.objects.bulk_create(
         (
             PriceStatistics(
@@ -38,6 +44,8 @@ def recompute_prices(*, at: datetime) -> int:
 def _prices() -> Iterator[PriceRow]:
     counted = Listing.objects.filter(judged_revision=F("revision"), price__gt=0)
     counted = counted.exclude(verdict=Verdict.BLOCK).exclude(state__in=Listing.STOPPED).order_by("-pk")
-    names = "trades_on", "category", "condition", "attributes", "price"
-    for brand, category, condition, attributes, price in counted.values_list(*names)[:NEWEST].iterator(5000):
-        yield PriceRow(brand, category, condition, market_of(attributes), price or 0)
+    names = "trades_on", "category", "condition", "attributes", "price", "title"
+    for brand, category, condition, attributes, price, title in counted.values_list(*names)[:NEWEST].iterator(
+        5000
+    ):
+        yield PriceRow(brand, category, condition, market_of(attributes), price or 0, title)

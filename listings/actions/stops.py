@@ -1,5 +1,6 @@
 """Taking a listing down and putting it back. Each is idempotent: doing it again says nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,18 @@ from django.db import transaction
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
+from listings.actions.screenings import rescreen_listings
 from listings.facts import ListingQuarantined, ListingReinstated, ListingReleased, ListingRemoved
-from listings.models import Listing
+from listings.models import Listing, Verdict
 
 State = Listing.State
+KeptOff = Callable[[Listing, datetime], bool]
+_kept_off: list[KeptOff] = []
+
+
+def keep_off_while(asks: KeptOff) -> None:
+    """Somebody who may ask that a listing stays in quarantine; for an app's ``ready``."""
+    _kept_off.append(asks)
 
 
 @transaction.atomic
@@ -40,11 +49,23 @@ def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
 
 @transaction.atomic
 def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
-    """Take the listing off while a case is open; a removed one stays removed."""
+    """Take a listing that buyers can see off while a case is open; what is off already stays as it is."""
     held = hold(Listing, listing.pk)
-    if not held.is_stopped:
+    if held.state == State.LIVE:
         held.step(State.QUARANTINED, state_reason=reason[:200])
         record(ListingQuarantined(reason=reason, **names_of(held)), about=held, actor=actor)
+    _show(listing, held)
+
+
+@transaction.atomic
+def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
+    """Put the listing back once nobody asks any more that it stays off; nothing is said about its goods."""
+    held = hold(Listing, listing.pk)
+    if held.state == State.QUARANTINED and not any(asks(held, at) for asks in _kept_off):
+        held.step(State.LIVE, state_reason="")
+        record(ListingReleased(**names_of(held)), about=held, actor=actor)
+        if held.verdict == Verdict.BLOCK:
+            rescreen_listings([held.pk], at=at)
     _show(listing, held)
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -22,8 +22,8 @@ class Verdict(models.TextChoices):
 class Listing(Stepped):
     """An offer of a seller; a stopped one is not edited. ``price`` is in won, ``currency`` what it was given in.
 
-    ``verdict``, ``score`` and ``trades_on``, the brand that it is sold under, are what screening found in
-    ``judged_revision``.
+    ``verdict``, ``score``, ``trades_on``, the brand that it is sold under, and ``is_underpriced``, far below what such
+    goods cost, are what screening found in ``judged_revision``.
     """
 
     class State(models.TextChoices):
@@ -74,6 +74,7 @@ class Listing(Stepped):
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     score = models.FloatField(null=True, blank=True)
     trades_on = models.CharField(max_length=150, blank=True)
+    is_underpriced = models.BooleanField(db_default=False)
     judged_revision = models.PositiveIntegerField(null=True, blank=True)
     # What a person found harmless stays so until it is edited.
     cleared_revision = models.PositiveIntegerField(null=True, blank=True)
@@ -101,6 +102,7 @@ class Listing(Stepped):
                 fields=["changed_at"], name="listing_unjudged", condition=~Q(judged_revision=F("revision"))
             ),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="listing_title_trigram"),
+            HashIndex(fields=["link"], name="listing_by_link", condition=Q(link__gt="")),
         ]
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ class PictureEmbedding(models.Model):
 
 
 class PriceStatistics(models.Model):
-    """What goods of a kind usually cost: the log price in the middle and how far prices spread; "" stands for all."""
+    """How far log prices of a brand's goods of a kind lie from their level, and how far they spread; "" stands for all."""
 
     brand = models.CharField(max_length=150, blank=True)
     category = models.CharField(max_length=750, blank=True)
@@ -95,6 +95,19 @@ class PriceStatistics(models.Model):
             " ".join(part for part in (self.brand, self.category, self.condition, self.market) if part)
             or "all"
         )
+
+
+class PriceLevel(models.Model):
+    """By how much a feature of goods (a brand, a kind, a word) moves their log price; "" is where it starts."""
+
+    feature = models.CharField(max_length=1000, unique=True)
+    effect = models.FloatField()
+
+    class Meta:
+        verbose_name = _("price level")
+
+    def __str__(self) -> str:
+        return self.feature or "all"
 
 
 class Bank(models.Model):

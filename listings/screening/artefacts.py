@@ -1,7 +1,6 @@
 """What screening compares with, kept in each process and loaded again when the database says that it has changed."""
 
 import gc
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +9,16 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from brands.models import Brand, ReferenceImage
+from brands.queries import list_prices
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
-from listings.models import Bank, Listing, ListingPicture, PriceStatistics, ScreeningModel
+from listings.models import Bank, Listing, ListingPicture, PriceLevel, PriceStatistics, ScreeningModel
 from listings.screening.images.match import Kind, Look, Reference, References
 from listings.screening.known import KnownBrand, known_brands
 from listings.screening.look import load_look
 from listings.screening.model.score import ScoreModel, shipped
-from listings.screening.price.book import PriceBook
+from listings.screening.price.book import PriceBook, listed_of
+from listings.screening.price.levels import START, Levels
 from listings.screening.text.brands import BrandIndex, BrandName
 
 Kept = TypeVar("Kept")
@@ -128,8 +129,9 @@ def _load_prices(_: object) -> PriceBook:
         (brand, category, condition, market): tuple(rest)
         for brand, category, condition, market, *rest in kept
     }
-    listed = Brand.objects.filter(list_price__gt=0).values_list("name", "list_price")
-    return PriceBook(groups, {name.casefold(): math.log(price or 1) for name, price in listed})
+    effects = dict(PriceLevel.objects.values_list("feature", "effect").iterator(5000))
+    levels = Levels(effects.pop("", START), effects)
+    return PriceBook(levels, groups, listed_of(list_prices()))
 
 
 def _load_model(_: object) -> tuple[ScoreModel, ScoreModel | None]:

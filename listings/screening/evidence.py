@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from klean.core.templatetags.formats import won
 from listings.models import ListingPicture
 
 KINDS = {
@@ -29,6 +30,8 @@ DISGUISES = {
     "spacing": gettext_lazy("letters pulled apart"),
 }
 FIELDS = ("title", "description", "brand")
+# What speaks about the listing itself; the rest speaks about the seller, or about a picture that nobody could look at.
+SAYABLE = ("brand_mention", "counterfeit_language", "price_outlier", "image_match", "authorisation")
 Span = tuple[int, int, str]
 
 
@@ -52,12 +55,16 @@ class Pair:
 
 @dataclass(slots=True)
 class Evidence:
-    """``spans`` marks the fields of the listing; ``notes`` are (kind, brand, strength in percent, words)."""
+    """``spans`` marks the fields of the listing; ``notes`` are (kind, brand, strength in percent, words).
+
+    ``reasons`` are the words that a decision against the listing may rest on.
+    """
 
     spans: dict[str, list[Span]] = field(default_factory=lambda: {name: [] for name in FIELDS})
     pairs: list[Pair] = field(default_factory=list)
     price: Mapping[str, Any] | None = None
     notes: list[tuple[str, str, int, str]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
 
 def evidence_of(signals: Iterable[Mapping[str, Any]], pictures: Sequence[ListingPicture]) -> Evidence:
@@ -72,8 +79,10 @@ def evidence_of(signals: Iterable[Mapping[str, Any]], pictures: Sequence[Listing
         if signal["kind"] == "image_match" and said["picture"] in by_place:
             found.pairs.append(_pair(signal, by_place[said["picture"]]))
         if signal["kind"] == "price_outlier":
-            found.price = said
+            found.price = found.price or said
         found.notes.append((words, signal["brand"], round(100 * signal["value"]), _words(signal)))
+        if signal["kind"] in SAYABLE:
+            found.reasons.append(_words(signal))
     return found
 
 
@@ -117,14 +126,26 @@ def _match(said: Mapping[str, Any]) -> str:
     return _("Part of picture %(number)d shows %(reference)s (%(percent)d%% sure).") % (named | sure)
 
 
+def _price(said: Mapping[str, Any]) -> str:
+    percent = round(100 * said["price"] / said["median"])
+    named = {"price": won(said["price"]), "median": won(said["median"]), "percent": percent}
+    return _("%(price)s, which is %(percent)d%% of the usual %(median)s.") % named
+
+
 def _authorisation(said: Mapping[str, Any]) -> str:
     return _("The seller has no approved authorisation for this brand.")
 
 
 def _history(said: Mapping[str, Any]) -> str:
-    return _("Standing: %(standing)s. Listings removed: %(removed)d. Days since joining: %(days)d.") % {
+    past = _("Standing: %(standing)s. Listings removed: %(removed)d. Days since joining: %(days)d.") % {
         "standing": said["standing"], "removed": said["removed_listings"], "days": said["days_since_joined"],
     }  # fmt: skip
+    if not said.get("underpriced_offers"):
+        return past
+    offers = _("Of %(branded)d offers under a brand, %(cheap)d are far below what such goods cost.") % {
+        "branded": said["branded_offers"], "cheap": said["underpriced_offers"],
+    }  # fmt: skip
+    return f"{past} {offers}"
 
 
 def _lapsed(said: Mapping[str, Any]) -> str:
@@ -138,6 +159,7 @@ def _unreadable(said: Mapping[str, Any]) -> str:
 SENTENCES = {
     "brand_mention": _mention,
     "counterfeit_language": _language,
+    "price_outlier": _price,
     "image_match": _match,
     "authorisation": _authorisation,
     "seller_history": _history,

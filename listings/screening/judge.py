@@ -7,8 +7,8 @@ from typing import Any
 
 from listings.rules.verdicts import LIVE, rules_met, state_of, verdict_of
 from listings.screening.artefacts import Artefacts
-from listings.screening.authorisation.check import TRADE, authorisation_signals
-from listings.screening.history.check import history_signals
+from listings.screening.authorisation.check import TRADE, authorisation_signals, may_sell
+from listings.screening.history.check import history_signals, is_underpriced
 from listings.screening.images.match import image_signals
 from listings.screening.known import KnownSeller, known_sellers
 from listings.screening.model.score import features_of
@@ -43,6 +43,10 @@ class Judged:
     @property
     def trades_on(self) -> str:
         return traded_on(self.signals)
+
+    @property
+    def is_underpriced(self) -> bool:
+        return is_underpriced(self.signals)
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as outsiders read it."""
@@ -85,7 +89,17 @@ def known_pictures(batch: Batch) -> Signals:
         looked = image_signals(known.references, [batch.items[place].pictures for place in again], known.look)
         for place, signals in zip(again, looked, strict=True):
             found[place] = signals
-    return found
+    return [
+        [signal for signal in signals if not _is_owned(signal, item, batch)]
+        for item, signals in zip(batch.items, found, strict=True)
+    ]
+
+
+def _is_owned(signal: Signal, item: Item, batch: Batch) -> bool:
+    """Who may sell a brand may show its own pictures."""
+    brand = batch.known.brands.get(signal.brand)
+    is_official = signal.evidence["reference_kind"] == "official"
+    return is_official and brand is not None and may_sell(item, brand, batch.sellers)
 
 
 def _in_doubt(batch: Batch) -> list[int]:
@@ -103,7 +117,7 @@ def missing_authorisation(batch: Batch) -> Signals:
 
 
 def past_of_sellers(batch: Batch) -> Signals:
-    return history_signals(batch.items, batch.sellers)
+    return history_signals(batch.items, batch.said, batch.sellers)
 
 
 # A check reads a batch and answers, for each listing, its signals. A new one: a folder beside these, and a line here.
@@ -123,7 +137,7 @@ def judge(
     """A verdict for each listing; ``faults`` are what reading its pictures already had to say."""
     if not items:
         return []
-    sellers = known_sellers({item.seller for item in items}, at=at)
+    sellers = known_sellers({item.seller for item in items}, at=at, apart_from=[item.id for item in items])
     batch = Batch(items, known, sellers, [list(said) for said in faults] or [[] for _ in items])
     for check in CHECKS:
         for said, more in zip(batch.said, check(batch), strict=True):

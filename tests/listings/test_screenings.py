@@ -113,6 +113,12 @@ def test_a_listing_that_was_held_and_is_mended_goes_live_and_is_told_of() -> Non
     assert names() == ["listings.listing.flagged", "listings.listing.cleared"]
 
 
+def known_pictures(listing: Listing) -> list[str]:
+    """The kinds of the references that its pictures match."""
+    found = (signal for signal in listing.current_screening.signals if signal["kind"] == "image_match")
+    return [signal["evidence"]["reference_kind"] for signal in found]
+
+
 def test_a_picture_of_a_removed_listing_blocks_the_next_one_that_shows_it(tmp_path) -> None:
     address = make.photo_file(tmp_path)
     first = make.listing("L-1", pictures=(address,))
@@ -139,6 +145,29 @@ def test_the_official_picture_of_a_brand_is_recognised(tmp_path) -> None:
 
     match = next(s for s in listing.current_screening.signals if s["kind"] == "image_match")
     assert (match["brand"], match["evidence"]["reference_kind"]) == ("Haneul", "official")
+
+
+def test_who_may_sell_a_brand_may_show_its_official_picture_but_no_known_fake(tmp_path) -> None:
+    brand, seller = make.brand("Haneul", protection="MONITORED"), make.seller()
+    make.authorisation(seller, brand)
+    make.reference(brand, make.photo())
+    make.reference(brand, make.photo("fake"), kind="COUNTERFEIT")
+    own = make.listing(by=seller, pictures=(make.photo_file(tmp_path),))
+    fake = make.listing("L-2", by=seller, pictures=(make.photo_file(tmp_path, "fake"),))
+
+    assert (known_pictures(own), known_pictures(fake)) == ([], ["counterfeit"])
+
+
+def test_a_genuine_picture_in_the_bank_suppresses_what_resembles_it(tmp_path) -> None:
+    brand = make.brand("Haneul", protection="MONITORED")
+    make.reference(brand, make.photo(), kind="COUNTERFEIT")
+    make.known()
+    first = make.listing(pictures=(make.photo_file(tmp_path),))
+    make.reference(brand, make.photo(), kind="GENUINE")
+    make.known()
+    second = make.listing("L-2", pictures=(make.photo_file(tmp_path),))
+
+    assert (known_pictures(first), known_pictures(second)) == (["counterfeit"], [])
 
 
 @pytest.mark.parametrize(
@@ -266,6 +295,6 @@ def test_a_batch_costs_the_same_number_of_queries_whatever_its_size(django_asser
     shop = make.seller()
     make.upserted(*[make.listing_row(f"L-{n}", by=shop) for n in range(300)])
     make.known()
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(37):
         screen_due_listings(at=NOON)
     assert Listing.objects.filter(state="LIVE").count() == 300

@@ -23,7 +23,7 @@ def authorisation_signals(
         [
             _missing(mention, brands[mention.brand], item, weights)
             for mention in found
-            if _is_protected(mention, brands, weights) and not _may_sell(item, brands[mention.brand], sellers)
+            if _is_protected(mention, brands, weights) and not may_sell(item, brands[mention.brand], sellers)
         ]
         for item, found in zip(items, mentions, strict=True)
     ]
@@ -34,7 +34,8 @@ def _is_protected(mention: Signal, brands: Mapping[str, KnownBrand], weights: Ma
     return brand is not None and mention.evidence["use"] == TRADE and weights.get(brand.protection, 0) > 0
 
 
-def _may_sell(item: Item, brand: KnownBrand, sellers: Mapping[str, KnownSeller]) -> bool:
+def may_sell(item: Item, brand: KnownBrand, sellers: Mapping[str, KnownSeller]) -> bool:
+    """Whether the item's seller has an approved authorisation for the brand."""
     seller = sellers.get(item.seller)
     return seller is not None and brand.id in seller.brands
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listings.rules.verdicts import is_disguised
-from listings.screening.price.book import USED
+from listings.screening.price.book import USED, dear_discount
 from listings.screening.signal import Signal
 
 Rows = NDArray[np.float64]
@@ -31,7 +30,6 @@ PRODUCTS = {
 }
 KNOWN_FAKES = ("counterfeit", "removed")
 FEATURE_OF = {"counterfeit_language": "language", "seller_history": "history"}
-DEAR_FROM = 100_000
 
 
 class WrongArtefact(ValueError):
@@ -111,9 +109,3 @@ def _said_by(signal: Signal) -> Iterator[tuple[str, float]]:
         yield said["protection"], signal.value
     elif signal.kind in FEATURE_OF:
         yield FEATURE_OF[signal.kind], signal.value
-
-
-def dear_discount(median: float, ratio: float) -> float:
-    """How much is taken off goods that are dear enough to be copied: nothing of goods at 100,000 won, all at a million."""
-    dear = min(1.0, max(0.0, math.log10(max(median, 1) / DEAR_FROM)))
-    return dear * max(0.0, 1 - ratio)

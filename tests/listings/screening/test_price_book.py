@@ -1,6 +1,5 @@
 """A price far below the usual one is a signal; deals and used goods are not."""
 
-import json
 import math
 
 from listings.screening.price.book import PriceBook, PriceRow
@@ -55,9 +54,21 @@ def test_an_unknown_market_or_kind_leans_on_the_brand() -> None:
 
 
 def test_a_list_price_speaks_for_a_brand_without_rows() -> None:
-    with_list = PriceBook.build(CHEAP, {"Hermes": 10_000_000})
+    with_list = PriceBook.build(CHEAP, [("Hermes", ("", 10_000_000, 10_000_000))])
     assert with_list.outlier(bag(900_000), "Hermes") is not None
     assert PriceBook.build(CHEAP).outlier(bag(900_000), "Hermes") is None
+
+
+def test_what_a_kind_of_goods_costs_by_its_holder_counts_for_that_kind() -> None:
+    told = [("Hermes", ("bag", 8_000_000, 12_000_000)), ("Hermes", ("", 300_000, 12_000_000))]
+    book = PriceBook.build(CHEAP, told)
+    far, listed = book.outlier(bag(900_000), "Hermes"), book.outlier(bag(8_000_000), "Hermes")
+    scarf = Item("2", "", category="scarf", price=320_000, condition="new")
+
+    assert far is not None
+    assert far.evidence["list_price"] == (8_000_000, 12_000_000)
+    assert listed is None
+    assert book.outlier(scarf, "Hermes") is None
 
 
 def test_few_rows_say_less_than_many() -> None:
@@ -67,14 +78,12 @@ def test_few_rows_say_less_than_many() -> None:
     assert few is None or few.value < many.value
 
 
-def test_a_book_survives_json() -> None:
-    kept = PriceBook.from_dict(json.loads(json.dumps(BOOK.to_dict())))
-    item = [bag(500_000)]
-    assert kept.outliers(item, ["Chanel"]) == BOOK.outliers(item, ["Chanel"])
-
-
 def test_an_empty_book_answers() -> None:
     assert PriceBook.build([]).outliers([bag(45_000)], ["Chanel"]) == [None]
+
+
+def middle(book: PriceBook, brand: str, item: Item) -> float:
+    return math.exp(book.usual(item, brand).middle)
 
 
 def test_a_category_path_leans_on_the_category_that_holds_it() -> None:
@@ -83,10 +92,61 @@ def test_a_category_path_leans_on_the_category_that_holds_it() -> None:
     ]
     rows += [PriceRow("Celine", "bag>wallet", "new", "", price) for price in (290_000, 300_000, 310_000) * 9]
     book = PriceBook.build(rows)
+    nano = bag(1, category="Bag > Handbag > nano", market="")
+    assert middle(book, "Celine", bag(1, category="bag>wallet", market="")) < 400_000
+    assert middle(book, "Celine", nano) > 850_000
+    assert book.usual(nano, "Celine").group == ("celine", "bag>handbag", "new", "")
+
+
+def spread_over(brand: str, category: str, condition: str, price: int, title: str = "") -> list[PriceRow]:
+    return [
+        PriceRow(brand, category, condition, "", round(price * part), title)
+        for part in (0.8, 0.9, 1, 1.1, 1.25)
+    ] * 6
+
+
+SHOPS = [
+    row
+    for brand, dear in (("Prada", 20), ("Gucci", 18), ("Zara", 1), ("Mango", 1.2))
+    for row in (
+        *spread_over(brand, "bag", "used", round(60_000 * dear)),
+        *spread_over(brand, "fashion", "new", round(50_000 * dear), "cotton shirt"),
+        *spread_over(brand, "fashion", "new", round(100_000 * dear), "down parka"),
+    )
+]
+
+
+def test_a_brand_known_by_used_bags_alone_has_a_level_for_new_clothes() -> None:
+    book = PriceBook.build(SHOPS + spread_over("Chanel", "bag", "used", 4_000_000))
+    clothes = bag(300_000, category="fashion", market="")
+    assert middle(book, "Chanel", clothes) > 2_000_000
+    signal = book.outlier(clothes, "Chanel")
+    assert signal is not None
+    assert (signal.evidence["scope"], signal.evidence["rows"]) == ("brand", 30)
+    assert book.outlier(bag(60_000, category="fashion", market=""), "Zara") is None
+
+
+def test_a_category_that_nobody_used_before_counts_as_the_kind_that_it_names() -> None:
+    book = PriceBook.build(SHOPS)
+    shirt = Item("1", "cotton shirt", category="상의", condition="new")
+    assert 800_000 < middle(book, "Prada", shirt) < 1_300_000
+    assert book.usual(shirt, "Prada").group == ("prada", "fashion", "new", "")
+
+
+def test_words_of_the_title_move_what_is_usual_and_names_do_not() -> None:
+    book = PriceBook.build(SHOPS + spread_over("Prada", "fashion", "new", 3_000_000, "ottoline"))
     usual = {
-        kind: math.exp(book.usual("Celine", kind, "new", "")[0].middle)
-        for kind in ("bag>wallet", "bag>handbag>nano")
+        title: middle(book, "Zara", Item("1", title, category="fashion", condition="new"))
+        for title in ("cotton shirt", "down parka")
     }
-    assert usual["bag>wallet"] < 400_000
-    assert usual["bag>handbag>nano"] > 850_000
-    assert book.usual("Celine", "bag>handbag>nano", "new", "")[1] == ("celine", "bag>handbag", "new", "")
+    assert usual["down parka"] > 1.5 * usual["cotton shirt"]
+    assert "word:fashion ottoline" not in book.levels.effects
+
+
+def test_a_few_absurd_prices_do_not_move_what_is_usual() -> None:
+    odd = [
+        PriceRow("Prada", "fashion", "new", "", price, "cotton shirt") for price in (100, 9_000_000_000)
+    ] * 2
+    shirt = Item("1", "cotton shirt", category="fashion", condition="new")
+    before, after = (middle(PriceBook.build(rows), "Prada", shirt) for rows in (SHOPS, SHOPS + odd))
+    assert 0.8 < after / before < 1.25
