@@ -5,7 +5,8 @@ The interval is Wilson's score interval at the design's effective sample size: E
 Methodology 24 (1998) 193-201, for the effective size; N. Dean and M. Pagano, "Evaluating confidence interval methods for
 binomial proportions in clustered surveys", Journal of Survey Statistics and Methodology 3 (2015) 484-503, for Wilson in
 place of Clopper-Pearson. A stratum's variance is taken at (fakes + 1/2) / (examined + 1), so that one without a fake is
-not taken for certain. ``bench/prevalence.py`` measures how often the interval covers the truth, beside its peers.
+not taken for certain. Counts are whole, so that at single rates any interval covers somewhat more or less than it says
+(L. D. Brown, T. T. Cai and A. DasGupta, Statistical Science 16 (2001) 101-133); Wilson's stays nearest. ``bench/prevalence.py`` measures how often the interval covers the truth, beside its peers.
 """
 
 from collections.abc import Iterable, Sequence

@@ -17,10 +17,16 @@ NOWHERE = ("none", "999999999", "0" * 32)
 
 def every_url() -> Iterator[tuple[str, str]]:
     """The name and a path of each address, its arguments filled with what does not exist."""
+    for name, path, converters in every_pattern():
+        yield name, _filled(path, converters)
+
+
+def every_pattern() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The name of each address, its path with the arguments still in it, and their converters."""
     yield from _walk(get_resolver().url_patterns, "", "")
 
 
-def _walk(patterns: Any, prefix: str, namespace: str) -> Iterator[tuple[str, str]]:
+def _walk(patterns: Any, prefix: str, namespace: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for one in patterns:
         path = prefix + str(one.pattern)
         if path.startswith(FOREIGN):
@@ -29,7 +35,7 @@ def _walk(patterns: Any, prefix: str, namespace: str) -> Iterator[tuple[str, str
             inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
             yield from _walk(one.url_patterns, path, inner)
         elif isinstance(one, URLPattern):
-            yield f"{namespace}{one.name}", "/" + _filled(path, one.pattern.converters)
+            yield f"{namespace}{one.name}", "/" + path, one.pattern.converters
 
 
 def _filled(path: str, converters: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import CharField, JSONField
 from django.utils import timezone
 
+from brands.models import RightsHolder
 from enforcement.actions import file_appeal
 from enforcement.models import AppealMessage, Case, CaseNote
 from governance.actions.consultations import comment_on, open_consultation
@@ -67,25 +68,25 @@ def somebody(whose: str, role: str, **also: Any) -> User:
     return user
 
 
-def world() -> Matter:
-    """A buyer reports and claims; the offer is bought, examined, judged, appealed, and taken to the law."""
+def world(said: str = ABOUT) -> Matter:
+    """A buyer reports, typing ``said``, and claims; the offer is bought, examined, judged, appealed, and taken to the law."""
     buyer = User.objects.create_user(EMAIL, name=NAME, language="en")
     Membership.objects.create(user=buyer, role="consumer")
     EmailAddress.objects.create(user=buyer, email=EMAIL, primary=True, verified=True)
-    brand = make.brand("Haneul")
-    type(brand.rights_holder).objects.update(contact_email=OTHERS["holder"][0])
+    make.brand("Haneul", holder=make.rights_holder())
+    RightsHolder.objects.update(contact_email=OTHERS["holder"][0])
     listing = make.live_listing(description=f"Call {PHONE}.")
     shop_email, shop_phone, representative = OTHERS["shop"]
     entity = TraderEntity.objects.create(
         business_registration_number="1168200276", name="Gangnam Deals Ltd", representative=representative
     )
     Seller.objects.update(contact_email=shop_email, contact_phone=shop_phone, trader_entity=entity)
-    make.notice(listing, by=Notifier.consumer(buyer), explanation=f"{ABOUT}: crooked seam", order="O-1001")
+    make.notice(listing, by=Notifier.consumer(buyer), explanation=f"{said}: crooked seam", order="O-1001")
     Notice.objects.update(picture=keep_file(make.picture("navy"), at=NOON))
     make.claim(about=listing, by=buyer, at=NOON)
     case = make.case(listing)
     bought(listing)
-    judged(case, buyer)
+    judged(case, buyer, said)
     policy_talk(buyer)
     return at_law(case, buyer)
 
@@ -97,12 +98,12 @@ def bought(listing: Any) -> None:
     make.judged(purchase)
 
 
-def judged(case: Case, buyer: User) -> None:
-    CaseNote.objects.create(case=case, author=buyer, text=f"Talked to {ABOUT}.", written_at=NOON)
+def judged(case: Case, buyer: User, said: str) -> None:
+    CaseNote.objects.create(case=case, author=buyer, text=f"Talked to {said}.", written_at=NOON)
     write_mail(key="told", to=EMAIL, language="en", template="x", context={"name": NAME}, at=NOON)
     close_notices(case.listing, upheld=True, at=NOON, actor=TESTER)
     appeal = file_appeal(make.decide(case), grounds="We bought these.", at=NOON, actor=TESTER)
-    AppealMessage.objects.create(appeal=appeal, author="system:tests", text=f"{NAME} knows.", written_at=NOON)
+    AppealMessage.objects.create(appeal=appeal, author="system:tests", text="We have it.", written_at=NOON)
 
 
 def policy_talk(buyer: User) -> None:

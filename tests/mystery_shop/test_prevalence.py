@@ -1,6 +1,7 @@
 from math import inf, isclose
 
 import pytest
+from scipy.stats import hypergeom
 
 from bench.prevalence import DESIGNS, measure, ours
 from mystery_shop.rules.prevalence import Estimate, Stratum, estimate, narrowing, outlook
@@ -50,8 +51,29 @@ def test_the_interval_narrows_with_every_further_purchase_in_the_outlook():
     assert widths[-1] < 0.8 * widths[0]
 
 
-# The single stratum at one in twenty is Wilson's own known excess of coverage (97.2 %): bench/prevalence.py shows it.
-@pytest.mark.parametrize("name", [name for name in DESIGNS if name != "one stratum, one in twenty"])
+LATTICE = "one stratum, one in twenty"
+
+
+@pytest.mark.parametrize("name", [name for name in DESIGNS if name != LATTICE])
 def test_intervals_of_95_percent_cover_the_truth_in_93_to_97_percent_of_2000_programmes(name):
     covers = measure(DESIGNS[name], runs=2_000, seed=11, methods={"ours": ours})["ours"]["covers"]
     assert 0.93 <= covers <= 0.97
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_they_do_so_too_when_every_programme_has_rates_of_its_own(name):
+    covers = measure(DESIGNS[name], runs=2_000, seed=11, spread=0.5, methods={"ours": ours})["ours"]["covers"]
+    assert 0.93 <= covers <= 0.97
+
+
+def test_where_whole_counts_allow_no_coverage_between_the_interval_takes_the_one_above():
+    sizes, draws, rates = DESIGNS[LATTICE]
+    fakes = round(sizes[0] * rates[0])
+    chance = [hypergeom.pmf(found, sizes[0], fakes, draws[0]) for found in range(draws[0] + 1)]
+    covering = [
+        found for found in range(draws[0] + 1)
+        if (one := estimate([Stratum("all", sizes[0], draws[0], found)])).low <= rates[0] <= one.high
+    ]  # fmt: skip
+    assert covering == list(range(7))
+    assert sum(chance[:7]) == pytest.approx(0.972, abs=1e-3)
+    assert sum(chance[1:7]) == pytest.approx(0.926, abs=1e-3)
