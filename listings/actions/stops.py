@@ -9,7 +9,6 @@ from django.db import transaction
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold
-from listings.actions.screenings import rescreen_listings
 from listings.facts import ListingQuarantined, ListingReinstated, ListingReleased, ListingRemoved
 from listings.models import Listing, Verdict
 
@@ -62,10 +61,11 @@ def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Put the listing back once nobody asks any more that it stays off; nothing is said about its goods."""
     held = hold(Listing, listing.pk)
     if held.state == State.QUARANTINED and not any(asks(held, at) for asks in _kept_off):
-        held.step(State.LIVE, state_reason="")
-        record(ListingReleased(**names_of(held)), about=held, actor=actor)
-        if held.verdict == Verdict.BLOCK:
-            rescreen_listings([held.pk], at=at)
+        if held.verdict == Verdict.BLOCK:  # by what screening found meanwhile
+            held.step(State.BLOCKED, state_reason=Listing.Reason.FLAGGED)
+        else:
+            held.step(State.LIVE, state_reason="")
+            record(ListingReleased(**names_of(held)), about=held, actor=actor)
     _show(listing, held)
 
 

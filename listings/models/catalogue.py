@@ -48,7 +48,7 @@ class Listing(Stepped):
         State.LIVE: frozenset({State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
         State.HELD: frozenset({State.LIVE, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
         State.BLOCKED: frozenset({State.LIVE, State.HELD, State.QUARANTINED, State.REMOVED}),
-        State.QUARANTINED: frozenset({State.LIVE, State.REMOVED}),
+        State.QUARANTINED: frozenset({State.LIVE, State.BLOCKED, State.REMOVED}),
         State.REMOVED: frozenset({State.LIVE}),
     }
     STOPPED: ClassVar = (State.QUARANTINED, State.REMOVED)

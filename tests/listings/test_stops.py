@@ -5,6 +5,7 @@ import pytest
 from klean.core.models import Event
 from klean.core.refusals import IllegalStep
 from listings.actions import (
+    end_quarantine,
     quarantine_listing,
     reinstate_listing,
     release_listing,
@@ -65,6 +66,36 @@ def test_a_quarantine_ends_and_a_removal_outlives_it() -> None:
         "listings.listing.released",
         "listings.listing.removed",
     ]
+
+
+def test_a_quarantine_that_ends_finds_nothing_harmless() -> None:
+    listing = make.listing()
+    quarantine_listing(listing, reason="case", at=NOON, actor=TESTER)
+    end_quarantine(listing, at=NOON, actor=TESTER)
+    end_quarantine(listing, at=NOON, actor=TESTER)
+
+    listing.refresh_from_db()
+    assert (listing.state, listing.state_reason, listing.cleared_revision) == ("LIVE", "", None)
+    assert names() == ["listings.listing.quarantined", "listings.listing.released"]
+
+
+def test_what_screening_blocks_in_quarantine_is_not_put_back() -> None:
+    listing = make.listing()
+    quarantine_listing(listing, reason="case", at=NOON, actor=TESTER)
+    Listing.objects.update(verdict="block")
+    end_quarantine(listing, at=NOON, actor=TESTER)
+
+    assert (listing.state, names()) == ("BLOCKED", ["listings.listing.quarantined"])
+
+
+@pytest.mark.parametrize("state", ["HELD", "BLOCKED"])
+def test_what_buyers_cannot_see_stays_as_screening_left_it(state: str) -> None:
+    listing = make.listing()
+    Listing.objects.update(state=state)
+    quarantine_listing(listing, reason="case", at=NOON, actor=TESTER)
+    end_quarantine(listing, at=NOON, actor=TESTER)
+
+    assert (listing.state, names()) == (state, [])
 
 
 def test_what_a_person_found_harmless_is_not_doubted_again_until_it_is_edited() -> None:
