@@ -1,5 +1,6 @@
 """Shapes of input of the desks and of sellers."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.actions import Ruling
-from enforcement.actions.rulings import USUAL
+from enforcement.actions.rulings import USUAL, fitting_ground
 from enforcement.models import Decision, Macro
 from klean.core.models import User
 from klean.core.policy import policy_at
@@ -38,6 +39,9 @@ class DecisionForm(forms.Form):
         ("ADVICE", _("Take down, advice only")),
         ("NOT_INFRINGING", _("Not infringing")),
         ("EXTREME", _("Extreme or malicious")),
+        ("PROHIBITED", _("Prohibited goods")),
+        ("QUALITY", _("Misleading listing")),
+        ("TRANSACTION", _("Breach in a transaction")),
     )
     choice = forms.ChoiceField(choices=CHOICES, widget=forms.HiddenInput)
     ground = forms.ChoiceField(
@@ -64,6 +68,15 @@ class DecisionForm(forms.Form):
         help_text=_("Empty: as soon as it can no longer be undone."),
     )
 
+    def keep_to(self, orders: Collection[str], *, emergencies: bool) -> None:
+        """Offer only what the person may order."""
+        also = self.fields["also"]
+        also.choices = [choice for choice in also.choices if choice[0] in orders]  # type: ignore[attr-defined]
+        if not orders:
+            del self.fields["also"]
+        if not emergencies:
+            del self.fields["is_emergency"]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("is_emergency") and data.get("takes_effect"):
@@ -80,7 +93,7 @@ class DecisionForm(forms.Form):
             outcome=Outcome.PARTLY if data["keep_listing"] else Outcome.INFRINGING,
             reasons=data["reasons"],
             severity=data["choice"],
-            ground=data["ground"],
+            ground=fitting_ground(data["choice"], data["ground"]),
             actions=(*usual, *data["also"]),
             is_emergency=data["is_emergency"],
         )
@@ -101,7 +114,7 @@ class HoldForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = reasons_field(_("Note"), least=2)
+    text = reasons_field(_("Note"), least=2, help_text=_("For the team. @name tells a colleague."))
 
 
 class EscalationForm(forms.Form):

@@ -12,6 +12,7 @@ from enforcement.views import (
     quality,
     replays,
     reporters,
+    search,
     sellers,
 )
 
@@ -19,6 +20,7 @@ app_name = "enforcement"
 pages = [
     path("desk/", desk.desk, name="desk"),
     path("desk/queue", desk.queue, name="queue"),
+    path("desk/search", search.search, name="search"),
     path("desk/decisions/<int:decision_id>/withdrawals", desk.withdrawals, name="withdrawals"),
     path("desk/cases/<int:case_id>", desk.case, name="case"),
     path("desk/cases/<int:case_id>/decisions", desk.decisions, name="decisions"),
@@ -28,6 +30,7 @@ pages = [
     path("desk/cases/<int:case_id>/holds", hands.holds, name="holds"),
     path("desk/cases/<int:case_id>/escalations", hands.escalations, name="escalations"),
     path("desk/cases/<int:case_id>/notes", hands.notes, name="notes"),
+    path("desk/grants", keeping.grants, name="grants"),
     path("desk/kept/", keeping.kept, name="kept"),
     path("desk/kept/views", keeping.views, name="views"),
     path("desk/kept/views/<int:view_id>/removals", keeping.view_removals, name="view_removals"),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from enforcement.models import Case, Decision
+from enforcement.queries.grants import grant_for
 from enforcement.queries.ledgers import ladder_of
+from enforcement.rules.grants import Grant
 from klean.core.actors import Actor
 from klean.core.models import PolicyVersion, Role, User
 from klean.core.refusals import Refused
@@ -68,9 +70,18 @@ def refuse_unfit(ruling: Ruling, case: Case, policy: PolicyVersion, *, actor: Ac
     counts = ruling.severity and ruling.severity != Severity.ADVICE
     if counts and ruling.severity not in ladder_of(policy).severities:
         raise Refused(_("The policy in force knows no such severity."), code="severity_unknown")
-    if case.state == Case.State.ESCALATED and not _is_senior(actor):
+    person = User.objects.get(pk=actor.person_id) if actor.person_id is not None else None
+    if case.state == Case.State.ESCALATED and not (person and person.has_role(Role.SENIOR)):
         raise Refused(_("This case waits for a senior."), code="escalated")
+    if person and not _is_granted(ruling, case, grant_for(person, policy)):
+        raise Refused(_("The policy does not let your role decide this."), code="not_granted")
 
 
-def _is_senior(actor: Actor) -> bool:
-    return actor.person_id is not None and User.objects.get(pk=actor.person_id).has_role(Role.SENIOR)
+def _is_granted(ruling: Ruling, case: Case, grant: Grant) -> bool:
+    ordered = set(ruling.all_actions) - set(USUAL[Outcome.INFRINGING])
+    return (
+        case.source in grant.queues
+        and (ruling.severity or ruling.outcome) in grant.decides
+        and ordered <= grant.orders
+        and (grant.emergencies or not ruling.is_emergency)
+    )

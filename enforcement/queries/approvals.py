@@ -1,10 +1,13 @@
 """Decisions that wait for a second person."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from enforcement.models import Decision
 from klean.core.models import Role, User
+from listings.models import Listing
 
 SHOWN = 50
 SHOWS = ("case__listing", "seller", "policy")
@@ -15,10 +18,21 @@ def approvals_of() -> QuerySet[Decision]:
     return Decision.objects.filter(state=Decision.State.UNAPPROVED).select_related(*SHOWS)
 
 
-def awaiting_review() -> list[Decision]:
-    """Emergencies in force that nobody else has looked at, the most urgent first."""
+def awaits_second(listing: Listing, at: datetime) -> bool:
+    """Whether the listing's removal is decided and waits for a second person."""
+    removals = Decision.objects.filter(actions__contains=[Decision.Action.REMOVE_LISTING])
+    return removals.filter(case__listing=listing, state=Decision.State.UNAPPROVED).exists()
+
+
+def unreviewed() -> QuerySet[Decision]:
+    """Emergencies in force that nobody else has looked at."""
     rows = Decision.objects.filter(state=Decision.State.IN_FORCE, is_emergency=True, due_at__isnull=False)
-    return list(rows.filter(approved_at=None).select_related(*SHOWS).order_by("due_at")[:SHOWN])
+    return rows.filter(approved_at=None)
+
+
+def awaiting_review() -> list[Decision]:
+    """The most urgent first."""
+    return list(unreviewed().select_related(*SHOWS).order_by("due_at")[:SHOWN])
 
 
 def approval_for(user: User, decision_id: int) -> Decision:

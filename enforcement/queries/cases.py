@@ -10,16 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models import Case, CaseClaim, Decision, Mention, Source
+from enforcement.queries.finding import places_of
+from enforcement.queries.grants import DESK, EVERYTHING
+from enforcement.rules.grants import Grant
 from klean.core.actors import person
 from klean.core.models import Role, User
 from klean.core.paging import Page, page_of
-from listings.models import Listing
-from sellers.models import Seller
 
-DESK = (Role.MODERATOR, Role.SENIOR)
 ROWS = 40
 COUNTED = 100
-MOST_FOUND = 1000
 SOON = timedelta(hours=2)
 VIEWS = {
     "all": _("All"),
@@ -40,7 +39,7 @@ AGES = ("", "1", "7", "30")
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What of the queue somebody looks at; nonsense in a query string is the whole queue."""
+    """What of the queue somebody looks at, of the queues that they work; nonsense in an address is all of it."""
 
     view: str = "all"
     source: str = ""
@@ -48,6 +47,7 @@ class QueueFilter:
     state: str = ""
     seller: str = ""
     days: str = ""
+    grant: Grant = EVERYTHING
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "QueueFilter":
@@ -58,25 +58,34 @@ class QueueFilter:
         return cls(
             view=known("view", VIEWS, "all"),
             source=known("source", Source.values),
-            text=_clean(query.get("q", "")),
+            text=clean(query.get("q", "")),
             state=known("state", STATES),
-            seller=_clean(query.get("seller", "")),
+            seller=clean(query.get("seller", "")),
             days=known("days", AGES),
         )
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What an address must say of it."""
+        fields = {
+            "view": self.view if self.view != "all" else "", "source": self.source, "q": self.text,
+            "state": self.state, "seller": self.seller, "days": self.days,
+        }  # fmt: skip
+        return {name: value for name, value in fields.items() if value}
 
-def _clean(text: str) -> str:
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than a view or words."""
+        return bool(self.source or self.state or self.seller or self.days)
+
+
+def clean(text: str) -> str:
     return text.replace("\0", "").strip()[:100]
 
 
 def query_of(wanted: QueueFilter) -> str:
     """The filter as the query of an address; ``""`` for the whole queue."""
-    told = {
-        "view": wanted.view if wanted.view != "all" else "", "source": wanted.source, "q": wanted.text,
-        "state": wanted.state, "seller": wanted.seller, "days": wanted.days,
-    }  # fmt: skip
-    kept = urlencode({name: value for name, value in told.items() if value})
-    return f"?{kept}" if kept else ""
+    return f"?{urlencode(wanted.told)}" if wanted.told else ""
 
 
 def pending_cases() -> QuerySet[Case]:
@@ -91,6 +100,8 @@ def queue_of(user: User, wanted: QueueFilter, *, at: datetime) -> QuerySet[Case]
     )
     cases = cases.filter(skipped) if wanted.view == "skipped" else cases.filter(~skipped)
     cases = _in_view(cases, wanted.view, user, at=at)
+    if len(wanted.grant.queues) < len(Source):
+        cases = cases.filter(source__in=wanted.grant.queues)
     if wanted.source:
         cases = cases.filter(source=wanted.source)
     if wanted.seller:
@@ -119,12 +130,9 @@ def _in_view(cases: QuerySet[Case], view: str, user: User, *, at: datetime) -> Q
 
 
 def _matches(text: str) -> Q:
-    """By the number of the case, the marketplace's ids, or words of the title; ids first, so that indexes answer."""
-    by_words = Listing.objects.filter(Q(external_id=text) | Q(title__icontains=text))
-    listings = list(by_words.values_list("pk", flat=True)[:MOST_FOUND])
-    sellers = list(Seller.objects.filter(external_id=text).values_list("pk", flat=True))
-    found = Q(listing__in=listings) | Q(seller__in=sellers)
-    return found | Q(pk=int(text)) if text.isdecimal() and len(text) < 19 else found
+    places = places_of(text)
+    found = Q(listing__in=places.listings) | Q(seller__in=places.sellers)
+    return found | Q(pk=places.number) if places.number else found
 
 
 def queue_page(user: User, wanted: QueueFilter, *, after: str = "", at: datetime) -> Page[Case]:
@@ -138,10 +146,12 @@ def next_case(user: User, wanted: QueueFilter, *, at: datetime) -> Case | None:
     return page.rows[0] if page.rows else None
 
 
-def queue_counts(user: User, *, at: datetime) -> dict[str, int]:
+def queue_counts(user: User, grant: Grant = EVERYTHING, *, at: datetime) -> dict[str, int]:
     """How many wait in each view, counted up to ``COUNTED``."""
     return {
-        view: len(queue_of(user, QueueFilter(view), at=at).values_list("pk", flat=True)[:COUNTED])
+        view: len(
+            queue_of(user, QueueFilter(view, grant=grant), at=at).values_list("pk", flat=True)[:COUNTED]
+        )
         for view in ("mine", "escalated", "overdue", "mentioned")
     }
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from enforcement.models import Case, CaseNote, Decision, Evidence, Sanction
+from enforcement.models import Appeal, Case, Check, Decision, Sanction
 from enforcement.queries.ledgers import ladder_of, outlook_if
+from enforcement.queries.people import names_of
+from enforcement.queries.timeline import Moment, moments_of
 from enforcement.queries.words import consequence_words, ladder_words
+from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
 from listings.models import Listing, ListingPicture
 from listings.queries import pictures_of, verdict_screening
@@ -21,8 +24,7 @@ class CasePage:
     """Everything of one case."""
 
     case: Case
-    evidence: list[Evidence]
-    notes: list[CaseNote]
+    moments: list[Moment]
     decision: Decision | None
     policy: str
     consequences: dict[str, str]
@@ -33,12 +35,19 @@ class CasePage:
     pictures: list[ListingPicture] = field(default_factory=list)
     notices: list[NoticeItem] = field(default_factory=list)
     claims: list[RefundClaim] = field(default_factory=list)
+    decided_by: str = ""
+    appeals: list[Appeal] = field(default_factory=list)
+    is_golden: bool = False
+
+    @property
+    def action_words(self) -> list[str]:
+        actions = self.decision.actions if self.decision else []
+        return [str(Decision.Action(action).label) for action in actions]
 
     @property
     def suggestion(self) -> str:
         """Reasons to begin with: what the strongest signals say."""
-        notes = self.findings.notes if self.findings else []
-        return " ".join(words for *_, words in notes[:3] if words)
+        return " ".join(self.findings.reasons[:3]) if self.findings else ""
 
 
 def case_page(case: Case, *, at: datetime) -> CasePage:
@@ -48,16 +57,23 @@ def case_page(case: Case, *, at: datetime) -> CasePage:
         case=case,
         policy=policy.name,
         ladder=ladder_words(ladder_of(policy)),
-        evidence=list(case.evidence.select_related("event").order_by("-pk")[:SHOWN]),
-        notes=list(case.notes.select_related("author")),
-        decision=case.decisions.exclude(state__in=("FALLEN", "WITHDRAWN")).first(),
-        consequences=consequences(case.seller_id, at=at) if case.is_pending else {},
+        moments=moments_of(case),
+        decision=case.decisions.exclude(state__in=("FALLEN", "WITHDRAWN")).select_related("policy").first(),
+        consequences=consequences(case.seller_id, policy, at=at) if case.is_pending else {},
         history=_history(case),
         sanctions=[row for row in case.seller.sanctions.order_by("-starts_at")[:SHOWN] if row.is_live(at)],
     )
     if case.listing is not None:
         _look_into(page, case.listing)
+    if page.decision is not None:
+        _tell_decision(page, page.decision)
     return page
+
+
+def _tell_decision(page: CasePage, decision: Decision) -> None:
+    page.decided_by = names_of([decision.decided_by]).get(decision.decided_by, "")
+    page.appeals = list(Appeal.objects.filter(decision__case=page.case).order_by("-pk")[:SHOWN])
+    page.is_golden = decision.checks.filter(kind=Check.Kind.GOLDEN, closed_at=None).exists()
 
 
 def _history(case: Case) -> list[Decision]:
@@ -66,10 +82,10 @@ def _history(case: Case) -> list[Decision]:
     return list(rows.order_by("-decided_at")[:SHOWN])
 
 
-def consequences(seller_id: int, *, at: datetime) -> dict[str, str]:
+def consequences(seller_id: int, policy: PolicyVersion, *, at: datetime) -> dict[str, str]:
     """For each severity that the policy knows: what one more violation would do now."""
-    tracks = ladder_of(policy_at(at)).tracks
-    entries = outlook_if(seller_id, Decision.Severity.values, at=at)
+    tracks = ladder_of(policy).tracks
+    entries = outlook_if(seller_id, Decision.Severity.values, at=at, policy=policy)
     return {severity: consequence_words(entry, tracks[entry.track]) for severity, entry in entries.items()}
 
 

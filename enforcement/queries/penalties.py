@@ -9,17 +9,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from enforcement.models import Appeal, Case, Decision, Sanction, Violation
-from enforcement.queries.ledgers import Standing, ladder_of, standing_of
-from enforcement.queries.words import amount_words, event_words, step_words, track_words
+from enforcement.queries.approvals import unreviewed
+from enforcement.queries.ledgers import Standing, ladder_of, notices_of, standing_of
+from enforcement.queries.words import amount_words, step_words, track_words
 from enforcement.rules.ladder import Entry, Outlook
-from klean.core.events import subject_of
-from klean.core.models import Event, Role, User
+from klean.core.models import Role, User
 from klean.core.policy import policy_at
 from sellers.models import Seller
 from sellers.queries import sellers_of
 
 STAFF = (Role.PENALTIES, Role.SENIOR, Role.MODERATOR)
 SHOWN = 50
+COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,31 @@ def _near(seller: Seller, track: Any, total: int) -> Near | None:
     return Near(seller, track_words(track.name), amount_words(total, track), step_words(step), missing, share)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the penalty desk, counted up to ``COUNTED``."""
+
+    approvals: str
+    emergencies: str
+    appeals: str
+    late_appeals: str
+
+
+def waiting_now(*, at: datetime) -> Waiting:
+    open_appeals = Appeal.objects.filter(state__in=Appeal.OPEN)
+    return Waiting(
+        approvals=_up_to(Decision.objects.filter(state=Decision.State.UNAPPROVED)),
+        emergencies=_up_to(unreviewed()),
+        appeals=_up_to(open_appeals),
+        late_appeals=_up_to(open_appeals.filter(answer_by__lte=at)),
+    )
+
+
+def _up_to(rows: QuerySet[Any]) -> str:
+    count = len(rows.order_by().values_list("pk", flat=True)[:COUNTED])
+    return f"{COUNTED}+" if count == COUNTED else str(count)
+
+
 def recent_sanctions() -> QuerySet[Sanction]:
     return Sanction.objects.select_related("seller", "violation__decision").order_by("-pk")
 
@@ -84,6 +110,7 @@ class Line:
     entry: Entry
     violation: Violation
     is_live: bool
+    notices: list[int]
 
     @property
     def counting(self) -> str:
@@ -104,15 +131,21 @@ class TrackPage:
 
 def track_pages(standing: Standing, *, at: datetime) -> list[TrackPage]:
     """The tracks that a seller has entries on, or could: totals, what comes next, every entry."""
-    return [_track_page(outlook, standing, at=at) for outlook in standing.outlooks]
+    notices = notices_of(standing)
+    return [_track_page(outlook, standing, notices, at=at) for outlook in standing.outlooks]
 
 
-def _track_page(outlook: Outlook, standing: Standing, *, at: datetime) -> TrackPage:
+def _track_page(
+    outlook: Outlook, standing: Standing, notices: dict[int, list[int]], *, at: datetime
+) -> TrackPage:
     track = outlook.track
     whole = outlook.total + outlook.missing
-    lines = [
-        Line(entry, standing.violations[entry.id], entry.is_live(at)) for entry in reversed(outlook.entries)
-    ]
+    lines = []
+    for entry in reversed(outlook.entries):
+        violation = standing.violations[entry.id]
+        listing_id = violation.decision.case.listing_id
+        told = notices.get(listing_id, []) if listing_id else []
+        lines.append(Line(entry, violation, entry.is_live(at), told))
     return TrackPage(
         name=track_words(track.name),
         total=amount_words(outlook.total, track),
@@ -136,14 +169,6 @@ def points_over_time(standing: Standing, *, at: datetime) -> tuple[list[str], li
     moments = [at - timedelta(weeks=week) for week in range(52, -1, -1)]
     labels = [timezone.localtime(moment).strftime("%Y-%m-%d") for moment in moments]
     return labels, [sum(entry.counted for entry in entries if entry.is_live(moment)) for moment in moments]
-
-
-def timeline_of(seller: Seller) -> list[tuple[Event, str]]:
-    """What happened to the seller and in its cases, newest first."""
-    cases = Case.objects.filter(seller=seller).order_by("-pk").values_list("pk", flat=True)[:SHOWN]
-    subjects = [subject_of(seller), *(f"enforcement.case:{pk}" for pk in cases)]
-    events = Event.objects.filter(subject__in=subjects).order_by("-id")[:SHOWN]
-    return [(event, event_words(event.name)) for event in events]
 
 
 def linked_shops(seller: Seller) -> list[Seller]:

@@ -1,6 +1,5 @@
 """How good and how quick the desk is: overturned decisions, second looks, workload, clocks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +8,8 @@ from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from enforcement.models import Case, CaseClaim, CaseNote, Check, CheckAnswer, Decision, Source
-from klean.core.actors import actor_named, person
+from enforcement.queries.people import names_of
+from klean.core.actors import person
 from klean.core.models import User
 
 LOOKING_BACK = timedelta(days=90)
@@ -60,14 +60,17 @@ def overturn_rates(*, at: datetime) -> dict[str, list[Rate]]:
     since = Decision.objects.filter(in_force_at__gte=at - LOOKING_BACK, replaces=None)
     rules = _rates(since, ("severity", "ground"))
     people = _rates(since, ("decided_by",))
-    names = _names(key[0] for key in people)
+    names = names_of(key[0] for key in people)
     return {
-        "rules": [
-            Rate(" · ".join(part for part in key if part) or Decision.Outcome.NOT_INFRINGING, *counts)
-            for key, counts in _busiest(rules)
-        ],
+        "rules": [Rate(_rule_words(*key), *counts) for key, counts in _busiest(rules)],
         "people": [Rate(names.get(key[0], key[0]), *counts) for key, counts in _busiest(people)],
     }
+
+
+def _rule_words(severity: str, ground: str) -> str:
+    if not severity:
+        return str(Decision.Outcome.NOT_INFRINGING.label)
+    return f"{Decision.Severity(severity).label} · {Decision.Ground(ground).label}"
 
 
 def _busiest(found: dict[tuple[str, ...], tuple[int, ...]]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
@@ -86,13 +89,6 @@ def _rates(rows: QuerySet[Decision], by: tuple[str, ...]) -> dict[tuple[str, ...
         tuple(row[name] for name in by): (row["decided"], row["fallen"], row["checked"], row["agreed"])
         for row in counted
     }
-
-
-def _names(actors: Iterable[str]) -> dict[str, str]:
-    """Names of people by how they are written as actors."""
-    ids = {text: actor_named(text).person_id for text in actors}
-    users = User.objects.in_bulk([pk for pk in ids.values() if pk])
-    return {text: str(users[pk]) for text, pk in ids.items() if pk in users}
 
 
 def golden_checks() -> list[Check]:

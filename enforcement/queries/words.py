@@ -19,35 +19,6 @@ MEASURES = {
     "hold_settlement": gettext_lazy("settlement held"),
     "no_benefits": gettext_lazy("no benefits of the marketplace's programmes"),
 }
-EVENTS = {
-    "enforcement.case.opened": gettext_lazy("Case opened"),
-    "enforcement.case.joined": gettext_lazy("More evidence joined a case"),
-    "enforcement.case.claimed": gettext_lazy("Case taken in hand"),
-    "enforcement.case.released": gettext_lazy("Case let go"),
-    "enforcement.case.escalated": gettext_lazy("Case escalated"),
-    "enforcement.decision.issued": gettext_lazy("Decision issued"),
-    "enforcement.decision.made": gettext_lazy("Decision made, not in force yet"),
-    "enforcement.decision.waits": gettext_lazy("Decision waits for a second person"),
-    "enforcement.decision.approved": gettext_lazy("A second person agreed"),
-    "enforcement.decision.withdrawn": gettext_lazy("Decision taken back"),
-    "enforcement.decision.annulled": gettext_lazy("Decision annulled"),
-    "enforcement.measure.ordered": gettext_lazy("Marketplace asked to act"),
-    "enforcement.measure.lifted": gettext_lazy("Marketplace asked to restore"),
-    "enforcement.measure.lapsed": gettext_lazy("Measure ran out"),
-    "enforcement.appeal.answered": gettext_lazy("Message in an appeal"),
-    "enforcement.appeal.partly": gettext_lazy("Appeal: decision made milder"),
-    "enforcement.statement.issued": gettext_lazy("Statement of reasons sent"),
-    "enforcement.sanction.imposed": gettext_lazy("Sanction imposed"),
-    "enforcement.sanction.lifted": gettext_lazy("Sanction lifted"),
-    "enforcement.sanction.lapsed": gettext_lazy("Sanction served"),
-    "enforcement.appeal.filed": gettext_lazy("Appeal filed"),
-    "enforcement.appeal.assigned": gettext_lazy("Appeal taken up"),
-    "enforcement.appeal.upheld": gettext_lazy("Appeal: the decision stands"),
-    "enforcement.appeal.overturned": gettext_lazy("Appeal: decision overturned"),
-    "sellers.seller.registered": gettext_lazy("Shop registered"),
-    "sellers.seller.changed": gettext_lazy("Shop's data changed"),
-    "sellers.standing.changed": gettext_lazy("Standing changed"),
-}
 TRACKS = {
     "serious": gettext_lazy("Serious IP infringements"),
     "general": gettext_lazy("General IP infringements and prohibited goods"),
@@ -60,11 +31,6 @@ TRACKS = {
 
 def track_words(name: str) -> str:
     return str(TRACKS.get(name) or capfirst(name.replace("_", " ")))
-
-
-def event_words(name: str) -> str:
-    """What happened; a fact of another app that has no words here keeps its wire name."""
-    return str(EVENTS.get(name, name))
 
 
 def ladder_words(ladder: Ladder) -> list[tuple[str, list[tuple[str, str]]]]:

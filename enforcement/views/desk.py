@@ -9,15 +9,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.actions import issue_decision, withdraw_decision
 from enforcement.forms import DecisionForm
-from enforcement.models import Case
-from enforcement.queries.cases import case_for, next_case, own_decision
+from enforcement.queries.cases import DESK, case_for, next_case, own_decision
 from enforcement.views.screen import (
     address_of,
     filter_of,
     go_on,
-    is_number,
+    news_of,
     on_the_desk,
+    open_case,
     queue_context,
+    reads_cases,
+    show_case,
     show_desk,
 )
 from klean.core.doors import actor_of, attempt, user_of
@@ -27,14 +29,16 @@ from klean.core.doors import actor_of, attempt, user_of
 @on_the_desk
 def desk(request: HttpRequest) -> HttpResponse:
     """The queue, with its most urgent free case open."""
-    case = next_case(user_of(request), filter_of(request), at=timezone.now())
-    return show_desk(request, case)
+    wanted = filter_of(request)
+    return show_desk(request, next_case(user_of(request), wanted, at=timezone.now()), wanted)
 
 
 @require_GET
-@on_the_desk
+@reads_cases
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
-    return show_desk(request, case_for(user_of(request), case_id))
+    user = user_of(request)
+    show = show_desk if user.has_role(*DESK) else show_case
+    return show(request, case_for(user, case_id))
 
 
 @require_POST
@@ -78,7 +82,7 @@ def withdrawals(request: HttpRequest, decision_id: int) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """The queue alone, as it stands now: the page asks for it every few seconds."""
     user, at, wanted = user_of(request), timezone.now(), filter_of(request)
-    open_case = request.GET.get("open", "")
-    context = queue_context(user, wanted, after=request.GET.get("after", ""), at=at)
-    context["case"] = Case.objects.filter(pk=int(open_case)).first() if is_number(open_case) else None
+    case = open_case(request.GET.get("open", ""))
+    context = queue_context(user, wanted, case, after=request.GET.get("after", ""), at=at)
+    context["news"] = news_of(case, user, request.GET.get("was", ""), at=at)
     return render(request, "enforcement/_queue.html", context)

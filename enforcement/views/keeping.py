@@ -1,17 +1,20 @@
-"""Views that a person keeps, and texts that the team keeps."""
+"""Views that a person keeps, texts that the team keeps, and what the policy lets each role do."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.actions import forget_macro, forget_view, keep_macro, keep_view
 from enforcement.forms import MacroForm, ViewForm
 from enforcement.models import Macro, SavedView
 from enforcement.queries.cases import query_of
-from enforcement.views.screen import filter_of, on_the_desk
+from enforcement.queries.grants import grant_words, grants_by_role
+from enforcement.views.screen import filter_of, on_the_desk, reads_cases
 from klean.core.doors import attempt, role_required, user_of
 from klean.core.models import Role
+from klean.core.policy import policy_at
 
 is_senior = role_required(Role.SENIOR)
 
@@ -53,6 +56,15 @@ def macros(request: HttpRequest) -> HttpResponse:
 def macro_removals(request: HttpRequest, macro_id: int) -> HttpResponse:
     forget_macro(get_object_or_404(Macro, pk=macro_id))
     return redirect("enforcement:kept")
+
+
+@require_GET
+@reads_cases
+def grants(request: HttpRequest) -> HttpResponse:
+    """Which queues each role of the desk works, and what it may decide and order there."""
+    policy = policy_at(timezone.now())
+    told = [(row, grant_words(grant)) for row, grant in grants_by_role(policy)]
+    return render(request, "enforcement/grants.html", {"policy": policy, "grants": told})
 
 
 def _show(

@@ -19,9 +19,10 @@ from enforcement.queries.penalties import (
     points_over_time,
     recent_sanctions,
     sanction_for,
-    timeline_of,
     track_pages,
+    waiting_now,
 )
+from enforcement.queries.timeline import timeline_of
 from enforcement.queries.words import measure_words
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
@@ -37,7 +38,7 @@ writes_penalties = role_required(Role.PENALTIES, Role.SENIOR)
 def penalties(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     page = page_of(recent_sanctions(), order=("-id",), after=request.GET.get("after", ""))
-    context = {"near": near_thresholds(at=at), "page": page, "at": at}
+    context = {"near": near_thresholds(at=at), "page": page, "at": at, "waiting": waiting_now(at=at)}
     return render(request, "enforcement/penalties.html", context)
 
 
@@ -103,8 +104,8 @@ def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int =
         "is_now": not request.GET.get("at"),
         "sanctions": [(row, row.is_live(at)) for row in standing.sanctions if row.starts_at <= at],
         "measures": [(measure_words([row.kind]), row) for row in standing.measures],
-        "plot": (labels, values),
-        "events": timeline_of(seller),
+        "plot": (labels, values) if any(values) else None,
+        "moments": timeline_of(seller),
         "linked": linked_shops(seller),
         "cases": open_cases(seller),
         "form": form,

@@ -38,7 +38,7 @@ def _show(request: HttpRequest, form: CheckForm, *, status: int = 200) -> HttpRe
     case = check.decision.case if check else None
     page = case_page(case, at=timezone.now()) if case else None
     if page:
-        page.decision, page.history, page.notes, page.notices = None, [], [], []
+        page.decision, page.history, page.moments, page.notices = None, [], [], []
     context = {"check": check, "case": case, "page": page, "form": form, "choices": DecisionForm.CHOICES}
     return render(request, "enforcement/checks.html", context, status=status)
 

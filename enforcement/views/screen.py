@@ -10,10 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from enforcement.forms import DecisionForm, EscalationForm, HoldForm, NoteForm
 from enforcement.models import Case, Decision, Macro, SavedView, Source
 from enforcement.queries.cases import (
+    COUNTED,
+    DESK,
     STATES,
     VIEWS,
     QueueFilter,
@@ -26,18 +29,34 @@ from enforcement.queries.cases import (
     undoable_of,
 )
 from enforcement.queries.evidence import CasePage, case_page
+from enforcement.queries.grants import grant_for
+from enforcement.rules.grants import Grant
+from klean.core.actors import person
 from klean.core.doors import role_required, user_of
 from klean.core.models import Role, User
+from klean.core.policy import policy_at
 
-Severity = Decision.Severity
+FREE = (Decision.Severity.ADVICE, Decision.Outcome.NOT_INFRINGING)
+USUAL_CHOICES = 5
 MOST_MACROS = 9
-PREFETCHED_SECONDS = 10
+PREFETCHED_SECONDS = 60
+LEADS = (Role.SENIOR, Role.PENALTIES)
 REFUSING = ("refusal_form", "hand_over_form", "escalation_form", "hold_form")
-on_the_desk = role_required(Role.MODERATOR, Role.SENIOR)
+on_the_desk = role_required(*DESK)
+reads_cases = role_required(*DESK, Role.PENALTIES)
 
 
 def is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 19
+
+
+def open_case(number: str) -> Case | None:
+    """The case that a page has open, by what it says of it."""
+    return (
+        Case.objects.select_related("claimed_by").filter(pk=int(number)).first()
+        if is_number(number)
+        else None
+    )
 
 
 def go_on(request: HttpRequest) -> HttpResponse:
@@ -46,7 +65,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(address_of("enforcement:desk", wanted))
     case = next_case(user_of(request), wanted, at=timezone.now())
-    response = show_desk(request, case, status=201)
+    response = show_desk(request, case, wanted, status=201)
     response["HX-Push-Url"] = (
         address_of("enforcement:case", wanted, case.pk) if case else address_of("enforcement:desk", wanted)
     )
@@ -55,7 +74,8 @@ def go_on(request: HttpRequest) -> HttpResponse:
 
 def filter_of(request: HttpRequest) -> QueueFilter:
     """The queue that the page was opened with; forms carry it in their address."""
-    return QueueFilter.from_query(request.GET)
+    grant = grant_for(user_of(request), policy_at(timezone.now()))
+    return replace(QueueFilter.from_query(request.GET), grant=grant)
 
 
 def address_of(name: str, wanted: QueueFilter, *args: int) -> str:
@@ -63,19 +83,24 @@ def address_of(name: str, wanted: QueueFilter, *args: int) -> str:
 
 
 def show_desk(
-    request: HttpRequest, case: Case | None, *, status: int = 200, **forms: BaseForm
-) -> HttpResponse:
-    user, at, wanted = user_of(request), timezone.now(), filter_of(request)
+    request: HttpRequest, case: Case | None, wanted: QueueFilter | None = None, *, status: int = 200,
+    **forms: BaseForm,
+) -> HttpResponse:  # fmt: skip
+    user, at, wanted = user_of(request), timezone.now(), wanted or filter_of(request)
     page = case_page(case, at=at) if case else None
+    choices = _choices(page, wanted.grant)
     context = {
-        **queue_context(user, wanted, after=request.GET.get("after", ""), at=at),
-        "case": case,
-        "page": page,
+        **queue_context(user, wanted, case, after=request.GET.get("after", ""), at=at),
+        **case_context(user, case, page),
+        "with_text": f"{address_of('enforcement:case', wanted, case.pk)}{'&' if wanted.told else '?'}"
+        if case
+        else "",
         "undoable": undoable_of(user, at=at),
         "is_mine": case is not None and case.holder(at) == user.pk,
         "is_held_by_other": case is not None and case.holder(at) not in (None, user.pk),
         "colleagues": colleagues_of(user) if case and case.is_pending else (),
-        "choices": _choices(page),
+        "choices": choices[:USUAL_CHOICES],
+        "more_choices": choices[USUAL_CHOICES:],
         "macros": Macro.objects.all()[:MOST_MACROS],
         "decision_form": DecisionForm(initial=_initial(page, request.GET.get("macro", ""))),
         "note_form": NoteForm(auto_id="note_%s"),
@@ -84,6 +109,7 @@ def show_desk(
         **forms,
         "refusals": [forms[name] for name in REFUSING if name in forms],
     }
+    context["decision_form"].keep_to(wanted.grant.orders, emergencies=wanted.grant.emergencies)
     context["neighbours"] = _neighbours(context["queue"].rows, case)
     template = "enforcement/_desk.html" if request.htmx else "enforcement/desk.html"  # type: ignore[attr-defined]
     response = render(request, template, context, status=status)
@@ -93,10 +119,26 @@ def show_desk(
     return response
 
 
-def queue_context(user: User, wanted: QueueFilter, *, after: str, at: datetime) -> dict[str, Any]:
+def case_context(user: User, case: Case | None, page: CasePage | None) -> dict[str, Any]:
+    """What a case shows to whoever reads it."""
+    leads = user.has_role(*LEADS)
+    return {"case": case, "page": page, "leads": leads, "me": str(person(user.pk))}
+
+
+def show_case(request: HttpRequest, case: Case) -> HttpResponse:
+    """The case to read, for a second person who does not work the desk."""
+    page = case_page(case, at=timezone.now())
+    return render(request, "enforcement/case.html", case_context(user_of(request), case, page))
+
+
+def queue_context(
+    user: User, wanted: QueueFilter, case: Case | None, *, after: str, at: datetime
+) -> dict[str, Any]:
     """What the queue at the left shows."""
     return {
         "queue": queue_page(user, wanted, after=after, at=at),
+        "case": case,
+        "seen_as": seen_as(case, at=at),
         "wanted": wanted,
         "query": query_of(wanted),
         "now": at,
@@ -109,6 +151,21 @@ def queue_context(user: User, wanted: QueueFilter, *, after: str, at: datetime) 
     }
 
 
+def seen_as(case: Case | None, *, at: datetime) -> str:
+    """State and holder, by which a page can tell later whether the case has moved on."""
+    return f"{case.state}.{case.holder(at) or ''}" if case else ""
+
+
+def news_of(case: Case | None, user: User, was: str, *, at: datetime) -> str:
+    """What has become of the open case since a page saw it; ``""`` for nothing."""
+    if case is None or not was or was == seen_as(case, at=at):
+        return ""
+    if case.state != was.partition(".")[0]:
+        return gettext("This case has moved on: %(state)s.") % {"state": case.get_state_display()}
+    is_taken = case.holder(at) not in (None, user.pk)
+    return gettext("%(who)s has this case in hand.") % {"who": case.claimed_by} if is_taken else ""
+
+
 def _initial(page: CasePage | None, macro: str) -> dict[str, str]:
     """Reasons to begin with: a chosen text of the team, else what the signals say."""
     chosen = Macro.objects.filter(pk=int(macro)).first() if is_number(macro) else None
@@ -118,25 +175,31 @@ def _initial(page: CasePage | None, macro: str) -> dict[str, str]:
 
 
 def _saved_filters(user: User, wanted: QueueFilter, *, at: datetime) -> list[dict[str, Any]]:
-    counts = queue_counts(user, at=at)
+    counts = queue_counts(user, wanted.grant, at=at)
     return [
         {
             "label": words,
             "href": f"{reverse('enforcement:desk')}{query_of(replace(wanted, view=view))}",
             "is_current": view == wanted.view,
-            "count": counts.get(view),
+            "count": _count(counts.get(view)),
         }
         for view, words in VIEWS.items()
     ]
 
 
-def _choices(page: CasePage | None) -> list[tuple[str, Any, str]]:
-    """The buttons that decide, each with what would follow."""
-    follows = page.consequences if page else {}
+def _count(count: int | None) -> str | int | None:
+    return f"{COUNTED}+" if count == COUNTED else count
+
+
+def _choices(page: CasePage | None, grant: Grant) -> list[tuple[str, Any, str]]:
+    """The buttons that decide, each with what would follow; only what the person may decide here."""
+    if page is None or page.case.source not in grant.queues:
+        return []
+    follows = page.consequences
     return [
         (code, words, follows.get(code, ""))
         for code, words in DecisionForm.CHOICES
-        if code in follows or code not in (Severity.SERIOUS, Severity.GENERAL, Severity.EXTREME)
+        if code in grant.decides and (code in follows or code in FREE)
     ]
 
 

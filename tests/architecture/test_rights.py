@@ -14,7 +14,7 @@ TABLE: dict[tuple[str, ...], str] = {
     ("moderator", "senior"): """
         listings:sweeps listings:sweep listings:sweep_answers
         api:case_decisions api:cases brands:applications brands:evidence brands:judgements brands:power
-        brands:verifications enforcement:batch enforcement:batches enforcement:case
+        brands:verifications enforcement:batch enforcement:batches
         enforcement:check_answers enforcement:checks enforcement:claims enforcement:create_batch
         enforcement:decisions enforcement:desk enforcement:escalations enforcement:hand_overs
         enforcement:holds enforcement:kept enforcement:new_batch enforcement:notes enforcement:queue
@@ -130,7 +130,7 @@ TABLE: dict[tuple[str, ...], str] = {
     """,
     ("moderator", "senior", "penalties"): """
         sellers:links
-        enforcement:dossier
+        enforcement:case enforcement:dossier enforcement:grants enforcement:search
     """,
     ("moderator", "senior", "legal", "governance"): """
         governance:unmask
