@@ -24,7 +24,13 @@ from reports.actions.recovery import recover_refunds, release_recovery
 from reports.actions.reporters import impose_measure, lift_measure, review_reporters
 from reports.actions.uploads import file_rows
 from reports.actions.warnings import send_due_warnings
-from reports.actions.watchlist import alert_holders, confirm_watched, watch_listing, wave_off_watched
+from reports.actions.watchlist import (
+    alert_holders,
+    confirm_watched,
+    take_back_watched,
+    watch_listing,
+    wave_off_watched,
+)
 
 __all__ = [
     "Claimant",
@@ -67,6 +73,7 @@ __all__ = [
     "save_draft",
     "send_due_warnings",
     "settle_claim",
+    "take_back_watched",
     "watch_listing",
     "wave_off_watched",
     "withdraw_notice",

@@ -13,14 +13,12 @@ from klean.core.mail import write_mails
 from klean.core.models import Mail, Role, User
 from klean.core.refusals import Refused
 from listings.models import Listing
+from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.models import WatchItem
+from reports.models import NoticeItem, WatchItem
+from reports.queries import flags_of, words_of
 
 State = WatchItem.State
-WORDS = (
-    "The rights holder has looked at what screening found ({summary}) and confirms that the goods offered here are"
-    " not the brand's own."
-)
 
 
 def watch_listing(
@@ -53,14 +51,35 @@ def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) ->
     item.step(State.CONFIRMED, answered_at=at, answered_by=by)
     return file_notice(
         [item.listing], Notifier.of(holder.organisation, user=by, language=by.language), reason="COUNTERFEIT",
-        explanation=WORDS.format(summary=item.summary or "a doubt"), right=right, good_faith=True, at=at, actor=actor,
+        explanation=_words_about(item), right=right, good_faith=True, at=at, actor=actor,
     )  # fmt: skip
+
+
+def _words_about(item: WatchItem) -> str:
+    """The holder's statement, with what can be checked on the listing itself."""
+    said = _(
+        "We have looked at this listing and confirm that the goods offered here are not our brand's own."
+    )
+    return " ".join([said, *words_of(flags_of([item.listing_id])[item.listing_id])])[:5000]
 
 
 @transaction.atomic
 def wave_off_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -> None:
     """The holder says that it is harmless; screening learns from it, the desk still decides."""
     hold(WatchItem, item.pk).step(State.WAVED_OFF, answered_at=at, answered_by=by)
+
+
+@transaction.atomic
+def take_back_watched(item: WatchItem, *, at: datetime, actor: Actor) -> None:
+    """Undo an answer: the listing waits again, and the notice that the answer had filed is withdrawn."""
+    item = hold(WatchItem, item.pk)
+    mine = NoticeItem.objects.filter(listing=item.listing_id, notice__reporter=item.answered_by)
+    filed = mine.filter(notice__filed_at=item.answered_at).select_related("notice").first()
+    if filed and filed.outcome:
+        raise Refused(_("The listing has been decided meanwhile."), code="decided_meanwhile")
+    item.step(State.WAITING, answered_at=None, answered_by=None)
+    if filed:
+        withdraw_notice(filed.notice, at=at, actor=actor)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from brands.models import IPRight
 from klean.core.files import PICTURES, media_type_of
 from klean.core.validators import refuse_resident_number
 from listings.models import Listing
+from listings.queries import search_by_picture
+from listings.screening.images.decode import BadPicture
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import Notice
@@ -18,7 +20,9 @@ from reports.rules.notices import Told
 
 ORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}")
 SHOWN_ERRORS = 20
+MOST_FOUND = 12
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
+UNREADABLE_PICTURE = _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
 
 
 def explanation(**also: Any) -> forms.CharField:
@@ -32,14 +36,18 @@ class ReportForm(forms.Form):
 
     listing = forms.CharField(
         label=_("What do you want to report?"),
-        help_text=_("The link or the number of the listing, or your order number."),
+        help_text=_(
+            "The link or the number of the listing, or your order number. Only a picture of it? Leave this empty and"
+            " add the picture below."
+        ),
         max_length=2000,
+        error_messages={"required": _("Name the listing, or add a picture of it below.")},
     )
     reason = forms.ChoiceField(label=_("What is wrong with it?"), widget=forms.RadioSelect)
     explanation = explanation(label=_("Anything we should know"), required=False)
     picture = forms.FileField(
         label=_("A picture"),
-        help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB."),
+        help_text=_("Of the offer or of what you received. JPEG, PNG, WebP or GIF, at most 10 MB."),
         required=False,
         widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
     )
@@ -58,11 +66,15 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order = ""
+        self.found: list[Listing] = []
+        self.fields["listing"].required = not self.files.get("picture")
         reason: Any = self.fields["reason"]
         reason.choices = notice_reasons(Notice.NotifierType.CONSUMER, at=at)
 
-    def clean_listing(self) -> Listing:
+    def clean_listing(self) -> Listing | None:
         text = self.cleaned_data["listing"].strip()
+        if not text:
+            return None
         found = listings_named([text]).get(text) or self._bought_under(text)
         if found is None:
             raise forms.ValidationError(
@@ -92,10 +104,31 @@ class ReportForm(forms.Form):
             return None
         data: bytes = upload.read()
         if media_type_of(data) not in PICTURES:
-            raise forms.ValidationError(
-                _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
-            )
+            raise forms.ValidationError(UNREADABLE_PICTURE)
         return data
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("picture") and "listing" in given and not given["listing"]:
+            given["listing"] = self._shown_in(given["picture"])
+        return given
+
+    def _shown_in(self, picture: bytes) -> Listing | None:
+        """The one listing that shows the picture; of several, the reporter is asked which is meant."""
+        try:
+            self.found = search_by_picture(picture, most=MOST_FOUND)
+        except BadPicture:
+            self.add_error("picture", UNREADABLE_PICTURE)
+            return None
+        if len(self.found) == 1:
+            return self.found[0]
+        self.add_error(
+            "listing",
+            _("Several listings show this picture: choose the one you mean.")
+            if self.found
+            else _("No listing shows this picture. Copy the link from the address bar of its page."),
+        )
+        return None
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -182,9 +215,7 @@ class SelectionForm(forms.Form):
         upload = self.cleaned_data["shown"]
         data: bytes = upload.read() if upload else b""
         if upload and media_type_of(data) not in PICTURES:
-            raise forms.ValidationError(
-                _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
-            )
+            raise forms.ValidationError(UNREADABLE_PICTURE)
         return data
 
     def chosen(self) -> list[Listing]:

@@ -21,8 +21,8 @@ class WatchItem(Stepped):
 
     STEPS: ClassVar = {
         State.WAITING: frozenset({State.CONFIRMED, State.WAVED_OFF}),
-        State.CONFIRMED: frozenset(),
-        State.WAVED_OFF: frozenset(),
+        State.CONFIRMED: frozenset({State.WAITING}),
+        State.WAVED_OFF: frozenset({State.WAITING}),
     }
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="watch_items")

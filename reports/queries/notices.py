@@ -149,6 +149,11 @@ class Median(Aggregate):
     template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
+def has_answers(notice: Notice) -> bool:
+    """Whether a person has decided on a listing of the notice, so that there are reasons and an appeal."""
+    return any(item.outcome in (Outcome.UPHELD, Outcome.DISMISSED) for item in notice.items.all())
+
+
 def notice_for(organisation_ids: list[int], reference: str) -> Notice:
     """A notice of one of these organisations, or 404."""
     notice = notice_by(reference)

@@ -1,20 +1,26 @@
 """The rights holder's watchlist, drafts and impact."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DurationField, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from brands.queries import brands_of
 from klean.core.models import Role, User
 from klean.core.paging import Page, page_of
-from listings.models import Listing
+from klean.core.templatetags.formats import won
+from listings.models import Listing, ListingPicture, Screening
+from listings.screening.evidence import Evidence, Span, evidence_of
 from reports.models import NoticeDraft, NoticeItem, WatchItem
 from reports.queries.notices import Median
 
 Outcome = NoticeItem.Outcome
+SPOKEN = ("brand_mention", "counterfeit_language", "price_outlier", "image_match", "authorisation")
 
 
 def watchlist_of(user: User, after: str, *, size: int = 30) -> Page[WatchItem]:
@@ -22,6 +28,53 @@ def watchlist_of(user: User, after: str, *, size: int = 30) -> Page[WatchItem]:
     rows = WatchItem.objects.filter(brand__in=brands_of(user), state=WatchItem.State.WAITING)
     rows = rows.exclude(listing__state=Listing.State.REMOVED).select_related("listing__seller", "brand")
     return page_of(rows, order=("-id",), after=after, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A watchlist item with what its holder judges it by."""
+
+    item: WatchItem
+    picture: int | None
+    title_spans: list[Span]
+    reasons: list[str]
+
+
+def watched(items: Sequence[WatchItem]) -> list[Watched]:
+    """Each item with the listing's first picture and, in words, why it was flagged."""
+    listings = [item.listing_id for item in items]
+    pictures, why = first_pictures(listings), flags_of(listings)
+    return [
+        Watched(
+            item, pictures.get(item.listing_id), why[item.listing_id].spans["title"], words_of(why[item.listing_id])
+        )
+        for item in items
+    ]  # fmt: skip
+
+
+def flags_of(listings: Iterable[int]) -> dict[int, Evidence]:
+    """Why screening last flagged each of these listings: what speaks about the listing itself."""
+    runs = Screening.objects.filter(listing__in=listings, state=Screening.State.FLAGGED)
+    latest = dict(runs.order_by("listing", "-pk").distinct("listing").values_list("listing", "signals"))
+    said = {listing: [one for one in signals if one["kind"] in SPOKEN] for listing, signals in latest.items()}
+    return {listing: evidence_of(said.get(listing, []), []) for listing in listings}
+
+
+def words_of(evidence: Evidence) -> list[str]:
+    """Each thing that was found in one sentence, the strongest first."""
+    found = dict.fromkeys(words for *_rest, words in evidence.notes if words)
+    if evidence.price:
+        usual = _("Offers of this kind cost %(median)s as a rule.") % {
+            "median": won(evidence.price["median"])
+        }
+        found[usual] = None
+    return list(found)
+
+
+def first_pictures(listings: Iterable[int]) -> dict[int, int]:
+    """The first picture of each listing of which a copy is kept."""
+    kept = ListingPicture.objects.filter(listing__in=listings, replaced_at=None, file__isnull=False)
+    return dict(kept.order_by("listing", "position").distinct("listing").values_list("listing", "pk"))
 
 
 def watch_item_for(user: User, item_id: int) -> WatchItem:
@@ -79,8 +132,10 @@ def impact_of(user: User, *, at: datetime) -> dict[str, Any]:
         .filter(n__gt=1)
         .order_by("-n", "name")[:10]
     )
+    answered, upheld = (sum(row[name] for row in months) for name in ("answered", "upheld"))
     return {
-        "answered": sum(row["answered"] for row in months), "upheld": sum(row["upheld"] for row in months),
+        "answered": answered, "upheld": upheld,
+        "upheld_percent": round(100 * upheld / answered, 1) if answered else None,
         "labels": [f"{row['month']:%Y-%m}" for row in months],
         "hours": [round(row["median"].total_seconds() / 3600, 1) for row in months],
         "shares": [round(100 * row["upheld"] / row["answered"]) for row in months],

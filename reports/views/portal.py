@@ -2,19 +2,24 @@
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
+from klean.core.files import serve_file
 from klean.core.models import Role
-from reports.actions import confirm_watched, drop_draft, file_rows, wave_off_watched
+from listings.models import ListingPicture
+from reports.actions import confirm_watched, drop_draft, file_rows, take_back_watched, wave_off_watched
 from reports.actions.uploads import RowReport
 from reports.forms.portal import UploadForm, WatchForm
-from reports.queries import draft_for, drafts_of, impact_of, watch_item_for, watchlist_of
+from reports.models import WatchItem
+from reports.queries import draft_for, drafts_of, impact_of, watch_item_for, watched, watchlist_of
 
 
 @role_required(Role.RIGHTS_HOLDER)
@@ -24,9 +29,29 @@ def watchlist(request: HttpRequest) -> HttpResponse:
     return _shown(request, None)
 
 
-def _shown(request: HttpRequest, failed: WatchForm | None, *, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> HttpResponse:
+    """What waits; the one after the last answer is in focus, and that answer can be taken back."""
     page = watchlist_of(user_of(request), request.GET.get("after", ""))
-    return render(request, "reports/watchlist.html", {"page": page, "failed": failed}, status=status)
+    answered = _answered(request)
+    context = {
+        "page": page, "rows": watched(page.rows), "failed": failed, "answered": answered,
+        "next": next((item.pk for item in page if answered and item.pk < answered.pk), None),
+    }  # fmt: skip
+    return render(request, "reports/watchlist.html", context, status=status)
+
+
+def _answered(request: HttpRequest) -> WatchItem | None:
+    asked = request.GET.get("answered", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        return None
+    item = watch_item_for(user_of(request), int(asked))
+    return None if item.state == WatchItem.State.WAITING else item
+
+
+def _back(request: HttpRequest, **also: object) -> HttpResponse:
+    """To the same page of the watchlist."""
+    query = {name: value for name, value in {"after": request.GET.get("after", ""), **also}.items() if value}
+    return redirect(f"/rights/watchlist/{'?' if query else ''}{urlencode(query)}")
 
 
 @role_required(Role.RIGHTS_HOLDER)
@@ -44,7 +69,27 @@ def watch_answers(request: HttpRequest, item_id: int) -> HttpResponse:
             wave_off_watched(item, by=user, at=at, actor=actor)
 
     status = attempt(form, answer)
-    return redirect("/rights/watchlist/") if status == 201 else _shown(request, form, status=status)
+    return _back(request, answered=item.pk) if status == 201 else _shown(request, form, status=status)
+
+
+@role_required(Role.RIGHTS_HOLDER)
+@require_POST
+def watch_withdrawals(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Undo the answer."""
+    item, form = watch_item_for(user_of(request), item_id), Form({})
+    status = attempt(form, lambda: take_back_watched(item, at=timezone.now(), actor=actor_of(request)))
+    return _back(request) if status == 201 else _shown(request, form, status=status)
+
+
+@role_required(Role.RIGHTS_HOLDER)
+@require_GET
+def picture(request: HttpRequest, picture_id: int) -> FileResponse:
+    """A picture of a listing of the catalogue, which holders search as a whole."""
+    kept = ListingPicture.objects.filter(replaced_at=None).select_related("file")
+    found = get_object_or_404(kept, pk=picture_id)
+    if found.file is None:
+        raise Http404
+    return serve_file(found.file)
 
 
 @role_required(Role.RIGHTS_HOLDER)

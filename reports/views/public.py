@@ -20,7 +20,7 @@ from klean.core.models import User
 from klean.core.policy import policy_at
 from reports.actions import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
-from reports.queries import notice_by, words_of_reason
+from reports.queries import has_answers, notice_by, words_of_reason
 
 PUBLIC = Actor("system", "public-form")
 HOUR = 3600
@@ -90,6 +90,7 @@ def followed_report(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "notice": notice,
         "items": notice.items.all(),
+        "answered": has_answers(notice),
         "reason": words_of_reason("reports", notice.reason, at=notice.filed_at),
         "is_new": "new" in request.GET,
         "is_again": "again" in request.GET,

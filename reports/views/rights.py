@@ -14,15 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.exports import plain_cell
 from klean.core.models import Organisation, Role
+from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from listings.models import Listing
 from listings.queries import search_by_picture, search_listings
 from listings.screening.images.decode import BadPicture
 from reports.actions import Filed, Notifier, file_notice, save_draft, withdraw_notice
-from reports.forms.notices import NoticeForm, SelectionForm
+from reports.forms.notices import UNREADABLE_PICTURE, NoticeForm, SelectionForm
 from reports.models import Notice
 from reports.queries import (
     draft_for,
+    first_pictures,
+    has_answers,
     notice_for,
     page_of_notices,
     rights_of,
@@ -34,6 +37,8 @@ HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "o
 
 CHECKED = ("preview", "file")
 KEPT = ("draft", "template")
+MOST_FOUND = 50
+GONE = (Listing.State.REMOVED,)
 WORDS = ("right", "reason", "explanation", "claims_illegal")
 
 
@@ -82,9 +87,13 @@ def new_notice(request: HttpRequest) -> HttpResponse:
         return redirect("/rights/notices/drafts/")
     query = selection.data.get("q", "").strip()[:200]
     found = [listing for listing in _found(selection, query) if listing not in chosen]
+    pictures = first_pictures([listing.pk for listing in (*chosen, *found)])
     context = {
-        "selection": selection, "chosen": chosen, "found": found, "query": query or request.FILES.get("shown"),
-        "form": form, "is_preview": step == "preview" and status == 200,
+        "selection": selection, "form": form, "query": query, "was_picture": bool(request.FILES.get("shown")),
+        "chosen": [(listing, pictures.get(listing.pk)) for listing in chosen],
+        "found": [(listing, pictures.get(listing.pk)) for listing in found], "most_found": MOST_FOUND,
+        "most": policy_at(at).section("reports")["listings_per_notice"], "is_preview": step == "preview" and status == 200,
+        "reason": words_of_reason("reports", given.get("reason", ""), at=at) if given else "",
     }  # fmt: skip
     return render(request, "reports/new_notice.html", context, status=status)
 
@@ -120,10 +129,11 @@ def _found(selection: SelectionForm, query: str) -> list[Listing]:
         return []
     if picture := selection.cleaned_data["shown"]:
         try:
-            return search_by_picture(picture)
+            return [one for one in search_by_picture(picture, most=MOST_FOUND) if one.state not in GONE]
         except BadPicture:
+            selection.add_error("shown", UNREADABLE_PICTURE)
             return []
-    return list(search_listings(query)[:50]) if query else []
+    return list(search_listings(query).exclude(state__in=GONE)[:MOST_FOUND]) if query else []
 
 
 def _file(request: HttpRequest, form: NoticeForm, at: datetime) -> Filed:
@@ -143,7 +153,9 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, notice: Notice, *, error: str = "", status: int = 200) -> HttpResponse:
     reason = words_of_reason("reports", notice.reason, at=notice.filed_at)
-    context = {"notice": notice, "items": notice.items.all(), "reason": reason, "error": error}
+    context = {
+        "notice": notice, "items": notice.items.all(), "answered": has_answers(notice), "reason": reason, "error": error,
+    }  # fmt: skip
     return render(request, "reports/notice.html", context, status=status)
 
 

@@ -4,13 +4,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageOps
 
+from klean.core.files import keep_file
 from klean.core.models import Mail
-from klean.core.refusals import IllegalStep
+from klean.core.refusals import IllegalStep, Refused
 from listings.actions.training import _decided
-from listings.models import ListingPicture
+from listings.models import ListingPicture, Screening
 from listings.queries import search_by_picture
 from listings.screening.images.pdq import pdq_of
-from reports.actions import alert_holders, confirm_watched, watch_listing, wave_off_watched
+from reports.actions import (
+    alert_holders,
+    confirm_watched,
+    take_back_watched,
+    watch_listing,
+    wave_off_watched,
+)
 from reports.models import Notice, NoticeDraft, WatchItem
 from reports.queries import holder_labels, impact_of
 from tests import make
@@ -52,6 +59,65 @@ def test_confirming_files_a_complete_notice_in_one_step(holder):
     assert (item.state, item.answered_by) == ("CONFIRMED", holder)
     with pytest.raises(IllegalStep):
         wave_off_watched(item, by=holder, at=NOON, actor=TESTER)
+
+
+def test_a_confirmed_listing_is_reported_in_the_words_that_screening_found(holder, browser_of):
+    item = flagged()
+    found = [
+        {"kind": "counterfeit_language", "brand": "", "value": 0.9, "evidence": {"field": "title", "text": "mirror", "start": 0, "end": 6}},
+        {"kind": "price_outlier", "brand": "Haneul", "value": 0.8, "evidence": {"median": 300_000, "low": 200_000, "high": 400_000}},
+        {"kind": "seller_history", "brand": "", "value": 0.7, "evidence": {"text": "a secret"}},
+    ]  # fmt: skip
+    Screening.objects.create(
+        listing=item.listing, revision=1, state="FLAGGED", signals=found, queued_at=NOON, finished_at=NOON
+    )
+    filed = confirm_watched(item, by=holder, at=NOON, actor=TESTER)
+    assert filed.notice.explanation == (
+        "We have looked at this listing and confirm that the goods offered here are not our brand's own."
+        " “mirror” is used for counterfeits. Offers of this kind cost ₩300,000 as a rule."
+    )
+
+
+def test_an_answer_is_taken_back_with_the_notice_that_it_filed(holder, browser_of):
+    item = flagged()
+    mine = browser_of(holder)
+    mine.post(f"/rights/watchlist/{item.pk}/answers", {"answer": "confirm"})
+    page = mine.get(f"/rights/watchlist/?answered={item.pk}").text
+    assert 'data-key="KeyZ"' in page
+    other = browser_of(make.holder_person("Other Mills", "legal@other.example"))
+    undo = f"/rights/watchlist/{item.pk}/withdrawals"
+    assert other.post(undo).status_code == 404
+    assert mine.post(undo).status_code == 302
+    assert (WatchItem.objects.get().state, Notice.objects.get().state) == ("WAITING", "WITHDRAWN")
+    assert 'data-key="KeyZ"' not in mine.get(f"/rights/watchlist/?answered={item.pk}").text
+    mine.post(f"/rights/watchlist/{item.pk}/answers", {"answer": "wave"})
+    assert mine.post(undo).status_code == 302
+    assert WatchItem.objects.get().state == "WAITING"
+    assert mine.post(undo).status_code == 409
+
+
+def test_an_answer_that_was_decided_on_is_not_taken_back(holder):
+    item = flagged()
+    confirm_watched(item, by=holder, at=NOON, actor=TESTER)
+    make.decide_on(item.listing)
+    with pytest.raises(Refused, match="decided meanwhile"):
+        take_back_watched(WatchItem.objects.get(), at=NOON, actor=TESTER)
+    assert (WatchItem.objects.get().state, Notice.objects.get().state) == ("CONFIRMED", "DECIDED")
+
+
+def test_pictures_of_the_catalogue_are_for_holders(holder, browser_of):
+    listing = make.offer()
+    kept = keep_file(make.photo("bag"), at=NOON)
+    shown = ListingPicture.objects.create(
+        listing=listing, position=0, address="https://x.example/1", file=kept
+    )
+    watch_listing(listing.pk, "Haneul", score=0.8, summary="", at=NOON, actor=TESTER)
+    address = f"/rights/pictures/{shown.pk}"
+    assert address in browser_of(holder).get("/rights/watchlist/").text
+    assert browser_of(holder).get(address).getvalue() == make.photo("bag")
+    assert browser_of(make.consumer()).get(address).status_code == 403
+    ListingPicture.objects.update(replaced_at=NOON)
+    assert browser_of(holder).get(address).status_code == 404
 
 
 def test_answers_are_labels_of_the_model_until_the_desk_decides(holder):

@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from listings.models import ListingPicture
+from listings.screening.images.pdq import pdq_of
 from reports.actions import close_notices
 from reports.models import Notice
 from tests import make
@@ -33,6 +35,53 @@ def send(client, **also):
     return client.post(
         "/report", {"listing": "1005", "reason": "COUNTERFEIT", "csrfmiddlewaretoken": token} | also
     )
+
+
+def shown_by(*names):
+    """Listings that show one picture, and the picture."""
+    data = make.photo("bag")
+    hashed = pdq_of(data)
+    for name in names:
+        ListingPicture.objects.create(
+            listing=make.offer(name, title=f"Offer {name}"), position=0, address=f"https://x.example/{name}",
+            hash=hashed.hash, quality=hashed.quality,
+        )  # fmt: skip
+    return SimpleUploadedFile("p.jpg", data)
+
+
+def test_a_picture_alone_names_the_one_listing_that_shows_it(anybody):
+    answer = send(anybody, listing="", picture=shown_by("p-1"))
+    assert answer.status_code == 302
+    assert Notice.objects.get().items.get().listing.external_id == "p-1"
+
+
+def test_of_several_listings_with_the_picture_the_reporter_chooses(anybody):
+    page = send(anybody, listing="", picture=shown_by("p-1", "p-2"))
+    assert page.status_code == 422
+    assert "choose the one you mean" in page.text
+    assert page.text.count('type="radio" name="listing"') == 2
+    assert not Notice.objects.exists()
+    assert send(anybody, listing="p-2").status_code == 302
+
+
+@pytest.mark.parametrize("picture", ["unknown", "none"])
+def test_without_a_listing_that_can_be_found_the_field_is_named(anybody, picture):
+    make.offer()
+    also = {"picture": SimpleUploadedFile("p.jpg", make.photo("shoe"))} if picture == "unknown" else {}
+    page = send(anybody, listing="", **also)
+    assert page.status_code == 422
+    assert 'href="#id_listing"' in page.text
+    assert not Notice.objects.exists()
+
+
+def test_a_decided_report_offers_the_reasons_and_an_appeal(anybody):
+    listing = make.offer()
+    address = send(anybody)["Location"]
+    assert "/appeals/" not in anybody.get(address).text
+    make.decide_on(listing)
+    page = anybody.get(address).text
+    assert f"/appeals/{Notice.objects.get().reference}" in page
+    assert anybody.get(f"/appeals/{Notice.objects.get().reference}").status_code == 200
 
 
 def test_anybody_reports_in_one_step_and_gets_a_tracking_link(anybody):
