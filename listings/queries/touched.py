@@ -1,15 +1,23 @@
 """Which listings something new touches, told without screening them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
 
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded
 from brands.models import Brand, ReferenceImage
 from klean.core.models import Event, PolicyVersion
-from listings.models import Listing, Rescreening
+from listings.models import Listing, ListingPicture, Rescreening, Screening
 from listings.queries.likes import clear_pictures, nearest_pictures
 from listings.rules.verdicts import rules_met, verdict_of
+from listings.screening.artefacts import artefacts_at
+from listings.screening.authorisation.check import authorisation_signals
 from listings.screening.items import item_of
+from listings.screening.known import KnownBrand, known_sellers
+from listings.screening.model.score import features_of
 from listings.screening.signal import Signal
 from listings.screening.text.brands import BrandIndex, BrandName, brand_signals
 
@@ -70,18 +78,69 @@ def _by_reference(again: Rescreening, listings: Sequence[Listing]) -> list[int]:
 
 
 def _by_policy(again: Rescreening, listings: Sequence[Listing]) -> list[int]:
-    """Those of which the new rules and thresholds say something else, by the signals that were found before."""
+    """Those that the new policy judges otherwise, or weighs otherwise, by the signals that were found before."""
     policy = PolicyVersion.objects.get(name=again.first.data["policy"]).section("screening")
-    touched = []
-    for listing in listings:
-        run = listing.current_screening
-        if run is None or not run.verdict:
-            continue
-        signals = [Signal(one["kind"], one["value"], one["evidence"], one["brand"]) for one in run.signals]
-        verdict = verdict_of(signals, run.score or 0.0, policy, rules_met(signals, policy["rules"]))
-        if verdict != run.verdict:
-            touched.append(listing.pk)
-    return touched
+    judged = [
+        listing for listing in listings if listing.current_screening and listing.current_screening.verdict
+    ]
+    before = [
+        [Signal(one["kind"], one["value"], one["evidence"], one["brand"]) for one in _run(listing).signals]
+        for listing in judged
+    ]
+    now = timezone.now()
+    known = artefacts_at(now)
+    after = _weighed_anew(judged, before, policy, known.brands, now)
+    seen_otherwise = _seen_otherwise(judged, policy)
+    scores = known.model.scores(features_of(after)).tolist()
+    return [
+        listing.pk
+        for listing, old, new, score in zip(judged, before, after, scores, strict=True)
+        if _strengths(old) != _strengths(new)
+        or verdict_of(new, score, policy, rules_met(new, policy["rules"])) != _run(listing).verdict
+        or listing.pk in seen_otherwise
+    ]
+
+
+def _run(listing: Listing) -> Screening:
+    if listing.current_screening is None:
+        raise ValueError(f"listing {listing.pk} has no run")
+    return listing.current_screening
+
+
+def _weighed_anew(
+    listings: Sequence[Listing],
+    found: Sequence[list[Signal]],
+    policy: Mapping[str, Any],
+    brands: Mapping[str, KnownBrand],
+    at: datetime,
+) -> list[list[Signal]]:
+    """What was found, with what a missing authorisation weighs in the policy."""
+    kept = [[signal for signal in signals if signal.kind != "authorisation"] for signals in found]
+    mentions = [[signal for signal in signals if signal.kind == "brand_mention"] for signals in kept]
+    items = [item_of(listing, []) for listing in listings]
+    sellers = known_sellers({item.seller for item in items}, at=at)
+    missing = authorisation_signals(items, mentions, brands, sellers, policy["authorisation_weights"])
+    return [one + more for one, more in zip(kept, missing, strict=True)]
+
+
+def _strengths(signals: Sequence[Signal]) -> set[tuple[str, str, float]]:
+    return {(signal.kind, signal.brand, signal.value) for signal in signals}
+
+
+def _seen_otherwise(listings: Sequence[Listing], policy: Mapping[str, Any]) -> set[int]:
+    """Those with pictures that were read, or left unread, under other limits."""
+    names = {_run(listing).policy_version for listing in listings}
+    limits = {
+        version.name: version.section("screening")["pictures"]
+        for version in PolicyVersion.objects.filter(name__in=names)
+    }
+    changed = [
+        listing.pk
+        for listing in listings
+        if limits.get(_run(listing).policy_version, policy["pictures"]) != policy["pictures"]
+    ]
+    shown = ListingPicture.objects.filter(listing__in=changed, replaced_at=None)
+    return set(shown.values_list("listing_id", flat=True)) if changed else set()
 
 
 TOUCHED: dict[Rescreening.Cause, Callable[[Rescreening, Sequence[Listing]], list[int]]] = {

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from enforcement.models import Case
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
+from klean.core.policy import publish_policy_text
 from klean.core.refusals import Refused
 from listings.actions import answer_sweep, rescreen_due_pieces, screen_due_listings, search_due_sweeps
 from listings.actions import rescreenings as pieces
@@ -152,3 +154,40 @@ def test_brands_that_come_before_it_begins_are_looked_for_together(heard) -> Non
         make.brand(name)
     heard()
     assert Rescreening.objects.count() == 1
+
+
+def published(change: str, to: str, *, name: str = "2026-02") -> None:
+    """The project's policy with one thing changed."""
+    text = (settings.BASE_DIR / "policy" / "2026-01.toml").read_text()
+    assert change in text
+    text = text.replace(change, to).replace("2026-01-01T", "2026-01-02T", 1)
+    publish_policy_text(name, text.encode(), at=NOON, actor=TESTER)
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "touched"),
+    [
+        ("monitored = 0.3", "monitored = 0.7", ["names it"]),
+        ("monitored = 0.3", "monitored = 0.0", ["names it"]),
+        ("gated = 0.95", "gated = 0.9", []),
+        ("max_bytes = 10_000_000", "max_bytes = 5_000_000", ["shows a picture"]),
+        ("hold_after_minutes = 10", "hold_after_minutes = 20", []),
+        ('protection = ["gated"] }]', 'protection = ["monitored"] }]', []),
+    ],
+)
+def test_a_new_policy_has_what_it_weighs_or_reads_otherwise_screened_again(
+    heard, hear, tmp_path, change: str, to: str, touched: list[str]
+) -> None:
+    make.brand("Haneul", protection="MONITORED")
+    make.listing("names it", title="HANEUL STUDIO 토트백")
+    make.listing("shows a picture", pictures=(make.photo_file(tmp_path),))
+    make.listing("neither")
+    heard()
+    Rescreening.objects.all().delete()
+    published(change, to)
+    hear()
+    Rescreening.objects.update(due_at=NOON)
+
+    again = finish()
+    queued = Screening.objects.filter(state="QUEUED").values_list("listing__external_id", flat=True)
+    assert (again.cause, again.looked, sorted(queued)) == ("policy", 3, touched)
