@@ -3,7 +3,7 @@ from django.urls import path
 from reports.api import callbacks
 from reports.api import claims as claims_api
 from reports.api import notices as notices_api
-from reports.views import counters, desk, parcels, portal, public, refunds, reporters, rights
+from reports.views import counters, desk, intake, parcels, portal, public, refunds, reporters, rights
 
 app_name = "reports"
 pages = [
@@ -45,6 +45,9 @@ pages = [
     path("accuracy", reporters.accuracy, name="accuracy"),
     path("desk/reporters/", reporters.reporters, name="reporters"),
     path("desk/reporters/measures", reporters.measures, name="measures"),
+    path("desk/reporters/measures/<int:measure_id>/liftings", reporters.liftings, name="measure_liftings"),
+    path("desk/notices/<int:notice_id>", intake.desk_notice, name="desk_notice"),
+    path("desk/notices/<int:notice_id>/refusals", intake.refusals, name="notice_refusals"),
     path("desk/clocks/", reporters.clocks, name="clocks"),
     path("desk/parcels/", parcels.parcels, name="parcels"),
     path("desk/parcels/<slug:reference>/receipts", parcels.receipts, name="parcel_receipts"),

@@ -17,10 +17,8 @@ from klean.core.mail import write_mails
 from klean.core.models import Mail, Role, User, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
-from listings.actions import release_listing
-from listings.models import Listing
 from reports.actions.answers import answer_items
-from reports.actions.interim import INTERIM_REASON
+from reports.actions.interim import end_interim_stops, hold_listings
 from reports.facts import (
     AboutCounter,
     CounterAccepted,
@@ -132,10 +130,10 @@ def _write_to_notifier(counter: CounterNotice, *, at: datetime) -> None:
 @transaction.atomic
 def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> CounterNotice:
     """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
+    [listing] = hold_listings([counter.item.listing])
     counter = hold(CounterNotice, counter.pk)
     counter.step(State.ACCEPTED, replied_at=at, due_at=None)
     record(_told(CounterAccepted, counter), about=counter, actor=actor)
-    listing = counter.item.listing
     answer_items(
         listing,
         NoticeItem.objects.filter(pk=counter.item_id, outcome=""),
@@ -143,7 +141,7 @@ def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> Cou
         at=at,
         actor=actor,
     )
-    end_interim_stop(listing, at=at)
+    end_interim_stops([listing], at=at)
     return counter
 
 
@@ -158,14 +156,6 @@ def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: A
     return counter
 
 
-def end_interim_stop(listing: Listing, *, at: datetime) -> None:
-    """Put a listing back that only open reports had stopped, once no answerable one is left."""
-    listing.refresh_from_db()
-    still = NoticeItem.objects.filter(listing=listing, outcome="").exclude(notice__notifier_type="CONSUMER")
-    if listing.state_reason == INTERIM_REASON and not still.exists():
-        release_listing(listing, at=at, actor=ROUND)
-
-
 def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
     """Silence forfeits: the seller's the answer, the notifier's the objection."""
     taken = take_due(CounterNotice, at=at, lease=LEASE, limit=limit)
@@ -176,6 +166,7 @@ def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
 
 @transaction.atomic
 def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
+    hold_listings([counter.item.listing])
     counter = hold(CounterNotice, counter.pk)
     if counter.state == State.AWAITING_SELLER:
         counter.step(State.FORFEITED, due_at=None)

@@ -15,7 +15,7 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from reports.facts import MisuseMeasured, TierChanged
 from reports.models import MisuseMeasure, NoticeItem, ReporterTier
-from reports.queries.reporters import figures_of, highest_rung, live_rung
+from reports.queries.reporters import figures_of, highest_rung, live_rung, was_lifted
 from reports.rules.accuracy import Figures, rungs_open, tier_after
 
 State, Rung = ReporterTier.State, MisuseMeasure.Rung
@@ -54,9 +54,9 @@ def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
 
 @transaction.atomic
 def _warn(key: str, *, at: datetime) -> bool:
-    """A first warning comes by itself; everything harder is a person's decision."""
+    """A first warning comes by itself; everything harder, and lifting it, is a person's decision that stands."""
     hold_name(f"reporter {key}")
-    if highest_rung(key, at=at):
+    if highest_rung(key, at=at) or was_lifted(key, at=at):
         return False
     _impose(key, Rung.WARNING, "", at=at, actor=REVIEW)
     return True
@@ -84,13 +84,14 @@ def _write_to_reporter(measure: MisuseMeasure, *, at: datetime) -> None:
     else:
         return
     context = {
-        "rung": measure.rung, "reasons": measure.reasons, "until": measure.ends_at.date().isoformat(),
-        "link": f"{settings.KLEAN_URL}/accuracy",
+        "rung": measure.rung, "reasons": measure.lifted_for or measure.reasons,
+        "until": measure.ends_at.date().isoformat(), "link": f"{settings.KLEAN_URL}/accuracy",
     }  # fmt: skip
+    news = "lifted" if measure.lifted_at else "imposed"
     write_mails([
         Mail(
-            key=f"misuse:{measure.pk}:{one.pk}", to=one.email, language=one.language,
-            template="mail/reports/misuse.txt", context=context, due_at=at,
+            key=f"misuse:{measure.pk}:{news}:{one.pk}", to=one.email, language=one.language,
+            template=f"mail/reports/misuse_{news}.txt", context=context, due_at=at,
         )
         for one in people
     ])  # fmt: skip
@@ -110,11 +111,17 @@ def impose_measure(key: str, rung: str, reasons: str, *, at: datetime, actor: Ac
 
 
 @transaction.atomic
-def lift_measure(measure: MisuseMeasure, *, at: datetime, actor: Actor) -> None:
-    """It was wrong: it counts no more."""
-    if MisuseMeasure.objects.filter(pk=measure.pk, lifted_at=None).update(lifted_at=at):
-        fact = MisuseMeasured(measure_id=measure.pk, rung=measure.rung, is_lifted=True)
-        record(fact, about=measure, actor=actor)
+def lift_measure(measure: MisuseMeasure, reasons: str, *, at: datetime, actor: Actor) -> None:
+    """A person says that it was wrong: it counts no more, and the reporter is told; again says nothing."""
+    if not reasons.strip() or actor.person_id is None:
+        raise Refused(_("A person says why: the reporter reads it."), code="reasons_missing")
+    standing = MisuseMeasure.objects.filter(pk=measure.pk, lifted_at=None)
+    if not standing.update(lifted_at=at, lifted_by=str(actor), lifted_for=reasons):
+        return
+    measure.refresh_from_db()
+    fact = MisuseMeasured(measure_id=measure.pk, rung=measure.rung, is_lifted=True)
+    record(fact, about=measure, actor=actor)
+    _write_to_reporter(measure, at=at)
 
 
 def refuse_misuser(key: str, *, at: datetime) -> None:

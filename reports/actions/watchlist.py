@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from brands.models import Brand
 from klean.core.actors import Actor
+from klean.core.events import record
 from klean.core.holding import hold
 from klean.core.mail import write_mails
 from klean.core.models import Mail, Role, User
@@ -15,29 +16,32 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
+from reports.facts import ListingWatched
 from reports.models import NoticeItem, WatchItem
 from reports.queries import flags_of, words_of
 
 State = WatchItem.State
 
 
+@transaction.atomic
 def watch_listing(
     listing_id: int, brand: str, *, score: float, summary: str, at: datetime, actor: Actor
 ) -> None:
     """Lay a flagged listing before the holder of the brand, once a revision; a brand that nobody holds is left."""
-    held = Brand.objects.filter(name=brand, rights_holder__isnull=False).first()
-    if held is None:
+    held = Brand.objects.select_related("rights_holder").filter(name=brand).first()
+    if held is None or held.rights_holder is None:
         return
     listing = Listing.objects.get(pk=listing_id)
-    WatchItem.objects.bulk_create(
-        [
-            WatchItem(
-                brand=held, listing=listing, revision=listing.revision, score=score, summary=summary[:300],
-                flagged_at=at,
-            )
-        ],
-        ignore_conflicts=True,
+    item, is_new = WatchItem.objects.get_or_create(
+        brand=held, listing=listing, revision=listing.revision,
+        defaults={"score": score, "summary": summary[:300], "flagged_at": at},
     )  # fmt: skip
+    if is_new:
+        fact = ListingWatched(
+            organisation_id=held.rights_holder.organisation_id, watch_item_id=item.pk, brand=held.name,
+            listing=listing.external_id, listing_id=listing.pk, score=score,
+        )  # fmt: skip
+        record(fact, about=item, actor=actor)
 
 
 @transaction.atomic

@@ -46,9 +46,7 @@ class WatchItem(Stepped):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                models.F("brand"), -models.F("id"), name="watch_waiting", condition=models.Q(state="WAITING")
-            ),
+            models.Index(fields=["brand", "-id"], name="watch_waiting", condition=models.Q(state="WAITING")),
             models.Index(fields=["id"], name="watch_unalerted", condition=models.Q(alerted_at=None)),
         ]
 

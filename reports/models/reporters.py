@@ -52,6 +52,8 @@ class MisuseMeasure(models.Model):
     imposed_by = models.CharField(max_length=100)
     ends_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.CharField(max_length=100, blank=True)
+    lifted_for = models.TextField(blank=True)
 
     PERSONAL: ClassVar = Personal(kept_as="COMPLAINT", mentions=("reasons", "lifted_for"))
 
@@ -59,6 +61,7 @@ class MisuseMeasure(models.Model):
         verbose_name = _("misuse measure")
         indexes: ClassVar = [
             models.Index(fields=["reporter_key", "ends_at"], name="misuse_of_reporter"),
+            models.Index(fields=["ends_at"], name="misuse_in_force", condition=models.Q(lifted_at=None)),
         ]
 
     def __str__(self) -> str:

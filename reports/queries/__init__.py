@@ -29,6 +29,7 @@ from reports.queries.counters import (
     grounds,
     words_of_ground,
 )
+from reports.queries.intake import notice_for_desk, refusal_grounds, words_to_mend
 from reports.queries.notices import (
     answer_by,
     claim_reasons,
@@ -61,11 +62,15 @@ from reports.queries.reporters import (
     figures_of,
     highest_rung,
     live_rung,
+    measure_by,
+    measures_in_force,
     measures_on,
     record_of,
     tier_of,
     unreliable,
+    was_lifted,
 )
+from reports.queries.voices import corroborated, is_corroborated
 
 __all__ = [
     "Standing",
@@ -76,6 +81,7 @@ __all__ = [
     "claim_for",
     "claim_reasons",
     "clocks_kept",
+    "corroborated",
     "counter_for_desk",
     "counter_for_holder",
     "counter_for_seller",
@@ -93,11 +99,15 @@ __all__ = [
     "highest_rung",
     "holder_labels",
     "impact_of",
+    "is_corroborated",
     "listings_named",
     "live_rung",
+    "measure_by",
+    "measures_in_force",
     "measures_on",
     "notice_by",
     "notice_for",
+    "notice_for_desk",
     "notice_reasons",
     "open_claim_appeals",
     "owed_by",
@@ -110,11 +120,13 @@ __all__ = [
     "parcel_of",
     "payment_of",
     "record_of",
+    "refusal_grounds",
     "rights_of",
     "rows_of_notices",
     "standing_of",
     "tier_of",
     "unreliable",
+    "was_lifted",
     "watch_item_for",
     "watched",
     "watchlist_of",
@@ -124,4 +136,5 @@ __all__ = [
     "words_of_ground",
     "words_of_parts",
     "words_of_reason",
+    "words_to_mend",
 ]

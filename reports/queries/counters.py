@@ -28,7 +28,8 @@ def _one(rows: Any, counter_id: int) -> CounterNotice:
 
 def counters_of_seller(user: User, after: str, *, size: int = 30) -> Page[CounterNotice]:
     """What the person's shops were asked about, newest first."""
-    return page_of(_whole().filter(seller__in=sellers_of(user)), order=("-id",), after=after, size=size)
+    shops = list(sellers_of(user).values_list("pk", flat=True))
+    return page_of(_whole().filter(seller__in=shops), order=("-id",), after=after, size=size)
 
 
 def counter_for_seller(user: User, counter_id: int) -> CounterNotice:

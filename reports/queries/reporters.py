@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.shortcuts import get_object_or_404
 
 from klean.core.policy import policy_at
 from reports.models import CounterNotice, MisuseMeasure, NoticeItem, ReporterTier
@@ -60,6 +61,21 @@ def live_rung(key: str, *, at: datetime) -> str:
 
 def highest_rung(key: str, *, at: datetime) -> str:
     return max((one.rung for one in measures_on(key, at=at)), key=RUNGS.index, default="")
+
+
+def was_lifted(key: str, *, at: datetime) -> bool:
+    """Whether a person lifted a measure within the window that the record is judged by."""
+    days: int = policy_at(at).section("reports")["tiers"]["window_days"]
+    return MisuseMeasure.objects.filter(reporter_key=key, lifted_at__gt=at - timedelta(days=days)).exists()
+
+
+def measures_in_force(*, at: datetime, limit: int = 100) -> list[MisuseMeasure]:
+    """What could be lifted, newest first."""
+    return list(MisuseMeasure.objects.filter(lifted_at=None, ends_at__gt=at).order_by("-pk")[:limit])
+
+
+def measure_by(measure_id: int) -> MisuseMeasure:
+    return get_object_or_404(MisuseMeasure, pk=measure_id)
 
 
 def record_of(key: str, *, at: datetime) -> dict[str, Any]:

@@ -67,21 +67,22 @@ def rungs_open(highest: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
-    """Who speaks against a listing, each independent of the others."""
+    """Who speaks against a listing, each independent of the others; ``formal`` assert a right, reliable or not."""
 
+    formal: int
     authorities: int
     admitted: int
     reliable_others: int
     screening: float
 
 
-def may_quarantine(voices: Voices, terms: Mapping[str, Any], *, is_formal: bool) -> bool:
+def may_quarantine(voices: Voices, terms: Mapping[str, Any]) -> bool:
     """Whether a listing is stopped while it is examined: never on one word alone, unless the policy says so.
 
     Somebody who answers for it must speak, and enough others. Accounts without a record have no voice here, however
     many they are.
     """
-    if terms["stops_on_filing"] and is_formal:
+    if terms["stops_on_filing"] and voices.formal:
         return True
     answerable = voices.authorities + voices.admitted
     heard = answerable + voices.reliable_others + (voices.screening >= terms["screening_from"])

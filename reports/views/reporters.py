@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,9 +11,17 @@ from django.views.decorators.http import require_GET, require_POST
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role, User
 from klean.core.policy import policy_at
-from reports.actions import impose_measure
+from reports.actions import impose_measure, lift_measure
 from reports.forms.counters import MeasureForm
-from reports.queries import clocks_kept, page_of_overdue, record_of, unreliable
+from reports.forms.desk import LiftForm
+from reports.queries import (
+    clocks_kept,
+    measure_by,
+    measures_in_force,
+    page_of_overdue,
+    record_of,
+    unreliable,
+)
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -35,12 +44,15 @@ def reporters(request: HttpRequest) -> HttpResponse:
     return _shown(request, None)
 
 
-def _shown(request: HttpRequest, failed: MeasureForm | None, *, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> HttpResponse:
+    at = timezone.now()
     rows = [
         (key, figures, highest, MeasureForm(initial={"reporter_key": key}, prefix=f"r{n}"))
-        for n, (key, figures, highest) in enumerate(unreliable(at=timezone.now()))
+        for n, (key, figures, highest) in enumerate(unreliable(at=at))
     ]
-    return render(request, "reports/reporters.html", {"rows": rows, "failed": failed}, status=status)
+    in_force = [(one, LiftForm(auto_id=f"lift-{one.pk}-%s")) for one in measures_in_force(at=at)]
+    context = {"rows": rows, "in_force": in_force, "failed": failed}
+    return render(request, "reports/reporters.html", context, status=status)
 
 
 @role_required(Role.SENIOR)
@@ -55,6 +67,19 @@ def measures(request: HttpRequest) -> HttpResponse:
             at=timezone.now(), actor=actor_of(request),
         ),
     )  # fmt: skip
+    return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
+
+
+@role_required(Role.SENIOR)
+@require_POST
+def liftings(request: HttpRequest, measure_id: int) -> HttpResponse:
+    form, measure = LiftForm(request.POST), measure_by(measure_id)
+    status = attempt(
+        form,
+        lambda: lift_measure(
+            measure, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
     return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
 
 

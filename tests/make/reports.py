@@ -60,6 +60,17 @@ def organisation_of(user: User) -> Organisation:
     return Organisation.objects.get(memberships__user=user)
 
 
+def shopkeeper(shop: str = "s-100") -> User:
+    """A person who acts for this shop."""
+    by = seller(shop)
+    user, is_new = User.objects.get_or_create(email="minsu@shop.example", defaults={"language": "en"})
+    if is_new:
+        organisation = Organisation.objects.create(name="Minsu's shop", kind=Organisation.Kind.SELLER)
+        type(by).objects.filter(pk=by.pk).update(organisation=organisation)
+        Membership.objects.create(user=user, organisation=organisation, role=Role.SELLER)
+    return user
+
+
 def anonymous(email: str = "", secret: str = "a browser's secret") -> Notifier:
     return Notifier.anonymous(secret, email=email, language="en")
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from klean.core.actors import person as actor
 from klean.core.mail import render_mail
-from klean.core.models import Event, Mail, Membership, Organisation, Role, User
+from klean.core.models import Event, Mail
 from klean.core.refusals import IllegalStep, Refused
 from reports.actions import (
     Notifier,
@@ -37,13 +37,7 @@ def holder():
 
 @pytest.fixture
 def shopkeeper():
-    """A person who acts for the shop s-100."""
-    shop = make.seller("s-100")
-    organisation = Organisation.objects.create(name="Minsu's shop", kind=Organisation.Kind.SELLER)
-    type(shop).objects.filter(pk=shop.pk).update(organisation=organisation)
-    user = User.objects.create_user("minsu@shop.example", "a long enough password", language="en")
-    Membership.objects.create(user=user, organisation=organisation, role=Role.SELLER)
-    return user
+    return make.shopkeeper()
 
 
 @pytest.fixture

@@ -1,23 +1,30 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from enforcement.actions import Ruling, issue_decision, withdraw_decision
 from klean.core.actors import person as actor
-from klean.core.models import Mail
+from klean.core.mail import render_mail
+from klean.core.models import Event, Mail
 from klean.core.refusals import Refused
+from listings.models import Listing
 from reports.actions import (
     Notifier,
     close_notices,
     impose_measure,
     lift_measure,
+    refuse_notice,
     reopen_notices,
     review_reporters,
+    withdraw_notice,
 )
 from reports.models import MisuseMeasure, Notice, NoticeItem, ReporterTier
 from reports.queries import figures_of, live_rung, tier_of
 from reports.rules.accuracy import Figures, Voices, may_quarantine, tier_after
 from tests import make
 from tests.fixtures import NOON, TESTER
+from tests.make.enforcement import MODERATOR
 
 pytestmark = pytest.mark.usefixtures("policy")
 DAY = timedelta(days=1)
@@ -91,7 +98,7 @@ def test_whoever_is_mostly_wrong_is_warned_once_and_told(told):
     assert review_reporters(at=NOON) == 1
     assert review_reporters(at=NOON) == 0
     assert live_rung(key, at=NOON) == "WARNING"
-    assert Mail.objects.get(template="mail/reports/misuse.txt").to == "jiwoo@test.klean"
+    assert Mail.objects.get(template="mail/reports/misuse_imposed.txt").to == "jiwoo@test.klean"
 
 
 def test_no_step_is_skipped_and_each_has_its_effect(person, told):
@@ -109,9 +116,47 @@ def test_no_step_is_skipped_and_each_has_its_effect(person, told):
     with pytest.raises(Refused, match="may not report"):
         make.notice(make.offer("r-92"), by=Notifier.consumer(make.consumer()), at=later)
     assert Notice.objects.count() == filed
-    lift_measure(suspended, at=later, actor=senior)
+    lift_measure(suspended, "They were another buyer's.", at=later, actor=senior)
     make.notice(make.offer("r-92"), by=Notifier.consumer(make.consumer()), at=later)
     assert told().count("reports.misuse.measured") == 4
+
+
+def test_a_lifted_warning_is_not_given_again_the_next_night(person, told):
+    key, senior = reported(10, upheld=False), actor(person("senior").pk)
+    review_reporters(at=NOON)
+    warning = MisuseMeasure.objects.get()
+    for reasons, by in (("", senior), ("A mix-up.", TESTER)):
+        with pytest.raises(Refused, match="says why"):
+            lift_measure(warning, reasons, at=NOON, actor=by)
+    assert live_rung(key, at=NOON) == "WARNING"
+    lift_measure(warning, "A mix-up.", at=NOON, actor=senior)
+    lift_measure(warning, "Again.", at=NOON, actor=senior)
+    assert review_reporters(at=NOON + DAY) == 0
+    assert (live_rung(key, at=NOON + DAY), warning.lifted_by) == ("", str(senior))
+    assert told().count("reports.misuse.measured") == 2
+    letter = render_mail(Mail.objects.get(template="mail/reports/misuse_lifted.txt"))
+    assert "withdrawn" in letter[0]
+    assert "A mix-up." in letter[1]
+
+
+def test_the_protection_team_lifts_a_measure_on_its_page(person, browser_of):
+    make.offer()
+    MisuseMeasure.objects.create(
+        reporter_key="user:7", rung="RESTRICTION", reasons="Spite.", imposed_at=NOON,
+        imposed_by="person:1", ends_at=timezone.now() + DAY,
+    )  # fmt: skip
+    measure = MisuseMeasure.objects.get()
+    url = f"/desk/reporters/measures/{measure.pk}/liftings"
+    senior = browser_of(person("senior"))
+    assert url in senior.get("/desk/reporters/").text
+    assert browser_of(person("moderator")).post(url, {"reasons": "A mix-up."}).status_code == 403
+    assert senior.post(url, {"reasons": ""}).status_code == 422
+    measure.refresh_from_db()
+    assert measure.lifted_at is None
+    assert senior.post(url, {"reasons": "A mix-up."}).status_code == 302
+    measure.refresh_from_db()
+    assert (measure.lifted_for, measure.lifted_at is None) == ("A mix-up.", False)
+    assert url not in senior.get("/desk/reporters/").text
 
 
 def test_the_formula_and_ones_own_record_are_public_to_their_reader(browser_of, person, client):
@@ -125,6 +170,7 @@ def test_the_formula_and_ones_own_record_are_public_to_their_reader(browser_of, 
     assert "Your record" in mine
     assert "were not confirmed" in mine
     NoticeItem.objects.update(answered_at=None, outcome="")
+    MisuseMeasure.objects.update(ends_at=NOON)
     assert key not in browser_of(person("moderator")).get("/desk/reporters/").text
 
 
@@ -132,28 +178,28 @@ INTERIM = {"stops_on_filing": False, "voices": 2, "screening_from": 0.5}
 
 
 @pytest.mark.parametrize(
-    ("voices", "formal", "stops"),
+    ("voices", "stops"),
     [
-        ((0, 0, 0, 0.99), True, False),
-        ((0, 1, 0, 0.0), True, False),
-        ((0, 1, 0, 0.6), True, True),
-        ((0, 1, 1, 0.0), True, True),
-        ((1, 0, 0, 0.6), True, True),
-        ((0, 0, 5, 0.9), False, False),
+        ((1, 0, 0, 0, 0.99), False),
+        ((1, 0, 1, 0, 0.0), False),
+        ((1, 0, 1, 0, 0.6), True),
+        ((1, 0, 1, 1, 0.0), True),
+        ((1, 1, 0, 0, 0.6), True),
+        ((0, 0, 0, 5, 0.9), False),
     ],
 )
-def test_a_listing_is_stopped_on_corroborated_answerable_words_alone(voices, formal, stops):
-    spoken = Voices(
-        **dict(zip(("authorities", "admitted", "reliable_others", "screening"), voices, strict=True))
-    )
-    assert may_quarantine(spoken, INTERIM, is_formal=formal) == stops
+def test_a_listing_is_stopped_on_corroborated_answerable_words_alone(voices, stops):
+    assert may_quarantine(voices_of(voices), INTERIM) == stops
+
+
+def voices_of(counts):
+    return Voices(**dict(zip(Voices.__slots__, counts, strict=True)))
 
 
 def test_a_policy_may_stop_on_filing_formal_notices_alone():
-    nobody = Voices(authorities=0, admitted=0, reliable_others=0, screening=0.0)
     terms = INTERIM | {"stops_on_filing": True}
-    assert may_quarantine(nobody, terms, is_formal=True)
-    assert not may_quarantine(nobody, terms, is_formal=False)
+    assert may_quarantine(voices_of((1, 0, 0, 0, 0.0)), terms)
+    assert not may_quarantine(voices_of((0, 0, 0, 9, 0.9)), terms)
 
 
 def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined():
@@ -161,9 +207,68 @@ def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined()
     review_reporters(at=NOON)
     review_reporters(at=NOON)
     assert tier_of(key) == "ADMITTED"
-    doubted, clear = make.offer("d-1"), make.offer("d-2")
-    type(doubted).objects.filter(pk=doubted.pk).update(score=0.7)
+    doubted, clear = make.live_listing("d-1"), make.live_listing("d-2")
+    doubted.score, clear.score = 0.7, 0.1
     by = Notifier.consumer(make.consumer())
-    make.notice(make.offer("d-1"), by=by)
-    make.notice(clear, by=by)
-    assert (make.offer("d-1").state, make.offer("d-2").state) == ("QUARANTINED", clear.state)
+    make.notice(doubted, clear, by=by)
+    assert (state_of("d-1"), state_of("d-2")) == ("QUARANTINED", "LIVE")
+    assert "listings.listing.quarantined" in names_of_events()
+
+
+def names_of_events():
+    return list(Event.objects.values_list("name", flat=True))
+
+
+def stopped_by_two():
+    """A doubted listing that one reporter of good faith has reported."""
+    key = reported(20, upheld=True)
+    ReporterTier.objects.create(reporter_key=key, state="ADMITTED", since=NOON)
+    listing = make.live_listing("d-1")
+    Listing.objects.update(score=0.7, judged_revision=1, cleared_revision=None)
+    notice = make.notice(Listing.objects.get(pk=listing.pk), by=Notifier.consumer(make.consumer()))
+    assert state_of("d-1") == "QUARANTINED"
+    return notice
+
+
+def state_of(external_id):
+    return Listing.objects.get(external_id=external_id).state
+
+
+@pytest.mark.parametrize(
+    "end", [lambda notice: withdraw_notice(notice, at=NOON, actor=TESTER),
+            lambda notice: refuse_notice(notice, "Name the mark.", at=NOON, actor=TESTER)],
+)  # fmt: skip
+def test_an_interim_stop_lasts_no_longer_than_the_word_that_it_rests_on(end):
+    notice = stopped_by_two()
+    end(notice)
+    assert state_of("d-1") == "LIVE"
+    assert Listing.objects.get(external_id="d-1").cleared_revision is None
+
+
+def test_an_interim_stop_outlives_a_notice_while_another_good_word_stands():
+    notice = stopped_by_two()
+    other = Notifier.consumer(make.consumer("other@test.klean"))
+    ReporterTier.objects.create(reporter_key=other.key, state="ADMITTED", since=NOON)
+    make.notice(notice.items.get().listing, by=other)
+    withdraw_notice(notice, at=NOON, actor=TESTER)
+    assert state_of("d-1") == "QUARANTINED"
+
+
+@pytest.mark.parametrize("is_decision_first", [True, False])
+def test_whoever_wants_a_listing_off_keeps_it_off_and_the_last_to_give_up_puts_it_back(is_decision_first):
+    notice = stopped_by_two()
+    ruling = Ruling(outcome="INFRINGING", reasons="The buckle.", severity="SERIOUS", ground="COUNTERFEIT")
+    made = issue_decision(make.case(notice.items.get().listing), ruling, at=NOON, actor=MODERATOR)
+    assert made.state == "UNAPPROVED"
+
+    def take_back():
+        withdraw_decision(made, reasons="Another bag.", at=NOON, actor=MODERATOR)
+
+    def take_notice_back():
+        withdraw_notice(Notice.objects.get(pk=notice.pk), at=NOON, actor=TESTER)
+
+    first, last = (take_back, take_notice_back) if is_decision_first else (take_notice_back, take_back)
+    first()
+    assert state_of("d-1") == "QUARANTINED"
+    last()
+    assert state_of("d-1") == "LIVE"

@@ -1,5 +1,4 @@
 import math
-import random
 from datetime import timedelta
 
 import pytest
@@ -16,33 +15,49 @@ RATIOS = [3, 10, 30]
 ALPHA = 0.001
 
 
-def poisson(random_source, mean):
-    """Knuth's way, for small means."""
-    limit, k, p = math.exp(-mean), 0, random_source.random()
-    while p > limit:
-        k, p = k + 1, p * random_source.random()
-    return k
+def ever_alarmed(rate, alarms, *, honest=0.003, sales=2000):
+    """The exact chance that a target whose every sale goes wrong at this rate is ever alarmed, looked at after each."""
+    alive, alarmed = {0: 1.0}, 0.0
+    for sale in range(1, sales + 1):
+        following: dict[int, float] = {}
+        for claims, chance in alive.items():
+            following[claims] = following.get(claims, 0.0) + chance * (1 - rate)
+            following[claims + 1] = following.get(claims + 1, 0.0) + chance * rate
+        over = [claims for claims in following if alarms(claims, honest * sale)]
+        alarmed += sum(following.pop(claims) for claims in over)
+        alive = {claims: chance for claims, chance in following.items() if chance > 1e-12}
+    return alarmed
 
 
-def ever_alarms(random_source, rate, steps=120, honest=0.05, alpha=0.01):
-    """Looks after every step, as the desk does, at a target whose claims come ``rate`` a step."""
-    claims = 0
-    for step in range(1, steps + 1):
-        claims += poisson(random_source, rate)
-        if evidence(claims, honest * step, RATIOS) >= 1 / alpha:
-            return True
-    return False
+def by_evidence(claims, expected):
+    return evidence(claims, expected, RATIOS) >= 1 / ALPHA
 
 
-def test_looking_after_every_step_keeps_the_false_alarm_rate_that_is_stated():
-    source = random.Random(20260301)
-    alarms = sum(ever_alarms(source, 0.05) for _ in range(3000))
-    assert alarms / 3000 <= 0.01
+def by_a_fixed_test(claims, expected):
+    """What one would use who looks once: the chance of so many claims or more is below α."""
+    return claims > 0 and sum(exact(k, expected) for k in range(claims, claims + 60)) < ALPHA
+
+
+def exact(k, mean):
+    return math.exp(k * math.log(mean) - mean - math.lgamma(k + 1))
+
+
+def test_looking_after_every_sale_keeps_the_false_alarm_rate_that_is_stated():
+    assert 0.0001 < ever_alarmed(0.003, by_evidence) <= ALPHA
+
+
+def test_a_test_for_one_look_would_break_its_promise_when_it_is_looked_at_often():
+    assert ever_alarmed(0.003, by_a_fixed_test, sales=500) > 2 * ALPHA
 
 
 def test_ten_times_the_honest_rate_is_nearly_always_found():
-    source = random.Random(7)
-    assert sum(ever_alarms(source, 0.5) for _ in range(300)) >= 297
+    assert ever_alarmed(0.03, by_evidence, sales=1000) > 0.999
+
+
+def test_the_policy_names_the_rate_that_the_test_keeps(policy):
+    terms = policy.section("refunds")["signal"]
+    assert (terms["false_alarms_per_million"], terms["ratios"]) == (ALPHA * 1_000_000, RATIOS)
+    assert terms["listing"]["per_thousand_sold"] == 3
 
 
 def test_the_evidence_starts_at_one_and_never_overflows():

@@ -1,0 +1,56 @@
+"""Whose open reports speak against a listing."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from klean.core.policy import policy_at
+from listings.models import Listing
+from reports.models import Notice, NoticeItem, ReporterTier
+from reports.queries.reporters import figures_of
+from reports.rules.accuracy import Voices, may_quarantine
+from reports.rules.notices import is_formal
+
+AUTHORITIES = (Notice.NotifierType.AUTHORITY, Notice.NotifierType.TRUSTED_FLAGGER)
+Spoken = set[tuple[int, str, str]]
+
+
+def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
+    """The ids of those listings that the policy has stopped while they are examined, by who speaks against them now."""
+    terms = policy_at(at).section("reports")
+    spoken = NoticeItem.objects.filter(listing__in=listings, outcome="")
+    rows: Spoken = set(spoken.values_list("listing_id", "reporter_key", "notice__notifier_type"))
+    keys = {key for _listing, key, _type in rows}
+    admitted = set(
+        ReporterTier.objects.filter(reporter_key__in=keys, state=ReporterTier.State.ADMITTED).values_list(
+            "reporter_key", flat=True
+        )
+    )
+    if not (terms["interim"]["stops_on_filing"] or admitted or _authorities(rows)):
+        return set()
+    reliable = {
+        key for key, figures in figures_of(keys, at=at).items() if figures.is_reliable(terms["tiers"])
+    }
+    by_listing: dict[int, Spoken] = defaultdict(set)
+    for row in rows:
+        by_listing[row[0]].add(row)
+    voices = {one.pk: _voices(one, by_listing[one.pk], admitted, reliable) for one in listings}
+    return {pk for pk, heard in voices.items() if may_quarantine(heard, terms["interim"])}
+
+
+def is_corroborated(listing: Listing, at: datetime) -> bool:
+    """Whether this listing stays in quarantine for what was reported."""
+    return bool(corroborated([listing], at=at))
+
+
+def _authorities(rows: Spoken) -> set[str]:
+    return {key for _listing, key, kind in rows if kind in AUTHORITIES}
+
+
+def _voices(listing: Listing, mine: Spoken, admitted: set[str], reliable: set[str]) -> Voices:
+    speakers, authorities = {key for _listing, key, _type in mine}, _authorities(mine)
+    return Voices(
+        formal=sum(is_formal(kind) for _listing, _key, kind in mine), authorities=len(authorities),
+        admitted=len(admitted & speakers - authorities),
+        reliable_others=len(reliable & speakers - admitted - authorities), screening=listing.score or 0.0,
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""A notice as the protection team reads it, and its refusal when it cannot be taken up."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from klean.core.doors import actor_of, attempt, role_required
+from klean.core.models import Role
+from reports.actions import refuse_notice
+from reports.forms.desk import RefusalForm
+from reports.models import Notice
+from reports.queries import notice_for_desk, words_of_reason, words_to_mend
+
+STAFF = (Role.MODERATOR, Role.SENIOR)
+
+
+@role_required(*STAFF)
+@never_cache
+@require_GET
+def desk_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    return _shown(request, notice_for_desk(notice_id), RefusalForm(at=timezone.now()))
+
+
+def _shown(request: HttpRequest, notice: Notice, form: RefusalForm, *, status: int = 200) -> HttpResponse:
+    reason = words_of_reason("reports", notice.reason, at=notice.filed_at)
+    context = {"notice": notice, "reason": reason, "form": form}
+    return render(request, "reports/desk_notice.html", context, status=status)
+
+
+@role_required(*STAFF)
+@require_POST
+def refusals(request: HttpRequest, notice_id: int) -> HttpResponse:
+    at, notice = timezone.now(), notice_for_desk(notice_id)
+    form = RefusalForm(request.POST, at=at)
+
+    def refuse() -> None:
+        said = words_to_mend(notice, form.cleaned_data["ground"], form.cleaned_data["words"], at=at)
+        refuse_notice(notice, said, at=at, actor=actor_of(request))
+
+    status = attempt(form, refuse)
+    if status == 201:
+        return redirect("reports:desk_notice", notice_id)
+    return _shown(request, notice_for_desk(notice_id), form, status=status)
