@@ -1,5 +1,7 @@
 """The marketplace's own engineers: keys for their machines, and addresses that hear of events."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.keys import SCOPES, issue_key, revoke_key
+from klean.core.keys import issue_key, revoke_key, scopes_open_to
 from klean.core.models import ApiKey, Organisation, Role, User, WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks import disable_endpoint, enable_endpoint
 
@@ -23,9 +25,12 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("May"),
-        choices=[(scope, scope) for scope in SCOPES],
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(scope, scope) for scope in scopes_open_to(organisation)]  # type: ignore[attr-defined]
 
 
 class EndpointForm(forms.Form):
@@ -50,7 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 @role_required(Role.ENGINEER)
 def keys(request: HttpRequest) -> HttpResponse:
-    form, organisation, shown = KeyForm(request.POST), _own(user_of(request)), []
+    organisation = _own(user_of(request))
+    form, shown = KeyForm(request.POST, organisation=organisation), []
 
     def issue() -> None:
         said = form.cleaned_data
@@ -113,7 +119,7 @@ def _show(request: HttpRequest, *, status: int = 200, token: str = "", **forms_:
         "waiting": deliveries.filter(delivered_at=None).order_by("pk")[:LATEST],
         "delivered": deliveries.exclude(delivered_at=None).order_by("-pk")[:LATEST],
         "token": token,
-        "key_form": KeyForm(),
+        "key_form": KeyForm(organisation=organisation),
         "endpoint_form": EndpointForm(),
         **forms_,
     }

@@ -1,7 +1,8 @@
 """What a fact is: something that happened, with ids and codes and never personal data.
 
 Fields named ``listing``, ``seller`` and ``order`` carry the marketplace's own ids, so that an outsider can read a
-fact; fields ending in ``_id`` carry Klean's.
+fact; fields ending in ``_id`` carry Klean's. A fact with ``organisation_id`` is addressed to that organisation: it
+alone, beside the marketplace, is told by webhook.
 """
 
 from dataclasses import asdict, dataclass

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import orjson
 from django.db import transaction
+from django.db.models import Q
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.actors import Actor
@@ -18,6 +19,7 @@ from klean.core.wake import wake
 LEASE = timedelta(minutes=1)
 DEAD_AFTER = timedelta(days=5)
 GONE = 410
+HEARS_ALL = (Organisation.Kind.MARKETPLACE, Organisation.Kind.OPERATOR)
 
 
 def new_secret() -> str:
@@ -47,12 +49,19 @@ def disable_endpoint(endpoint: WebhookEndpoint, *, at: datetime, actor: Actor) -
 
 
 def queue_webhooks(event: Event, *, at: datetime) -> None:
-    """One delivery for each live endpoint that wants the event."""
-    endpoints = [e for e in WebhookEndpoint.objects.filter(disabled_at=None) if e.wants(event.name)]
+    """One delivery for each live endpoint that may hear the event and wants it."""
+    hearers = WebhookEndpoint.objects.filter(hearers_of(event), disabled_at=None)
+    endpoints = [endpoint for endpoint in hearers if endpoint.wants(event.name)]
     rows = [WebhookDelivery(endpoint=endpoint, event=event, due_at=at) for endpoint in endpoints]
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
         wake("klean.core.tasks.send_webhooks")
+
+
+def hearers_of(event: Event) -> Q:
+    """The marketplace hears everything; any other organisation what is addressed to it by ``organisation_id``."""
+    addressed_to = event.data.get("organisation_id")
+    return Q(organisation__kind__in=HEARS_ALL) | Q(organisation=addressed_to)
 
 
 def body_of(event: Event) -> bytes:
