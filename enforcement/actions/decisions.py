@@ -27,8 +27,7 @@ from klean.core.holding import hold
 from klean.core.models import Role, User, put_off, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
-from listings.actions import quarantine_listing, release_listing
-from listings.models import Listing
+from listings.actions import end_quarantine, quarantine_listing
 from sellers.models import Seller
 
 log = logging.getLogger(__name__)
@@ -149,8 +148,8 @@ def _take_back(decision: Decision, reasons: str, *, at: datetime, actor: Actor) 
     decision.step(State.WITHDRAWN, fell_at=at, fell_by=str(actor), fell_for=reasons, due_at=None)
     hold(Case, decision.case_id).step(decision.came_from, due_at=at)
     listing = decision.case.listing
-    if listing is not None and listing.state == Listing.State.QUARANTINED:
-        release_listing(listing, at=at, actor=actor)
+    if listing is not None:
+        end_quarantine(listing, at=at, actor=actor)
     record(
         DecisionWithdrawn(case_id=decision.case_id, decision_id=decision.pk), about=decision.case, actor=actor
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reports.rules.hours import Calendar
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -37,8 +39,12 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of a priority weighs, in points; ``soon_before`` is when an answer is due soon."""
+    """What each part of a priority weighs, in points; ``soon_before`` is when an answer is due soon.
 
+    Where there is a ``calendar``, the time to ``answer`` runs in its business hours alone.
+    """
+
+    calendar: Calendar | None
     source: Mapping[str, int]
     answer: Mapping[str, timedelta]
     per_repeat: int
@@ -55,7 +61,7 @@ def rank(pieces: Sequence[Piece], *, opened_at: datetime, at: datetime, weights:
     """Rank a case by its evidence and its clock."""
     sources = {piece.source for piece in pieces}
     source = max(sources, key=lambda name: (weights.source[name], name))
-    answer_by = opened_at + min(weights.answer[name] for name in sources)
+    answer_by = _answer_by(opened_at, min(weights.answer[name] for name in sources), weights.calendar)
     soon = answer_by - weights.soon_before
     parts = [
         Part("source", weights.source[source], source),
@@ -66,6 +72,10 @@ def rank(pieces: Sequence[Piece], *, opened_at: datetime, at: datetime, weights:
     return Ranking(
         source, answer_by, tuple(part for part in parts if part.points), min(upcoming, default=None)
     )
+
+
+def _answer_by(opened_at: datetime, within: timedelta, calendar: Calendar | None) -> datetime:
+    return calendar.after_hours(opened_at, within / timedelta(hours=1)) if calendar else opened_at + within
 
 
 def _weight_of(pieces: Sequence[Piece], weights: Weights) -> list[Part]:

@@ -9,6 +9,7 @@ from enforcement.rules.impact import Approval
 from enforcement.rules.parsing import RUNGS, is_whole, not_above, unknown
 from enforcement.rules.priority import Weights
 from enforcement.rules.standing import SISTERS
+from reports.rules.hours import Calendar
 
 CASES = {
     "claim_minutes": 0, "undo_seconds": -1, "emergency_review_hours": 0, "second_review_percent": -1,
@@ -53,13 +54,14 @@ def cases_in(policy: Mapping[str, Any]) -> Cases:
         later_sisters=section["later_sisters"],
         approval=Approval(**{**section["approval"], "rungs": frozenset(section["approval"]["rungs"])}),
         measures={name: timedelta(days=days) for name, days in section["measure_days"].items()},
-        weights=_weights(section),
+        weights=_weights(section, policy),
     )
 
 
-def _weights(section: Mapping[str, Any]) -> Weights:
+def _weights(section: Mapping[str, Any], policy: Mapping[str, Any]) -> Weights:
     numbers = dict(section["priority"])
     return Weights(
+        calendar=Calendar.of(policy["calendar"]) if section["answers_in_business_hours"] else None,
         soon_before=timedelta(hours=numbers.pop("soon_hours")),
         answer={name: timedelta(hours=hours) for name, hours in section["answer_hours"].items()},
         **numbers,
@@ -87,11 +89,22 @@ def faults_of_cases(section: Any, sources: Collection[str]) -> list[str]:
 
 
 def _faults(section: Mapping[str, Any], sources: Collection[str]) -> Iterator[str]:
-    known = {*CASES, "later_sisters", "approval", "measure_days", "answer_hours", "priority", "grants"}
+    known = {
+        *CASES,
+        "answers_in_business_hours",
+        "later_sisters",
+        "approval",
+        "measure_days",
+        "answer_hours",
+        "priority",
+        "grants",
+    }
     yield from unknown("cases", section, known)
     yield from _numbers(section, "cases", CASES)
     if is_whole(percent := section.get("second_review_percent")) and percent > 100:
         yield "cases.second_review_percent: at most 100"
+    if not isinstance(section.get("answers_in_business_hours"), bool):
+        yield "cases.answers_in_business_hours: true or false"
     if section.get("later_sisters") not in ("", *SISTERS):
         yield f"cases.later_sisters: empty, or one of {', '.join(SISTERS)}"
     yield from _approval(section["approval"])

@@ -1,11 +1,13 @@
 """Every way a case begins, and how evidence joins what is already asked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from enforcement.actions import rank_due_cases
 from enforcement.models import Case, Evidence
+from enforcement.rules.priority import Piece, rank
+from enforcement.rules.settings import cases_in
 from klean.core.events import record
 from klean.core.models import Event
 from listings.actions import remove_listing
@@ -134,16 +136,35 @@ def test_the_clock_alone_raises_a_case_and_leaves_a_decided_one():
     decide(decided)
     begun = waiting.priority
 
-    assert rank_due_cases(at=NOON + HOUR * 45) == 0
-    rank_due_cases(at=NOON + HOUR * 46)
+    # A holiday's noon: eighteen business hours are all of Tuesday and Wednesday, 54 hours by the clock on the wall.
+    assert rank_due_cases(at=NOON + HOUR * 51) == 0
+    rank_due_cases(at=NOON + HOUR * 52)
     waiting.refresh_from_db()
     assert waiting.priority == begun + 20
-    rank_due_cases(at=NOON + HOUR * 48)
+    rank_due_cases(at=NOON + HOUR * 54)
 
     waiting.refresh_from_db()
     assert waiting.priority == begun + 40
     assert waiting.priority_parts[-1]["code"] == "overdue"
     assert waiting.due_at is None
+
+
+@pytest.mark.parametrize(
+    ("in_business_hours", "opened", "answer_by"),
+    [
+        (True, "2026-03-02T12:00+09:00", "2026-03-04T18:00+09:00"),
+        (True, "2026-02-13T17:00+09:00", "2026-02-20T17:00+09:00"),
+        (False, "2026-02-13T17:00+09:00", "2026-02-14T11:00+09:00"),
+    ],
+)
+def test_a_case_counts_the_hours_that_its_policy_counts(policy, in_business_hours, opened, answer_by):
+    opened_at = datetime.fromisoformat(opened)
+    cases = {**policy.body["cases"], "answers_in_business_hours": in_business_hours}
+    weights = cases_in({**policy.body, "cases": cases}).weights
+
+    ranked = rank([Piece("SCREENING")], opened_at=opened_at, at=opened_at, weights=weights)
+
+    assert ranked.answer_by == datetime.fromisoformat(answer_by)
 
 
 def test_the_parts_of_a_priority_are_told_in_words():
