@@ -158,6 +158,7 @@ KLEAN_PROXIES = int(os.environ.get("KLEAN_PROXIES", "0"))
 # A copy-detection model as ONNX for the second look at pictures; without one, colours propose what to compare.
 # It is loaded only where its SHA-256 is the one named here.
 KLEAN_EMBEDDING_MODEL = os.environ.get("KLEAN_EMBEDDING_MODEL", "")
+KLEAN_RATES = os.environ.get("KLEAN_RATES", "")
 KLEAN_EMBEDDING_SHA256 = os.environ.get("KLEAN_EMBEDDING_SHA256", "")
 # What /readyz calls to learn whether screening can work; it raises when it cannot.
 KLEAN_SCREENING_PROBE = "listings.screening.ready.require_artefacts"

@@ -22,18 +22,40 @@ SIGNS = {
 SHAPE = re.compile(r"^([A-Z]{3}|[₩￦$€¥￥£元])?\s*([\d.,\s]*\d)\s*(만)?\s*([A-Z]{3}|원|[₩￦$€¥￥£元])?$")
 GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 MOST = 10**12  # won; more is a mistake
+SHIPPED = Path(__file__).with_name("rates.toml")
+Rates = dict[str, list[tuple[date, Decimal]]]
+_own: list[Path] = []
+
+
+def read_rates(text: str) -> Rates:
+    """Won for one unit of each currency, by first day, in order; ValueError names what is wrong."""
+    try:
+        table = {
+            code: [(date.fromisoformat(day), Decimal(rate)) for day, rate in sorted(days.items())]
+            for code, days in tomllib.loads(text, parse_float=Decimal).items()
+        }
+    except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
+        raise ValueError(
+            f'rates: write [USD] and under it lines such as "2026-01-01" = 1450.5 ({error})'
+        ) from None
+    for code, days in table.items():
+        if not days or not all(0 < rate < MOST for _, rate in days):
+            raise ValueError(f"rates: {code} needs days with a rate of more than 0 won")
+    return table | {"KRW": [(date.min, Decimal(1))]}
 
 
 @cache
-def rates() -> dict[str, list[tuple[date, Decimal]]]:
-    """Won for one unit of each currency, by first day, in order."""
-    text = (Path(__file__).parent / "rates.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text, parse_float=Decimal)
-    table = {
-        code: [(date.fromisoformat(day), Decimal(rate)) for day, rate in sorted(days.items())]
-        for code, days in rows.items()
-    }
-    return table | {"KRW": [(date.min, Decimal(1))]}
+def rates() -> Rates:
+    """The rates in use: those of the installation's own file, and the approximate ones that came with Klean for other currencies."""
+    shipped = read_rates(SHIPPED.read_text(encoding="utf-8"))
+    return shipped | (read_rates(_own[-1].read_text(encoding="utf-8")) if _own else {})
+
+
+def use_rates(path: Path) -> None:
+    """Take the rates of a file before the ones that came with Klean; ValueError or OSError when they cannot be had."""
+    read_rates(path.read_text(encoding="utf-8"))
+    _own[:] = [path]
+    rates.cache_clear()
 
 
 def parse_price(value: str | int | float | Decimal, currency: str = "", on: date | None = None) -> int:
