@@ -40,6 +40,7 @@ pages = [
     path("<int:purchase_id>/verdicts", views.verdicts, name="verdicts"),
     path("<int:purchase_id>/countersignatures", views.countersignatures, name="countersignatures"),
     path("<int:purchase_id>/report-returns", views.report_returns, name="report_returns"),
+    path("<int:purchase_id>/pictures/<slug:key>", views.picture, name="picture"),
     path("<int:purchase_id>/report", views.report, name="report"),
 ]
 

@@ -27,7 +27,7 @@ from mystery_shop.actions.purchases import (
 from mystery_shop.actions.verdicts import file_report, give_verdict, return_report
 from mystery_shop.forms import CustodyForm, EndForm, OrderForm, PlanForm, ReturnForm, VerdictForm
 from mystery_shop.models import TestPurchase, custody_fault
-from mystery_shop.queries import STAFF, purchase_for, purchases_for
+from mystery_shop.queries import STAFF, pictures_of, purchase_for, purchases_for, shot_of
 
 READERS = (Role.INSPECTOR, *STAFF)
 State = TestPurchase.State
@@ -156,6 +156,12 @@ def custody_file(request: HttpRequest, purchase_id: int, number: int, which: str
 
 @require_GET
 @role_required(*READERS)
+def picture(request: HttpRequest, purchase_id: int, key: str) -> HttpResponseBase:
+    return serve_file(shot_of(purchase_for(user_of(request), purchase_id), key).file)
+
+
+@require_GET
+@role_required(*READERS)
 def report(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found = purchase_for(user_of(request), purchase_id)
     return serve_file(
@@ -178,6 +184,7 @@ def _show(request: HttpRequest, purchase_id: int, *, status: int = 200, **forms:
     context = {
         "purchase": found,
         "custody": custody,
+        "pictures": pictures_of(found, request.GET),
         "fault": custody_fault(custody),
         "is_staff": user.has_role(*STAFF),
         "is_inspector": user.has_role(Role.INSPECTOR),

@@ -103,7 +103,7 @@ TABLE: dict[tuple[str, ...], str] = {
         api:listing api:listing_screenings listings:listing listings:reference listings:removed_picture
     """,
     ("moderator", "senior", "inspector", "governance"): """
-        inspections:ends inspections:purchase inspections:purchases inspections:report
+        inspections:ends inspections:picture inspections:purchase inspections:purchases inspections:report
     """,
     (
         "moderator",

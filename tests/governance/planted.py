@@ -103,7 +103,9 @@ def judged(case: Case, buyer: User, said: str) -> None:
     write_mail(key="told", to=EMAIL, language="en", template="x", context={"name": NAME}, at=NOON)
     close_notices(case.listing, upheld=True, at=NOON, actor=TESTER)
     appeal = file_appeal(make.decide(case), grounds="We bought these.", at=NOON, actor=TESTER)
-    AppealMessage.objects.create(appeal=appeal, author="system:tests", text="We have it.", written_at=NOON)
+    AppealMessage.objects.create(
+        appeal=appeal, author="system:tests", from_team=True, text="We have it.", written_at=NOON
+    )
 
 
 def policy_talk(buyer: User) -> None:

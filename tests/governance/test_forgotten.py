@@ -127,8 +127,8 @@ def test_what_names_nobody_stays(matter, governor):
 
 
 def test_a_mention_in_a_record_under_hold_is_enough_to_keep_it(matter, governor):
-    close_everything()
     place_hold(matter, "court order", at=NOON, actor=TESTER)
+    close_everything()
     request = receive_request(
         "ERASURE", "nobody@here.example", identity="DOCUMENT", known_as=NAME, at=NOON, actor=TESTER
     )

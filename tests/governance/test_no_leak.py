@@ -39,11 +39,11 @@ ROWS = {
     "reference_id": "brands.ReferenceImage", "request_id": "legal.AuthorityRequest governance.SubjectRequest",
     "right_id": "brands.IPRight", "sanction_id": "enforcement.Sanction", "seller_id": "sellers.Seller",
     "stakeholder_id": "governance.Stakeholder", "sweep_id": "listings.Sweep", "task_id": "legal.Task",
-    "view_id": "enforcement.SavedView", "pk": "reports.Notice",
+    "view_id": "enforcement.SavedView", "pk": "reports.Notice", "notice_id": "reports.Notice",
 }  # fmt: skip
 WORDS = {
     "number": ["1", "2"], "kind": ["demand"], "side": ["legal"], "which": ["photo"], "label": ["reports.Notice"],
-    "name": ["2026-01"], "token": ["none"],
+    "name": ["2026-01"], "token": ["none"], "key": ["custody-1", "verdict-1"],
 }  # fmt: skip
 REFERENCES = {"external_id": ("listings.Listing", "sellers.Seller"), "puid": ("enforcement.Statement",)}
 # Who may read what in clear: people their own, and the legal staff the parties of their matters.
