@@ -1,15 +1,20 @@
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import ClassVar
 
 import pytest
+from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.due_work import until_quiet
 from klean.core.events import record
-from klean.core.facts import ApiKeyRevoked
-from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint
+from klean.core.facts import ApiKeyRevoked, Fact
+from klean.core.keys import issue_key
+from klean.core.models import ApiKey, Event, Organisation, WebhookDelivery, WebhookEndpoint
+from klean.core.refusals import Refused
 from klean.core.webhooks import DEAD_AFTER, enable_endpoint, send_due_webhooks
 from tests.fixtures import NOON, TESTER
 
@@ -89,6 +94,60 @@ def test_a_partner_hears_only_what_it_asked_for(market, receiver, hear):
     send(later(0))
 
     assert receiver.told == []
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPosted(Fact):
+    """A fact of these tests, addressed to one organisation."""
+
+    name: ClassVar[str] = "tests.letter.posted"
+    organisation_id: int
+
+
+def test_whoever_is_not_the_marketplace_hears_only_what_is_addressed_to_it(market, receiver, hear):
+    holders = [Organisation.objects.create(name=name, kind="RIGHTS_HOLDER") for name in ("Haneul", "Baram")]
+    for organisation in (market, *holders):
+        enable_endpoint(organisation, receiver.url, ["*"], at=NOON, actor=TESTER)
+    hear()
+    WebhookDelivery.objects.all().delete()
+    publish(market, hear)
+    record(LetterPosted(organisation_id=holders[0].pk), about=holders[0], actor=TESTER)
+    hear()
+
+    told = WebhookDelivery.objects.values_list("endpoint__organisation__name", "event__name")
+    assert sorted(told) == [
+        ("Hanbit Market", "core.api_key.revoked"), ("Hanbit Market", "tests.letter.posted"),
+        ("Haneul", "tests.letter.posted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("MARKETPLACE", 200), ("OPERATOR", 200), ("RIGHTS_HOLDER", 403), ("SELLER", 403), ("AUTHORITY", 403)],
+)
+def test_the_feed_tells_of_everybody_and_so_is_the_marketplaces_own(kind, status, market, person):
+    organisation = Organisation.objects.create(name="Some of them", kind=kind)
+    api = APIClient()
+    api.force_authenticate(person("engineer", organisation=organisation))
+    assert api.get("/api/v1/events").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "is_open"),
+    [
+        ("MARKETPLACE", "cases:read", True), ("RIGHTS_HOLDER", "notices:write", True), ("SELLER", "notices:write", False),
+        ("RIGHTS_HOLDER", "cases:read", False), ("AUTHORITY", "events:read", False), ("INSPECTION_BODY", "custody:write", True),
+        ("INSPECTION_BODY", "claims:read", False), ("COUNSEL", "cases:read", False),
+    ],
+)  # fmt: skip
+def test_a_key_opens_no_more_than_is_its_owners_business(kind, scope, is_open, db):
+    organisation = Organisation.objects.create(name="Some of them", kind=kind)
+    if is_open:
+        issue_key(organisation, "till", [scope], at=NOON, actor=TESTER)
+    else:
+        with pytest.raises(Refused):
+            issue_key(organisation, "till", [scope], at=NOON, actor=TESTER)
+    assert ApiKey.objects.exists() == is_open
 
 
 def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receiver, hear):

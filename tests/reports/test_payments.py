@@ -8,7 +8,7 @@ from django.utils import timezone
 from klean.core.models import Event
 from klean.core.refusals import IllegalStep
 from reports.actions import check_due_claims, pay_due_refunds, retry_payment
-from reports.gateways.fake_marketplace import FakeMarketplace
+from reports.gateways.fake_marketplace import MODES, FakeMarketplace
 from reports.gateways.payments import instruct_refund
 from reports.models import Posting, RefundClaim, RefundPayment
 from reports.queries import Standing, standing_of
@@ -48,6 +48,24 @@ def test_without_a_clear_yes_a_payment_stays_due_and_is_paid_once_in_the_end(mar
     payment = pay(payment.due_at)
     assert (payment.state, payment.claim.state, payment.due_at) == ("PAID", "REFUNDED", None)
     assert (market.paid_out(), paid_facts()) == (129_000, 1)
+
+
+@pytest.mark.parametrize("first", MODES)
+def test_whatever_goes_wrong_in_whatever_order_one_refund_is_paid(market, monkeypatch, first):
+    """Every way of going wrong, one after another from each of them on; a person sends again what was refused."""
+    monkeypatch.setattr("reports.gateways.marketplace.SECONDS", 0.15)
+    market.slow_seconds = 0.3
+    payment, start = promised(market), MODES.index(first)
+    market.misbehave("payments", *MODES[start:], *MODES[:start])
+    sent = 0
+    while payment.state != "PAID":
+        if payment.state == "FAILED":
+            retry_payment(payment, at=timezone.now(), actor=TESTER)
+        payment, sent = pay(timezone.now() + timedelta(days=1 + sent)), sent + 1
+        assert sent <= len(MODES) + 1
+    pay(timezone.now() + timedelta(days=365))
+    assert (market.paid_out(), len(market.refunds), paid_facts()) == (129_000, 1, 1)
+    assert Posting.objects.filter(kind="PAID").count() == 1
 
 
 def test_a_timeout_after_success_does_not_pay_twice(market, monkeypatch):

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageOps
 
 from klean.core.files import keep_file
-from klean.core.models import Mail
+from klean.core.models import Mail, WebhookDelivery
 from klean.core.refusals import IllegalStep, Refused
+from klean.core.webhooks import enable_endpoint
 from listings.actions.training import _decided
 from listings.models import ListingPicture, Screening
 from listings.queries import search_by_picture
@@ -50,6 +51,26 @@ def test_the_event_of_screening_brings_it(holder, hear):
     make.flag(make.offer())
     hear()
     assert WatchItem.objects.get().brand.name == "Haneul"
+
+
+def test_the_webhook_of_a_holder_tells_of_its_own_watchlist_alone(holder, hear):
+    other = make.holder_person("Other Mills", "legal@other.example")
+    make.brand("Other", holder=make.rights_holder("Other Mills"))
+    for user in (holder, other):
+        organisation = make.organisation_of(user)
+        enable_endpoint(
+            organisation, f"https://{organisation.pk}.example/hooks", ["*"], at=NOON, actor=TESTER
+        )
+    flagged("1005")
+    flagged("1005")
+    flagged("1006", brand="Other")
+    hear()
+    told = {one.endpoint.organisation: one.event.data for one in WebhookDelivery.objects.all()}
+    assert WebhookDelivery.objects.count() == 2
+    assert {organisation.name: data["listing"] for organisation, data in told.items()} == {
+        "Haneul Mills": "1005", "Other Mills": "1006",
+    }  # fmt: skip
+    assert {data["organisation_id"] for data in told.values()} == {one.pk for one in told}
 
 
 def test_confirming_files_a_complete_notice_in_one_step(holder):
