@@ -12,6 +12,7 @@ ALWAYS = {
     "pipeline": ("--listings", "1000", "--naive", "5"),
     "prevalence": (),
     "replay": (),
+    "reports": ("--seconds", "4", "--clients", "2", "--listings", "2000"),
 }
 WITH_DATA = {
     "text": (),

@@ -4,7 +4,9 @@
 
 Starts a server of its own (``python -m klean.launch`` in a throwaway state), files notices over HTTP as a marketplace's
 machine and as strangers, then kills every process of it with SIGKILL, starts it again and looks for every notice
-whose answer had arrived.
+whose answer had arrived; one that is gone fails the run. In the same run, for comparison: as many clients that insert
+one bare row after another into a table of the same PostgreSQL, each committed, and that ask the same servers for a view
+that does nothing (``/healthz``).
 """
 
 import argparse
@@ -38,11 +40,28 @@ from listings.rules.rows import ListingRow
 from sellers.actions import NewSeller, register_sellers
 at, actor = timezone.now(), Actor("system", "bench")
 register_sellers([NewSeller(external_id="bench", name="Bench")], at=at, actor=actor)
-for start in range(0, {listings}, 1000):
+for start in range(0, {listings}, 500):
     upsert_listings([ListingRow(external_id=f"bench-{{n}}", seller="bench", title=f"Plain tote {{n}}", price=9000)
-                     for n in range(start, start + 1000)], at=at, actor=actor)
+                     for n in range(start, start + 500)], at=at, actor=actor)
 market, _ = Organisation.objects.get_or_create(name="Bench market", kind="MARKETPLACE")
 print("KEY", issue_key(market, "bench", ["notices:write", "notices:read"], at=at, actor=actor)[1])
+"""
+BARE = """
+import threading, time, uuid
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE IF NOT EXISTS bench_bare (reference text PRIMARY KEY, words text)")
+counts, until = [0] * {clients}, time.monotonic() + {seconds}
+def insert(place):
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute("INSERT INTO bench_bare VALUES (%s, %s)", [uuid.uuid4().hex, "x" * 200])
+            counts[place] += 1
+    connection.close()
+threads = [threading.Thread(target=insert, args=(place,)) for place in range({clients})]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print("INSERTED", sum(counts))
 """
 COUNT = """
 import json
@@ -66,7 +85,7 @@ class Server:
             start_new_session=True,
         )  # fmt: skip
         until = time.monotonic() + 300
-        while time.monotonic() < until:
+        while time.monotonic() < until and self.process.poll() is None:
             try:
                 if requests.get(f"{self.url}/readyz", timeout=2).ok:
                     return
@@ -131,6 +150,12 @@ def form_client(url: str, ids: list[str], accepted: list[str], until: float) -> 
             accepted.append(found[1])
 
 
+def view_client(url: str, answered: list[str], until: float) -> None:
+    session = requests.Session()
+    while time.monotonic() < until:
+        answered.append(session.get(f"{url}/healthz", timeout=20).text)
+
+
 def measured(clients: list[threading.Thread], accepted: list[str]) -> dict[str, Any]:
     start = time.monotonic()
     for client in clients:
@@ -149,65 +174,82 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--listings", type=int, default=12_000)
     parser.add_argument("--port", type=int, default=8791)
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="klean-bench-"))
     server = Server(folder / "state", given.port)
     server.start()
     try:
-        found = run(server, folder, given.seconds, given.clients)
+        found = run(server, folder, given)
         RESULT.write_text(json.dumps(found, indent=1) + "\n")
         sys.stdout.write(json.dumps(found, indent=1) + "\n")
+        if found["lost"]:
+            sys.exit("notices were lost whose answer had arrived")
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(server: Server, folder: Path, seconds: float, clients: int) -> dict[str, Any]:
-    listings = 12_000
-    key = re.search(r"KEY (\S+)", server.run(PREPARE.format(listings=listings)))
-    if key is None:
+def run(server: Server, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
+    found = re.search(r"KEY (\S+)", server.run(PREPARE.format(listings=given.listings)))
+    if found is None:
         raise SystemExit("the catalogue could not be prepared")
-    share = listings // (2 * clients)
-    parts = [
-        [f"bench-{n}" for n in range(place * share, (place + 1) * share)] for place in range(2 * clients)
-    ]
+    share = given.listings // (2 * given.clients)
+    parts = [[f"bench-{n}" for n in range(at * share, (at + 1) * share)] for at in range(2 * given.clients)]
+    first, second = parts[: given.clients], parts[given.clients :]
     batch: list[str] = []
-    until = time.monotonic() + seconds
-    api = measured(
-        [threading.Thread(target=batch_client, args=(server.url, key[1], parts[n], batch, until)) for n in range(clients)],
-        batch,
-    )  # fmt: skip
     form: list[str] = []
-    until = time.monotonic() + seconds
-    public = measured(
-        [
-            threading.Thread(target=form_client, args=(server.url, parts[n], form, until))
-            for n in range(clients)
-        ],
-        form,
-    )
+    figures = {
+        "batch": measured(clients(batch_client, first, server.url, found[1], batch, given), batch),
+        "form": measured(clients(form_client, first, server.url, form, given), form),
+        **peers(server, given),
+    }
     last: list[str] = []
-    until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=batch_client, args=(server.url, key[1], parts[clients + n], last, until))
-        for n in range(clients)
-    ]
-    for thread in threads:
+    killed = clients(batch_client, second, server.url, found[1], last, given)
+    for thread in killed:
         thread.start()
-    time.sleep(seconds / 3)
+    time.sleep(given.seconds / 3)
     server.kill()
-    for thread in threads:
+    for thread in killed:
         thread.join()
     answered = [*batch, *form, *last]
+    return figures | {
+        "batch_to_bare_inserts": round(figures["batch"]["per_second"] / figures["bare_inserts_per_second"], 3),
+        "form_to_bare_view": round(figures["form"]["per_second"] / figures["bare_view"]["per_second"], 3),
+        "answered_before_the_kill": len(batch) + len(form), "answered_while_it_was_killed": len(last),
+        "lost": len(answered) - found_after(server, folder, answered),
+    }  # fmt: skip
+
+
+def clients(client: Any, parts: list[list[str]], url: str, *rest: Any) -> list[threading.Thread]:
+    """A client for each part of the listings, who stops when the given seconds are over."""
+    *told, given = rest
+    until = time.monotonic() + given.seconds
+    ahead = [url, *told[:-1]]
+    return [threading.Thread(target=client, args=(*ahead, part, told[-1], until)) for part in parts]
+
+
+def peers(server: Server, given: argparse.Namespace) -> dict[str, Any]:
+    code = BARE.format(clients=given.clients, seconds=given.seconds)
+    inserted = re.search(r"INSERTED (\d+)", server.run(code))
+    answered: list[str] = []
+    until = time.monotonic() + given.seconds
+    views = [
+        threading.Thread(target=view_client, args=(server.url, answered, until)) for _ in range(given.clients)
+    ]
+    return {
+        "bare_inserts_per_second": round(int(inserted[1]) / given.seconds, 1) if inserted else None,
+        "bare_view": measured(views, answered),
+    }
+
+
+def found_after(server: Server, folder: Path, answered: list[str]) -> int:
     wanted = folder / "wanted.json"
     wanted.write_text(json.dumps(answered))
     server.start()
     kept = re.search(r"FOUND (\d+)", server.run(COUNT.format(path=wanted)))
-    return {
-        "batch": api, "form": public, "answered_before_the_kill": len(answered),
-        "answered_while_it_was_killed": len(last), "found_after": int(kept[1]) if kept else None,
-    }  # fmt: skip
+    return int(kept[1]) if kept else 0
 
 
 if __name__ == "__main__":
