@@ -14,6 +14,7 @@ from enforcement.actions import (
     issue_decision,
     join_evidence,
 )
+from enforcement.actions.rulings import fitting_ground
 from enforcement.models import Appeal, Case, Decision
 from klean.core.actors import Actor, person
 from klean.core.events import record
@@ -82,7 +83,7 @@ def decide(
         outcome=outcome,
         reasons=REASONS,
         severity=severity if found else "",
-        ground="COUNTERFEIT" if found else "",
+        ground=fitting_ground(severity, "COUNTERFEIT") if found else "",
     )
     return in_force(issue_decision(case, ruling, at=at, actor=by), at=at)
 

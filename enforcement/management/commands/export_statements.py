@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from enforcement.queries.statements import dsa_submissions
 from enforcement.rules.dsa import FIELDS
-from klean.core.cells import plain_cell
+from klean.core.exports import plain_cell
 
 Write = Callable[[dict[str, Any]], None]
 
