@@ -18,6 +18,7 @@ Outcome = Literal["created", "changed", "unchanged", "stopped", "unknown_seller"
 
 SCREEN_TASK = "listings.tasks.screen_listings"
 
+# What a person let live before screening had ever judged it is, once edited, an offer like a new one.
 UPSERT = """
 INSERT INTO listings_listing (
     external_id, seller_id, title, description, link, brand_text, category, condition, price, currency, attributes,
@@ -35,7 +36,9 @@ ON CONFLICT (external_id) DO UPDATE SET
     brand_text = excluded.brand_text, category = excluded.category, condition = excluded.condition,
     price = excluded.price, currency = excluded.currency, attributes = excluded.attributes,
     content_sha256 = excluded.content_sha256, revision = listings_listing.revision + 1,
-    changed_at = excluded.changed_at, current_screening_id = excluded.current_screening_id
+    changed_at = excluded.changed_at, current_screening_id = excluded.current_screening_id,
+    state = CASE WHEN listings_listing.state = 'LIVE' AND listings_listing.judged_revision IS NULL
+        THEN 'SUBMITTED' ELSE listings_listing.state END
 WHERE listings_listing.content_sha256 <> excluded.content_sha256
     AND listings_listing.state NOT IN ('QUARANTINED', 'REMOVED')
 RETURNING external_id, id, revision, current_screening_id

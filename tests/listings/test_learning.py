@@ -1,5 +1,6 @@
 """What the desk finds is learnt from, tried in shadow, and promoted by a person."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from enforcement.actions import annul_decision
 from klean.core.models import Event, PolicyVersion
 from klean.core.refusals import Refused
-from listings.actions import promote_model, train_model
+from listings.actions import promote_model, rescreen_listings, train_model
 from listings.models import Listing, RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
 from listings.queries.learning import drift_at, rules_of, shadow_counts
+from listings.screening.artefacts import artefacts_at
+from listings.screening.model.score import FEATURES, SHIPPED, ScoreModel, WrongArtefact
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -94,6 +97,33 @@ def test_a_model_that_was_never_in_shadow_is_not_promoted() -> None:
         promote_model(first, at=NOON, actor=TESTER)
     assert ScreeningModel.objects.get().promoted_at is None
     assert not Event.objects.filter(name="listings.model.promoted").exists()
+
+
+def test_an_artefact_that_is_not_the_one_its_digest_names_never_scores() -> None:
+    text = SHIPPED.read_text()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert ScoreModel.read(text, digest).version == digest
+    with pytest.raises(WrongArtefact, match="SHA-256"):
+        ScoreModel.read(text.replace("-8.4", "-7.4", 1), digest)
+    other = text.replace('"history"', '"reporter"')
+    with pytest.raises(WrongArtefact, match="other features"):
+        ScoreModel.read(other, hashlib.sha256(other.encode()).hexdigest())
+
+    model = train_model(from_code=True, at=NOON, actor=TESTER)
+    promote_model(model, at=NOON, actor=TESTER)
+    ScreeningModel.objects.update(artefact=text)
+    with pytest.raises(WrongArtefact):
+        artefacts_at(NOON)
+
+
+def test_no_feature_tells_who_reported_or_whether_anybody_did() -> None:
+    make.listing(title="Tote 미러급")
+    before = Listing.objects.get().score
+    make.case(Listing.objects.select_related("seller").get())
+    rescreen_listings([Listing.objects.get().pk], at=NOON)
+    make.screened()
+    assert Listing.objects.get().score == before
+    assert not {name for name in FEATURES if "report" in name or "notice" in name or "claim" in name}
 
 
 def with_rule(state: str) -> None:

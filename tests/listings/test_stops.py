@@ -115,6 +115,20 @@ def test_what_a_person_found_harmless_is_not_doubted_again_until_it_is_edited() 
     assert names() == [*said, "listings.listing.flagged"]
 
 
+def test_an_edit_of_what_was_let_live_before_any_verdict_is_judged_like_a_new_offer() -> None:
+    make.upserted(make.listing_row())
+    listing = Listing.objects.select_related("seller").get()
+    quarantine_listing(listing, reason="case", at=NOON, actor=TESTER)
+    release_listing(listing, at=NOON, actor=TESTER)
+    assert (listing.state, Listing.objects.get().judged_revision) == ("LIVE", None)
+
+    (edited,) = make.upserted(make.listing_row(title="Canvas tote bag, ecru"))
+    assert edited.outcome == "changed"
+    assert Listing.objects.get().state == "SUBMITTED"
+    make.screened()
+    assert Listing.objects.get().state == "LIVE"
+
+
 def test_every_state_has_its_steps() -> None:
     assert set(Listing.STEPS) == set(Listing.State)
     assert all(targets <= set(Listing.State) for targets in Listing.STEPS.values())

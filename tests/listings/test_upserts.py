@@ -1,6 +1,7 @@
 """Taking offers in: once, in any order, and without half of a row."""
 
 import pytest
+from django.db import connection
 
 from klean.core.models import Event
 from listings.actions import remove_listing
@@ -106,3 +107,12 @@ def test_a_thousand_offers_take_a_handful_of_statements(django_assert_max_num_qu
         assert {done.outcome for done in make.upserted(*rows)} == {"created"}
     with django_assert_max_num_queries(10):
         assert {done.outcome for done in make.upserted(*rows)} == {"unchanged"}
+
+
+def test_listings_are_found_by_their_link_through_an_index() -> None:
+    make.upserted(make.listing_row(link="https://shop.example/1"), make.listing_row("L-2"))
+    found = Listing.objects.filter(link__in=["https://shop.example/1", "https://shop.example/2"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "listing_by_link" in found.explain()
+    assert [listing.external_id for listing in found] == ["L-1"]
