@@ -76,10 +76,18 @@ def _stretch(image: Image.Image, rng: Random, others: Sequence[Image.Image]) -> 
 
 
 def _perspective(image: Image.Image, rng: Random, others: Sequence[Image.Image]) -> Image.Image:
+    """As photographed askew from a screen or a print; Pillow's QUAD would bend straight lines, which no camera does."""
     w, h = image.size
     dx, dy = rng.uniform(0.04, 0.12, 4) * w, rng.uniform(0.04, 0.12, 4) * h
-    quad = (-dx[0], -dy[0], dx[1], h + dy[1], w + dx[2], h - dy[2], w - dx[3], dy[3])
-    return image.transform(image.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=GREY)
+    seen = [(0, 0), (0, h), (w, h), (w, 0)]
+    taken = [(-dx[0], -dy[0]), (dx[1], h + dy[1]), (w + dx[2], h - dy[2]), (w - dx[3], dy[3])]
+    rows = []
+    for (x, y), (u, v) in zip(seen, taken, strict=True):
+        rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
+    bend = np.linalg.solve(np.array(rows, float), np.ravel(taken)).tolist()
+    return image.transform(
+        image.size, Image.Transform.PERSPECTIVE, bend, Image.Resampling.BICUBIC, fillcolor=GREY
+    )
 
 
 def _border(image: Image.Image, rng: Random, others: Sequence[Image.Image]) -> Image.Image:

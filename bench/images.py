@@ -26,18 +26,20 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bench.attacks import ATTACKS, attacked, jpeg
-from listings.screening.images.coarse import SIDE, coarse, embedding_of
 from listings.screening.images.decode import colour
 from listings.screening.images.embedding import Embedder
+from listings.screening.images.features import SIDE
+from listings.screening.images.landmarks import Landmarks
 from listings.screening.images.match import Reference, References
 from listings.screening.images.pdq import pdq_of
-from listings.screening.images.second_look import SHIPPED, SecondLook, Verifier
+from listings.screening.images.second_look import SHIPPED, Embedded, SecondLook, Verifier, landmarks_of
 
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")
 MOST_FALSE = 0.001
-# Only decides when the whole picture settles it, while the real weights are being fitted.
-PROVISIONAL = Verifier((4.0, 0.0, 0.0, 4.0, 10.0, 4.0, 0.0), -14.0, 0.95)
+MOST_KIN = 100
+# Only decides where landmarks settle it, while the real weights are being fitted: nearly all detail must agree.
+PROVISIONAL = Verifier((0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0), -11.0, 0.95)
 PDQ = "pdqhash, 8 turns"
 EMBEDDING = "embedding, one threshold"
 
@@ -97,10 +99,15 @@ class Judge:
         self.references = References.build(
             [Reference(n, "", "counterfeit", str(n), h.hash, h.quality) for n, h in enumerate(hashes)]
         )
-        embed = Embedder(model.read_bytes()) if model else coarse
         pictures = [colour(data, SIDE) for data in files]
-        embeddings = np.stack([embedding_of(embed, data) for data in files])
-        self.look = SecondLook(embed, PROVISIONAL, np.arange(len(files)), embeddings, files.__getitem__)
+        self.embedded = None
+        if model:
+            embed = Embedder(model.read_bytes())
+            self.embedded = Embedded(
+                embed, np.arange(len(files)), np.concatenate([embed([p]) for p in pictures])
+            )
+        landmarks = Landmarks.build({n: landmarks_of(data) for n, data in enumerate(files)})
+        self.look = SecondLook(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
         self.peers = {
             name: np.stack([each(picture)[0] for picture in pictures]) for name, each in PEERS.items()
         }
@@ -114,8 +121,9 @@ class Judge:
         distances = {
             name: nearest(self.peers[name], each(picture), question.own) for name, each in PEERS.items()
         }
-        cosines = (self.look.embed([picture]) @ self.look.embeddings.T)[0]
-        distances[EMBEDDING] = split(1 - cosines, question.own)
+        if self.embedded:
+            cosines = (self.embedded.embed([picture]) @ self.embedded.rows.T)[0]
+            distances[EMBEDDING] = split(1 - cosines, question.own)
         clues = tuple((one.reference_id, one.clues) for one in seen)
         return Answer(question.kind, question.own, question.place, tier1, clues, seconds, distances)
 
@@ -152,7 +160,7 @@ def questions(these: Photos, each: int) -> Iterator[Question]:
         yield Question(
             "honest, attacked", -1, place, attacked(names[place % len(names)], image, place, others)
         )
-    for place, path in enumerate(these.kin):
+    for place, path in enumerate(these.kin[:MOST_KIN]):
         yield Question("near-twin", -1, place, path.read_bytes())
 
 
@@ -220,7 +228,7 @@ def by_peer(answers: Sequence[Answer], name: str) -> dict[str, float]:
 
 
 def judged(answers: Sequence[Answer]) -> dict[str, dict[str, float]]:
-    table = {name: by_peer(answers, name) for name in [*PEERS, EMBEDDING]}
+    table = {name: by_peer(answers, name) for name in answers[0].distances}
     table["pdqhash at 31"] = shares(answers, lambda a: a.distances["pdqhash"][0 if a.own >= 0 else 1] <= 31)
     table["tier 1"] = shares(answers, lambda a: a.own in a.tier1 if a.own >= 0 else bool(a.tier1))
     table["tiers 1-3, held out"] = held_out(answers)
@@ -230,7 +238,9 @@ def judged(answers: Sequence[Answer]) -> dict[str, dict[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(DATA), help="folder of manifest.csv and images/")
-    parser.add_argument("--model", type=Path, help="SSCD as an ONNX file; without it, the coarse embedding")
+    parser.add_argument(
+        "--model", type=Path, help="SSCD as an ONNX file; without it, landmarks alone propose"
+    )
     parser.add_argument("--references", type=int, default=500)
     parser.add_argument("--each", type=int, default=40, help="pictures an attack")
     parser.add_argument("--honest", type=int, default=1500, help="other photos, each judged twice")
@@ -240,7 +250,7 @@ def main() -> None:
     work = ((chosen.data, chosen.references, chosen.model, q) for q in questions(these, chosen.each))
     with get_context("spawn").Pool(2) as pool:
         answers = list(pool.imap_unordered(_answered, work, chunksize=8))
-    file = "images.json" if chosen.model else "images-coarse.json"
+    file = "images-model.json" if chosen.model else "images.json"
     report(judged(answers), answers, these, file)
     if chosen.fit:
         rule = fitted([a for a in answers if a.kind != "near-twin"])

@@ -1,9 +1,8 @@
-"""Kept pictures get their embeddings, so that the second look can look for them."""
+"""Kept pictures are described by each installed method, so that the second look can look for them."""
 
 import logging
 from datetime import datetime
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,32 +11,33 @@ from klean.core.files import read_file
 from klean.core.models import StoredFile
 from listings.actions.banks import bump_bank
 from listings.models import Listing, ListingPicture, PictureEmbedding
-from listings.screening.images.coarse import embedding_of
 from listings.screening.images.decode import BadPicture
-from listings.screening.look import embedder
+from listings.screening.look import Describe, methods
 
 log = logging.getLogger(__name__)
 
 
 def embed_pictures(*, at: datetime, limit: int = 100) -> int:
-    """Embed up to ``limit`` kept pictures that the installed method has not seen; answers how many there were."""
-    tools = embedder()
-    if tools is None:
-        return 0
-    method, embed = tools
-    rows = []
-    for file in _unseen(method)[:limit]:
-        try:
-            vector = embedding_of(embed, read_file(file)).astype(np.float16).tobytes()
-        except (BadPicture, OSError) as error:
-            log.warning("kept picture %s cannot be embedded: %s", file.pk, error)
-            vector = b""
-        rows.append(PictureEmbedding(file=file, method=method, vector=vector))
+    """Describe up to ``limit`` kept pictures that an installed method has not seen; answers how many there were."""
+    rows = [
+        PictureEmbedding(file=file, method=method, vector=_vector(file, describe))
+        for method, describe in methods().items()
+        for file in _unseen(method)[:limit]
+    ]
     if rows:
         with transaction.atomic():
             PictureEmbedding.objects.bulk_create(rows, ignore_conflicts=True)
             bump_bank("references")
     return len(rows)
+
+
+def _vector(file: StoredFile, describe: Describe) -> bytes:
+    """Empty for a picture that cannot be described, so that it is not tried again."""
+    try:
+        return describe(read_file(file))
+    except (BadPicture, OSError) as error:
+        log.warning("kept picture %s cannot be described: %s", file.pk, error)
+        return b""
 
 
 def _unseen(method: str) -> QuerySet[StoredFile]:

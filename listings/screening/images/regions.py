@@ -20,11 +20,12 @@ def proposals(grey: NDArray[np.uint8], aspect: float) -> list[Box]:
 
 
 def tiles(aspect: float) -> list[Box]:
-    """Overlapping halves, quarters and, along the longer side of a long picture, square steps."""
+    """Overlapping halves, quarters, thirds and, along the longer side of a long picture, square steps."""
     half = [(0.0, 0.0, 0.6, 1.0), (0.4, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 0.6), (0.0, 0.4, 1.0, 1.0)]
     quarter = [(x, y, x + 0.5, y + 0.5) for x in (0.0, 0.5) for y in (0.0, 0.5)]
     centre = [(0.15, 0.15, 0.85, 0.85), (0.25, 0.25, 0.75, 0.75)]
-    return half + quarter + centre + _steps(aspect)
+    third = [(x / 3, y / 3, (x + 1) / 3, (y + 1) / 3) for x in range(3) for y in range(3)]
+    return half + quarter + centre + third + _steps(aspect)
 
 
 def _steps(aspect: float) -> list[Box]:

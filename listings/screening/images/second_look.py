@@ -1,41 +1,47 @@
-"""What hashes leave open: an embedding proposes which reference a part of the picture may be, features verify it."""
+"""What hashes leave open: which references a picture may show is proposed, and verified by geometry and detail."""
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from listings.screening.images.coarse import SIDE, Embed, Embeddings
 from listings.screening.images.decode import LIMITS, Limits, colour
-from listings.screening.images.features import Features, Fit, features, fit, turned_over
-from listings.screening.images.match import WHOLE, Sighting
+from listings.screening.images.features import SIDE, Features, features, features_of_reference, turned_over
+from listings.screening.images.geometry import Fit, fit, laid
+from listings.screening.images.landmarks import Landmarks, keys_of_reference
+from listings.screening.images.likeness import Likeness, likeness
+from listings.screening.images.match import Sighting
 from listings.screening.images.regions import Box, proposals
 
-Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
+Embeddings = NDArray[np.float32]
+Embed = Callable[[Sequence[Image.Image]], Embeddings]
+Candidate = tuple[int, bool]  # which reference, and whether mirrored
 
 SHIPPED = Path(__file__).with_name("verifier.json")
 
 CANDIDATES = 5
-MARGIN = 0.06  # a proposed region misses a little of what it frames
-KEPT_FEATURES = 2_000  # references, 300 KB each with both greys
+KEPT_FEATURES = 500  # references, some 600 KB each
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What the verifier weighs, each about 0..1."""
+    """What the verifier weighs; correlations are stretched near 1, where copies part from other photos of one thing."""
 
-    cosine: float
     inliers: float
-    hull_share: float
-    inlier_share: float
-    likeness: float
     agreement: float
+    hull_share: float
+    upper: float
+    below: float
     least: float
+    clear: float
+    clear_below: float
+    shown: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +62,38 @@ class Verifier:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A copy-detection model, and the (n, d) rows that it gave the references of these ids."""
+
+    embed: Embed
+    ids: NDArray[np.int64]
+    rows: Embeddings
+
+    def proposed(self, picture: Image.Image, most: int) -> list[Candidate]:
+        """The references nearest to the picture, to a part of it or to its mirror image."""
+        small = np.asarray(picture.convert("L").resize((200, 200)))
+        boxes = proposals(small, picture.width / picture.height)
+        views = [picture, ImageOps.mirror(picture), *(crop(picture, box) for box in boxes)]
+        best = (self.embed(views) @ self.rows.T).max(axis=0)
+        nearest = np.argsort(-best, kind="stable")[:most].tolist()
+        return [(int(self.ids[row]), mirrored) for row in nearest for mirrored in (False, True)]
+
+
 class SecondLook:
-    """`ids` and `embeddings` (n, d) name the references, several rows may be of one; `picture_of` gives its bytes."""
+    """`picture_of` gives a reference's bytes; without a copy-detection model, landmarks alone propose."""
 
     def __init__(
         self,
-        embed: Embed,
         verifier: Verifier,
-        ids: Ints,
-        embeddings: Embeddings,
+        landmarks: Landmarks,
         picture_of: Callable[[int], bytes],
+        embedded: Embedded | None = None,
     ) -> None:
-        self.embed, self.verifier = embed, verifier
-        self.ids, self.embeddings = ids, embeddings
-        self.features_of = lru_cache(KEPT_FEATURES)(lambda ref: both_ways(colour(picture_of(ref), SIDE)))
+        self.verifier, self.landmarks, self.embedded = verifier, landmarks, embedded
+        self.features_of = lru_cache(KEPT_FEATURES)(
+            lambda ref: features_of_reference(colour(picture_of(ref), SIDE))
+        )
 
     def __call__(self, data: bytes, limits: Limits = LIMITS) -> list[Sighting]:
         """The references seen in the picture, likeliest first; raises BadPicture."""
@@ -77,72 +101,48 @@ class SecondLook:
         return [one for one in seen if one.probability >= self.verifier.threshold]
 
     def sightings(self, picture: Image.Image) -> list[Sighting]:
-        """Every candidate with its clues, likeliest first; whole pictures settle it before parts are tried."""
-        looked: dict[Box, Features] = {}
-        cheap = self._verified(picture, self._candidates(picture, [WHOLE]), looked)
-        if any(one.probability >= self.verifier.threshold for one in cheap):
-            return cheap
-        small = np.asarray(picture.convert("L").resize((200, 200)))
-        boxes = proposals(small, picture.width / picture.height)
-        return self._verified(picture, self._candidates(picture, [WHOLE, *boxes]), looked)
-
-    def _candidates(self, picture: Image.Image, boxes: Sequence[Box]) -> list[tuple[int, float, Box]]:
-        """The references nearest to any of the boxes, each with its cosine and the box that it is nearest to."""
-        views = [crop(picture, box) for box in boxes] + [ImageOps.mirror(picture)]
-        cosines = self.embed(views) @ self.embeddings.T
-        best = cosines.max(axis=0)
-        found: dict[int, tuple[int, float, Box]] = {}
-        for row in np.argsort(-best)[: 6 * CANDIDATES].tolist():
-            view = int(cosines[:, row].argmax())
-            ref = int(self.ids[row])
-            found.setdefault(ref, (ref, float(best[row]), boxes[view] if view < len(boxes) else WHOLE))
-        return list(found.values())[:CANDIDATES]
-
-    def _verified(
-        self, picture: Image.Image, candidates: Sequence[tuple[int, float, Box]], looked: dict[Box, Features]
-    ) -> list[Sighting]:
-        seen = []
-        for ref, cosine, box in candidates:
-            wider = widened(box)
-            if wider not in looked:
-                looked[wider] = features(crop(picture, wider))
-            seen += self._compared(ref, cosine, wider, looked[wider])
+        """Every candidate with its clues, likeliest first; the model is asked only where landmarks settle nothing."""
+        own = features(picture)
+        candidates = self.landmarks.proposed(own, CANDIDATES)
+        seen = list(self._verified(own, candidates))
+        if self.embedded and not any(one.probability >= self.verifier.threshold for one in seen):
+            more = self.embedded.proposed(picture, CANDIDATES)
+            seen += self._verified(own, [one for one in more if one not in candidates])
         return sorted(seen, key=lambda one: -one.probability)
 
-    def _compared(self, ref: int, cosine: float, box: Box, part: Features) -> list[Sighting]:
-        """The better of the reference and its mirror image against one part of the picture."""
-        found = []
-        for mirrored, own in enumerate(self.features_of(ref)):
-            fitted = fit(own, part)
+    def _verified(self, picture: Features, candidates: Sequence[Candidate]) -> Iterator[Sighting]:
+        for ref, mirrored in candidates:
+            reference = self.features_of(ref)
+            reference = turned_over(reference) if mirrored else reference
+            fitted = fit(reference, picture)
             if fitted is None:
                 continue
-            clues = clues_of(cosine, fitted)
-            region = seen_at(fitted, own.grey.shape, part.grey.shape, box)
-            found.append(
-                Sighting(ref, self.verifier.probability(clues), region, bool(mirrored), astuple(clues))
-            )
-        return sorted(found, key=lambda one: -one.probability)[:1]
+            clues = clues_of(fitted, likeness(reference.grey, picture.grey, fitted.matrix))
+            region = seen_at(fitted, reference, picture)
+            yield Sighting(ref, self.verifier.probability(clues), region, mirrored, astuple(clues))
 
 
-def clues_of(cosine: float, fitted: Fit) -> Clues:
-    """Copies are alike to nearly 1 and other photos of one thing to 0.9 at most, hence the high power."""
-    inliers = math.log1p(fitted.inliers) / 6
-    likeness = max(0.0, fitted.correlation) ** 8
-    return Clues(
-        cosine,
-        inliers,
-        min(1.0, fitted.hull_share),
-        fitted.inlier_share,
-        likeness,
-        inliers * fitted.inlier_share,
-        max(0.0, fitted.least),
+def landmarks_of(data: bytes) -> bytes:
+    """What is kept of a reference so that landmarks propose it; raises BadPicture."""
+    return keys_of_reference(features_of_reference(colour(data, SIDE)))
+
+
+def clues_of(fitted: Fit, alike: Likeness) -> Clues:
+    upper, below, least, clear, clear_below = (
+        math.atanh(min(0.996, max(-0.2, value)))
+        for value in (alike.upper, alike.below, alike.least, alike.clear, alike.clear_below)
     )
-
-
-def both_ways(picture: Image.Image) -> tuple[Features, Features]:
-    """The features of a picture and of its mirror image."""
-    upright = features(picture)
-    return upright, turned_over(upright)
+    return Clues(
+        math.log1p(fitted.inliers) / 6,
+        math.log((fitted.inliers + 1) / (fitted.matches - fitted.inliers + 1)) / 6,
+        min(1.0, fitted.hull_share),
+        upper,
+        below,
+        least,
+        clear,
+        clear_below,
+        alike.shown,
+    )
 
 
 def crop(picture: Image.Image, box: Box) -> Image.Image:
@@ -153,19 +153,10 @@ def crop(picture: Image.Image, box: Box) -> Image.Image:
     )
 
 
-def widened(box: Box) -> Box:
-    x0, y0, x1, y1 = box
-    return max(0.0, x0 - MARGIN), max(0.0, y0 - MARGIN), min(1.0, x1 + MARGIN), min(1.0, y1 + MARGIN)
-
-
-def seen_at(fitted: Fit, reference: tuple[int, ...], part: tuple[int, ...], box: Box) -> Box:
-    """The upright box, in shares of the whole picture, round where the reference's corners come to lie."""
-    height, width = reference
-    corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)], float)
-    ends = corners @ fitted.matrix.T
-    laid = ends[:, :2] / ends[:, 2:] / (part[1], part[0])
-    (x0, y0), (x1, y1) = laid.min(axis=0).clip(0, 1), laid.max(axis=0).clip(0, 1)
-    wide, tall = box[2] - box[0], box[3] - box[1]
-    shares = box[0] + x0 * wide, box[1] + y0 * tall, box[0] + x1 * wide, box[1] + y1 * tall
-    left, top, right, bottom = (round(float(share), 4) for share in shares)
-    return left, top, right, bottom
+def seen_at(fitted: Fit, reference: Features, picture: Features) -> Box:
+    """The upright box, in shares of the picture, round where the reference's corners come to lie."""
+    height, width = reference.grey.shape
+    corners = np.array([(0, 0), (width, 0), (0, height), (width, height)], float)
+    shares = laid(fitted.matrix, corners) / picture.grey.shape[::-1]
+    (left, top), (right, bottom) = shares.min(axis=0).clip(0, 1), shares.max(axis=0).clip(0, 1)
+    return round(float(left), 4), round(float(top), 4), round(float(right), 4), round(float(bottom), 4)

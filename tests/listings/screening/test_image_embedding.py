@@ -5,13 +5,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from PIL import Image
 
-from bench.attacks import draw
-from listings.screening.images.coarse import coarse
+from bench.attacks import draw, jpeg
 
 pytest.importorskip("onnxruntime", reason="the extra `pictures` is not installed")
 
 from listings.screening.images.embedding import Embedder
-from listings.screening.look import embedder
+from listings.screening.look import methods, model
 
 UINT8, FLOAT = 2, 1
 
@@ -68,18 +67,19 @@ def path(tmp_path, settings):
     path = tmp_path / "mean.onnx"
     path.write_bytes(mean_colour(UINT8))
     settings.KLEAN_EMBEDDING_MODEL = str(path)
-    embedder.cache_clear()
+    model.cache_clear()
     yield path
-    embedder.cache_clear()
+    model.cache_clear()
 
 
 def test_a_model_is_loaded_under_the_digest_that_the_settings_name(path, settings):
     settings.KLEAN_EMBEDDING_SHA256 = hashlib.sha256(path.read_bytes()).hexdigest().upper()
 
-    method, embed = embedder()
+    kept = {method: describe(jpeg(draw(1))) for method, describe in methods().items()}
 
-    assert method == settings.KLEAN_EMBEDDING_SHA256.lower()
-    assert embed([draw(1)]).shape == (1, 3)
+    assert list(kept) == ["landmarks", settings.KLEAN_EMBEDDING_SHA256.lower()]
+    assert len(kept["landmarks"]) > 1_000
+    assert len(np.frombuffer(kept[settings.KLEAN_EMBEDDING_SHA256.lower()], np.float16)) == 3
 
 
 @pytest.mark.parametrize("named", ["", "0" * 64])
@@ -87,22 +87,11 @@ def test_a_model_of_another_digest_or_of_none_is_not_loaded(path, settings, name
     settings.KLEAN_EMBEDDING_SHA256 = named
 
     with pytest.raises(ImproperlyConfigured, match="KLEAN_EMBEDDING_SHA256"):
-        embedder()
+        methods()
 
 
 def test_a_model_that_is_not_there_is_named(path):
     path.unlink()
 
     with pytest.raises(ImproperlyConfigured, match="KLEAN_EMBEDDING_MODEL cannot be read"):
-        embedder()
-
-
-def test_the_coarse_embedding_knows_a_resized_picture_from_another():
-    own, small, other = coarse([draw(1), draw(1).resize((120, 90)), draw(2)])
-
-    assert own @ small > 0.99
-    assert own @ other < 0.7
-
-
-def test_a_blank_picture_is_near_nothing():
-    assert not coarse([Image.new("RGB", (60, 60), (255, 255, 255))]).any()
+        methods()
