@@ -95,11 +95,8 @@ class Case(Stepped, Due):
                 condition=Q(state__in=("OPEN", "ESCALATED")),
                 name="case_queue_by_source",
             ),
-            models.Index(
-                F("priority") * -1, "opened_at", "id",
-                condition=Q(state="ESCALATED"),
-                name="case_queue_escalated",
-            ),
+            models.Index("state", F("priority") * -1, "opened_at", "id", name="case_queue_by_state"),
+            models.Index(F("priority") * -1, "opened_at", "id", name="case_queue_of_all"),
             models.Index(
                 fields=["answer_by"], condition=Q(state__in=("OPEN", "ESCALATED")), name="case_answer_by"
             ),

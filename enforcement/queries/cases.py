@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models import Case, CaseClaim, Decision, Mention, Source
-from enforcement.queries.finding import places_of
+from enforcement.queries.finding import MOST, places_of
 from enforcement.queries.grants import DESK, EVERYTHING
 from enforcement.rules.grants import Grant
 from klean.core.actors import person
@@ -130,8 +130,11 @@ def _in_view(cases: QuerySet[Case], view: str, user: User, *, at: datetime) -> Q
 
 
 def _matches(text: str) -> Q:
+    """By number, id or words; where many titles have the words, the queue itself is read until a page is full."""
     places = places_of(text)
-    found = Q(listing__in=places.listings) | Q(seller__in=places.sellers)
+    many = len(places.listings) == MOST
+    by_listing = Q(listing__title__icontains=text) if many else Q(listing__in=places.listings)
+    found = by_listing | Q(seller__in=places.sellers)
     return found | Q(pk=places.number) if places.number else found
 
 
