@@ -26,12 +26,21 @@ class CounterForm(forms.Form):
         ground: Any = self.fields["ground"]
         ground.choices = [(one["code"], one["words"]) for one in self.known]
         for code, words in dict(pair for one in self.known for pair in one["documents"]).items():
-            wanted = [str(one["words"]) for one in self.known if code in dict(one["documents"])]
             self.fields[code] = forms.FileField(
-                label=words, required=False,
-                help_text=_("Needed for: %(grounds)s. PDF or picture, at most 10 MB.")
-                % {"grounds": "; ".join(wanted)},
+                label=words, required=not self.is_bound or self.data.get("ground") in self.grounds_of(code),
+                help_text=_("PDF or picture, at most 10 MB."),
+                error_messages={"required": _("This ground needs this document.")},
             )  # fmt: skip
+
+    def grounds_of(self, document: str) -> list[str]:
+        """The grounds that ask for this document."""
+        return [one["code"] for one in self.known if document in dict(one["documents"])]
+
+    @property
+    def document_fields(self) -> list[tuple[str, forms.BoundField]]:
+        """Each document's field with the grounds that it is shown for."""
+        codes = dict(pair for one in self.known for pair in one["documents"])
+        return [(" ".join(self.grounds_of(code)), self[code]) for code in codes]
 
     @property
     def documents(self) -> dict[str, bytes]:
@@ -50,9 +59,7 @@ class CounterForm(forms.Form):
             upload = given.get(code)
             data = upload.read() if upload else b""
             given[code] = data
-            if not data:
-                self.add_error(code, _("This ground needs this document."))
-            elif media_type_of(data) not in DOCUMENTS:
+            if data and media_type_of(data) not in DOCUMENTS:
                 self.add_error(code, _("Please send a PDF or a picture (JPEG, PNG, WebP, GIF)."))
         return given
 

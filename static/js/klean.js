@@ -313,6 +313,16 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
+// Fields that belong to one choice alone show with it
+
+const showChosen = (form) => {
+  for (const part of $$("[data-only-with]", form)) {
+    const chosen = $$("input[type=radio]:checked", form).map((radio) => radio.value);
+    part.hidden = !part.dataset.onlyWith.split(" ").some((value) => chosen.includes(value));
+  }
+};
+for (const form of $$("form:has([data-only-with])")) showChosen(form);
+
 // Clicks and changes, heard once for the whole page
 
 const clicks = [
@@ -341,6 +351,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  if (event.target.form) showChosen(event.target.form);
   if (event.target.matches("[data-drop] input[type=file]")) showFiles(event.target);
   if (event.target.matches("[data-select-all]")) {
     const list = event.target.closest("table") ?? document;
