@@ -95,7 +95,7 @@ def _look_into(page: CasePage, listing: Listing) -> None:
     page.pictures = [picture for picture in pictures if picture.file_id]
     page.findings = evidence_of(screening.signals if screening else [], pictures)
     items = NoticeItem.objects.filter(listing=listing).select_related(
-        "notice__reporter", "notice__organisation"
+        "notice__reporter", "notice__organisation", "counter"
     )
     page.notices = list(items.order_by("-pk")[:SHOWN])
     page.claims = list(RefundClaim.objects.filter(listing=listing).order_by("-pk")[:SHOWN])

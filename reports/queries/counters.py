@@ -1,6 +1,5 @@
 """Counter-notices, for the seller, the notifier and the desk; none learns more than it must."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +9,7 @@ from django.utils.translation import get_language
 from klean.core.models import User
 from klean.core.paging import Page, page_of
 from klean.core.policy import policy_at
-from listings.models import Listing
-from reports.models import CounterNotice
+from reports.models import CounterDocument, CounterNotice
 from sellers.queries import sellers_of
 
 
@@ -46,11 +44,6 @@ def counter_for_desk(counter_id: int) -> CounterNotice:
     return _one(_whole(), counter_id)
 
 
-def counters_on(listings: Iterable[Listing]) -> list[CounterNotice]:
-    """For the desk's case: every counter-notice on these listings, newest first."""
-    return list(_whole().filter(item__listing__in=listings).order_by("-pk")[:50])
-
-
 def grounds(*, at: datetime) -> list[dict[str, Any]]:
     """The grounds that a seller may give, in the reader's words, with the documents that each asks for."""
     language = "ko" if (get_language() or "").startswith("ko") else "en"
@@ -63,6 +56,12 @@ def grounds(*, at: datetime) -> list[dict[str, Any]]:
         }
         for one in terms["ground"]
     ]  # fmt: skip
+
+
+def documents_of(counter: CounterNotice) -> list[tuple[CounterDocument, str]]:
+    """The seller's documents, each with the words of the list that asked for it."""
+    words = dict(pair for one in grounds(at=counter.invited_at) for pair in one["documents"])
+    return [(one, words.get(one.kind, one.kind)) for one in counter.documents.order_by("pk")]
 
 
 def words_of_ground(counter: CounterNotice) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from klean.core.models import Organisation
 from klean.core.policy import policy_at
 from reports.models import CounterNotice, MisuseMeasure, NoticeItem, ReporterTier
 from reports.rules.accuracy import Figures
@@ -86,6 +88,20 @@ def record_of(key: str, *, at: datetime) -> dict[str, Any]:
         "tier_words": ReporterTier.State(tier_of(key)).label,
         "measures": measures_on(key, at=at),
     }
+
+
+def names_of(keys: Collection[str]) -> dict[str, str]:
+    """Who stands behind these keys, as far as the desk may know without asking to unmask."""
+    numbers = {key: int(key.partition(":")[2]) for key in keys if key.startswith("organisation:")}
+    names = dict(Organisation.objects.filter(pk__in=numbers.values()).values_list("pk", "name"))
+    return {key: names.get(numbers.get(key, 0)) or _name_of(key) for key in keys}
+
+
+def _name_of(key: str) -> str:
+    kind, _colon, number = key.partition(":")
+    if kind == "user":
+        return _("Person %(number)s") % {"number": number}
+    return _("Somebody without an account (%(code)s)") % {"code": number[:8]}
 
 
 def unreliable(*, at: datetime, limit: int = 50) -> list[tuple[str, Figures, str]]:

@@ -1,5 +1,7 @@
 """The counter-notice round: the seller's pages, the notifier's, and the desk's."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +19,7 @@ from reports.queries import (
     counter_for_holder,
     counter_for_seller,
     counters_of_seller,
+    documents_of,
     words_of_ground,
     words_of_reason,
 )
@@ -43,14 +46,18 @@ def _shown_to_seller(
     request: HttpRequest, mine: CounterNotice, form: CounterForm, *, status: int = 200
 ) -> HttpResponse:
     """The listing, the reason and the words: nothing of who reported."""
-    notice = mine.item.notice
-    context = {
-        "counter": mine, "listing": mine.item.listing, "explanation": notice.explanation, "form": form,
-        "right_kind": notice.get_right_kind_display(), "ground": words_of_ground(mine),
-        "reason": words_of_reason("reports", notice.reason, at=mine.invited_at),
-        "outcome": mine.item.get_outcome_display(),
+    return render(request, "reports/seller_notice.html", {**_told(mine), "form": form}, status=status)
+
+
+def _told(counter: CounterNotice) -> dict[str, Any]:
+    """What was reported and what was answered, without who reported."""
+    notice = counter.item.notice
+    return {
+        "counter": counter, "listing": counter.item.listing, "explanation": notice.explanation,
+        "right_kind": notice.get_right_kind_display(), "outcome": counter.item.get_outcome_display(),
+        "reason": words_of_reason("reports", notice.reason, at=counter.invited_at),
+        "ground": words_of_ground(counter), "documents": documents_of(counter),
     }  # fmt: skip
-    return render(request, "reports/seller_notice.html", context, status=status)
 
 
 @role_required(Role.SELLER)
@@ -86,10 +93,7 @@ def counter(request: HttpRequest, counter_id: int) -> HttpResponse:
 def _shown(
     request: HttpRequest, found: CounterNotice, form: ReplyForm | None, *, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "counter": found, "notice": found.item.notice, "listing": found.item.listing, "form": form,
-        "ground": words_of_ground(found), "documents": found.documents.order_by("pk"),
-    }  # fmt: skip
+    context = {**_told(found), "notice": found.item.notice, "form": form}
     return render(request, "reports/counter.html", context, status=status)
 
 

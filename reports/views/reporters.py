@@ -14,10 +14,12 @@ from klean.core.policy import policy_at
 from reports.actions import impose_measure, lift_measure
 from reports.forms.counters import MeasureForm
 from reports.forms.desk import LiftForm
+from reports.models import MisuseMeasure
 from reports.queries import (
     clocks_kept,
     measure_by,
     measures_in_force,
+    names_of,
     page_of_overdue,
     record_of,
     unreliable,
@@ -46,11 +48,19 @@ def reporters(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> HttpResponse:
     at = timezone.now()
+    found, standing = unreliable(at=at), measures_in_force(at=at)
+    names = names_of([key for key, *_rest in found] + [one.reporter_key for one in standing])
+    rung = dict(MisuseMeasure.Rung.choices)
     rows = [
-        (key, figures, highest, MeasureForm(initial={"reporter_key": key}, prefix=f"r{n}"))
-        for n, (key, figures, highest) in enumerate(unreliable(at=at))
+        (
+            names[key],
+            figures,
+            rung.get(highest, ""),
+            MeasureForm(initial={"reporter_key": key}, prefix=f"r{n}"),
+        )
+        for n, (key, figures, highest) in enumerate(found)
     ]
-    in_force = [(one, LiftForm(auto_id=f"lift-{one.pk}-%s")) for one in measures_in_force(at=at)]
+    in_force = [(names[one.reporter_key], one, LiftForm(auto_id=f"lift-{one.pk}-%s")) for one in standing]
     context = {"rows": rows, "in_force": in_force, "failed": failed}
     return render(request, "reports/reporters.html", context, status=status)
 
