@@ -77,13 +77,18 @@ def wave_off_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -
 def take_back_watched(item: WatchItem, *, at: datetime, actor: Actor) -> None:
     """Undo an answer: the listing waits again, and the notice that the answer had filed is withdrawn."""
     item = hold(WatchItem, item.pk)
-    mine = NoticeItem.objects.filter(listing=item.listing_id, notice__reporter=item.answered_by)
-    filed = mine.filter(notice__filed_at=item.answered_at).select_related("notice").first()
+    filed = _filed_with(item, item.answered_at) if item.answered_at else None
     if filed and filed.outcome:
         raise Refused(_("The listing has been decided meanwhile."), code="decided_meanwhile")
     item.step(State.WAITING, answered_at=None, answered_by=None)
     if filed:
         withdraw_notice(filed.notice, at=at, actor=actor)
+
+
+def _filed_with(item: WatchItem, answered_at: datetime) -> NoticeItem | None:
+    """What the answer itself filed; a notice of an earlier or later hour stays."""
+    mine = NoticeItem.objects.filter(listing=item.listing_id, notice__reporter=item.answered_by)
+    return mine.filter(notice__filed_at=answered_at).select_related("notice").first()
 
 
 @transaction.atomic

@@ -131,6 +131,12 @@ def dialog(content: str, anchor: str, title: str) -> str:
     return _drawn("dialog", content=content, anchor=anchor, title=title)
 
 
+@register.inclusion_tag("components/busy.html")
+def busy(words: str) -> dict[str, str]:
+    """What a form says while its work takes a while; it is not sent twice."""
+    return {"words": words}
+
+
 @register.simple_block_tag
 def tabs(content: str, label: str) -> str:
     return _drawn("tabs", content=content, label=label)
