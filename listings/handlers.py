@@ -16,6 +16,8 @@ from sellers.facts import (
     AuthorisationSuspended,
     BusinessLapsed,
     BusinessRestored,
+    PermitEnded,
+    PermitGiven,
 )
 
 
@@ -55,6 +57,8 @@ def a_bank_of_pictures_changed(event: Event) -> None:
     AuthorisationSuspended,
     BusinessLapsed,
     BusinessRestored,
+    PermitGiven,
+    PermitEnded,
 )
 def what_a_seller_may_sell_changed(event: Event) -> None:
     rescreen_listings(on_sale_of(event.data["seller_id"]), at=event.at, keeps_pictures=True)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from klean.core.due_work import until_quiet
 from listings.actions import (
+    compare_listings,
     describe_references,
     embed_pictures,
     hold_overdue_listings,
@@ -18,6 +19,11 @@ from listings.actions import (
 @shared_task
 def screen_listings() -> None:
     until_quiet(screen_due_listings)
+
+
+@shared_task
+def compare_new_listings() -> None:
+    until_quiet(compare_listings)
 
 
 @shared_task

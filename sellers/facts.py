@@ -97,6 +97,17 @@ class PermitGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PermitEnded(Fact):
+    """The last day of a certificate or permit has passed."""
+
+    name: ClassVar[str] = "sellers.permit.ended"
+    seller: str
+    seller_id: int
+    permit_id: int
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthorisationFact(Fact):
     """What every fact about an authorisation tells."""
 

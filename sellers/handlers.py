@@ -5,7 +5,7 @@ from brands.queries import brands_of_right
 from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
-from sellers.actions import tell_of_payout, tell_seller, tell_shop, weigh_rights_behind
+from sellers.actions import tell_of_payout, tell_of_permit, tell_seller, tell_shop, weigh_rights_behind
 from sellers.facts import (
     AuthorisationApproved,
     AuthorisationContested,
@@ -21,6 +21,7 @@ from sellers.facts import (
     PayoutChangeCancelled,
     PayoutChanged,
     PayoutChangeRequested,
+    PermitEnded,
 )
 
 REGISTER = Actor("system", "register")
@@ -44,6 +45,11 @@ def something_happened_to_a_letter(event: Event) -> None:
 @on(BusinessLapsed, BusinessRestored)
 def the_tax_office_spoke(event: Event) -> None:
     tell_shop(event, at=event.at)
+
+
+@on(PermitEnded)
+def a_permit_ran_out(event: Event) -> None:
+    tell_of_permit(event, at=event.at)
 
 
 @on(PayoutChangeRequested, PayoutChangeCancelled, PayoutChanged)

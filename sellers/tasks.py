@@ -10,6 +10,11 @@ def expire_due_authorisations() -> None:
 
 
 @shared_task
+def end_due_permits() -> None:
+    until_quiet(actions.end_due_permits)
+
+
+@shared_task
 def check_due_businesses() -> None:
     until_quiet(actions.check_due_businesses)
 

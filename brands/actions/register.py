@@ -106,8 +106,13 @@ def judge_evidence(right: IPRight, *, is_accepted: bool, at: datetime, actor: Ac
 
 @transaction.atomic
 def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime) -> int:
-    """Keep what a register's file tells, by number, and ask again about the rights that it speaks of."""
-    told = {row.number: row for row in rows}
+    """Keep what a register's file tells, by number, unless something newer is known; then ask again about the rights."""
+    known = dict(
+        RegisterRecord.objects.filter(number__in=[row.number for row in rows]).values_list(
+            "number", "taken_on"
+        )
+    )
+    told = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
     fields = ["owner", "title", "status", "nice_classes", "registered_on", "expires_on", "taken_on"]
     RegisterRecord.objects.bulk_create(
         told.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields

@@ -10,8 +10,8 @@ from brands.facts import IPRightRegistered, RightsHolderRegistered, RightsHolder
 from brands.models import Brand, IPRight, RightsHolder
 from brands.rules.numbers import EXAMPLES, needs_number, normal_number, wrong_nice_classes
 from klean.core.actors import Actor
+from klean.core.documents import keep_document
 from klean.core.events import record
-from klean.core.files import keep_file
 from klean.core.holding import hold
 from klean.core.models import Organisation
 from klean.core.refusals import Refused
@@ -61,7 +61,7 @@ def apply_as_rights_holder(
     hold(Organisation, organisation.pk)
     if RightsHolder.objects.filter(organisation=organisation).exists():
         raise Refused(_("%(name)s has applied already.") % {"name": organisation.name}, code="duplicate")
-    kept = keep_file(power_of_attorney, at=at) if power_of_attorney else None
+    kept = keep_document(power_of_attorney, at=at) if power_of_attorney else None
     holder = register_rights_holder(
         organisation, name=name, country=country, contact_email=contact_email, at=at, actor=actor
     )
@@ -118,7 +118,7 @@ def register_ip_right(
     right = IPRight.objects.create(
         rights_holder=holder, kind=kind, number=normal, title=title, nice_classes=classes,
         registered_on=registered_on, expires_on=expires_on, due_at=at if needs_number(kind) else None,
-        evidence=keep_file(evidence, at=at) if evidence else None,
+        evidence=keep_document(evidence, at=at) if evidence else None,
     )  # fmt: skip
     fact = IPRightRegistered(
         ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number

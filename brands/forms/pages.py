@@ -57,7 +57,9 @@ class ApplicationForm(forms.Form):
     is_agent = forms.BooleanField(label=_("We are the owner's agent"), required=False)
     power_of_attorney = forms.FileField(
         label=_("Power of attorney"), required=False,
-        help_text=_("Agents show one. PDF, JPEG, PNG, WebP or GIF, at most 10 MB."),
+        help_text=_(
+            "Agents show one. PDF, JPEG, PNG, WebP or GIF, at most 10 MB. Black out resident registration numbers."
+        ),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Korean numbers, checked by form; and the one number that must never come in."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +9,18 @@ from stdnum import ean
 
 BRN_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 RRN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-–]?\s?[1-8]\d{6}(?!\d)")
+IN_BOXES = re.compile(r"(?<!\d)\d(?:\s(?:[-–]\s)?\d(?!\d)){12}(?!\s?\d)")
 
 
 def has_resident_number(text: str) -> bool:
     """Whether the text holds what looks like a resident registration number: a birth date and seven digits.
 
-    Thirteen bare digits that are a valid GTIN (880 is Korea's) are taken for one.
+    Digits of full width and digits in boxes of a form, one by one, count too. Thirteen bare digits that are a valid GTIN
+    (880 is Korea's) are taken for one.
     """
-    return any(not ean.is_valid(match[0]) for match in RRN.finditer(text))
+    plain = unicodedata.normalize("NFKC", text)
+    boxed = (re.sub(r"\s", "", match[0]) for match in IN_BOXES.finditer(plain))
+    return any(not ean.is_valid(match[0]) for part in (plain, *boxed) for match in RRN.finditer(part))
 
 
 def refuse_resident_number(text: str) -> None:

@@ -1,4 +1,5 @@
 from listings.actions.banks import bump_bank
+from listings.actions.copies import compare_listings
 from listings.actions.embeddings import embed_pictures
 from listings.actions.judging import judge_now, judge_rows
 from listings.actions.labels import label_listing
@@ -24,6 +25,7 @@ __all__ = [
     "ask_for_descriptions",
     "ask_for_rescreening",
     "bump_bank",
+    "compare_listings",
     "describe_references",
     "embed_pictures",
     "end_quarantine",

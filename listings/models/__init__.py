@@ -1,4 +1,4 @@
-from listings.models.catalogue import Listing, ListingPicture, Verdict
+from listings.models.catalogue import Listing, ListingPicture, TextPrint, Verdict
 from listings.models.followups import Proposal, Rescreening, Sweep
 from listings.models.learning import RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
 from listings.models.screenings import Bank, PictureEmbedding, PriceLevel, PriceStatistics, Screening
@@ -19,5 +19,6 @@ __all__ = [
     "ShadowScore",
     "SignalCount",
     "Sweep",
+    "TextPrint",
     "Verdict",
 ]

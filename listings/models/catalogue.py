@@ -19,6 +19,11 @@ class Verdict(models.TextChoices):
     BLOCK = "block", _("block")
 
 
+UNCOMPARED = Q(judged_revision__isnull=False) & (
+    Q(compared_revision=None) | ~Q(compared_revision=F("judged_revision"))
+)
+
+
 class Listing(Stepped):
     """An offer of a seller; a stopped one is not edited. ``price`` is in won, ``currency`` what it was given in.
 
@@ -78,6 +83,7 @@ class Listing(Stepped):
     judged_revision = models.PositiveIntegerField(null=True, blank=True)
     # What a person found harmless stays so until it is edited.
     cleared_revision = models.PositiveIntegerField(null=True, blank=True)
+    compared_revision = models.PositiveIntegerField(null=True, blank=True)
     current_screening = models.ForeignKey("Screening", models.PROTECT, null=True, related_name="+")
 
     PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("title", "description"))
@@ -101,12 +107,18 @@ class Listing(Stepped):
             models.Index(
                 fields=["changed_at"], name="listing_unjudged", condition=~Q(judged_revision=F("revision"))
             ),
+            models.Index(fields=["id"], name="listing_uncompared", condition=UNCOMPARED),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="listing_title_trigram"),
             HashIndex(fields=["link"], name="listing_by_link", condition=Q(link__gt="")),
         ]
 
     def __str__(self) -> str:
         return self.external_id
+
+    @staticmethod
+    def uncompared() -> "models.QuerySet[Listing]":
+        """Those that were judged since they were last compared with what other sellers show."""
+        return Listing.objects.filter(UNCOMPARED)
 
     @property
     def is_on(self) -> bool:
@@ -121,6 +133,21 @@ class Listing(Stepped):
     def reason_words(self) -> str:
         """Why it is in its state: screening's reason in the reader's language, or a person's own words."""
         return str(dict(self.Reason.choices).get(self.state_reason, self.state_reason))
+
+
+class TextPrint(models.Model):
+    """A print of a text that a seller has shown; near-copies share one. It stays when the listing goes."""
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="+")
+    print = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["print", "seller"], name="one_text_print_per_seller")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.print:x} of {self.seller_id}"
 
 
 class ListingPicture(models.Model):

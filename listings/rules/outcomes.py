@@ -7,6 +7,7 @@ from listings.rules.verdicts import Claim
 
 FLAGGED, PICTURE = "flagged", "picture"
 GATED, SURE = "gated", 0.6
+FORBIDDING = {"business_lapsed", "permit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ def outcome_of(
     """The state that follows, or None where the listing stays as it is.
 
     What a person decided stands: a stopped listing stays stopped, and one found harmless stays on until it is edited.
-    A seller who may not sell it, for want of an authorisation or of an active business, has it held although it was live.
+    A seller who may not sell it, for want of an authorisation, a permit or an active business, has it held although it was live.
     """
     if state in ("QUARANTINED", "REMOVED") or cleared:
         return None
@@ -40,7 +41,7 @@ def outcome_of(
 def may_sell(signals: Iterable[Claim]) -> bool:
     """Whether nothing that was found forbids the seller to sell it, whatever else is wrong with it."""
     return not any(
-        signal.kind == "business_lapsed"
+        signal.kind in FORBIDDING
         or (
             signal.kind == "authorisation" and signal.evidence["protection"] == GATED and signal.value >= SURE
         )

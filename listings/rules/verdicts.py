@@ -9,6 +9,8 @@ DELIBERATE = frozenset({
     "homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo", "masked", "mixed", "separators",
     "repeated",
 })  # fmt: skip
+# A paper that is missing keeps goods from being sold and says nothing of whether they are genuine.
+SILENT = frozenset({"permit"})
 UNREADABLE = "picture_unreadable"
 LIVE, SHADOW, DRAFT = "live", "shadow", "draft"
 
@@ -60,7 +62,11 @@ def corroborating(signals: Iterable[Claim], policy: Mapping[str, Any]) -> set[st
     """The kinds of evidence that speak against the listing; that a brand is named, by itself, does not."""
     least = policy["corroborating_from"]
     strong = (signal for signal in signals if signal.value >= least)
-    return {signal.kind for signal in strong if signal.kind != "brand_mention" or is_disguised(signal)}
+    return {
+        signal.kind
+        for signal in strong
+        if signal.kind not in SILENT and (signal.kind != "brand_mention" or is_disguised(signal))
+    }
 
 
 def is_disguised(mention: Claim) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from klean.core.templatetags.formats import won
 from listings.models import ListingPicture
+from sellers.models import Seller
 
 KINDS = {
     "brand_mention": gettext_lazy("Brand named"),
@@ -17,6 +18,7 @@ KINDS = {
     "image_match": gettext_lazy("Known picture"),
     "authorisation": gettext_lazy("No authorisation"),
     "business_lapsed": gettext_lazy("Business not active"),
+    "permit": gettext_lazy("Permit missing"),
     "seller_history": gettext_lazy("Seller's history"),
     "picture_unreadable": gettext_lazy("Picture cannot be read"),
 }
@@ -29,6 +31,7 @@ DISGUISES = {
     "separators": gettext_lazy("letters pulled apart"),
     "spacing": gettext_lazy("letters pulled apart"),
 }
+PAPERS = {"KC": gettext_lazy("a KC number"), "PERMIT": gettext_lazy("a sales permit")}
 FIELDS = ("title", "description", "brand")
 # What speaks about the listing itself; the rest speaks about the seller, or about a picture that nobody could look at.
 SAYABLE = ("brand_mention", "counterfeit_language", "price_outlier", "image_match", "authorisation")
@@ -138,7 +141,7 @@ def _authorisation(said: Mapping[str, Any]) -> str:
 
 def _history(said: Mapping[str, Any]) -> str:
     past = _("Standing: %(standing)s. Listings removed: %(removed)d. Days since joining: %(days)d.") % {
-        "standing": said["standing"], "removed": said["removed_listings"], "days": said["days_since_joined"],
+        "standing": Seller.Standing(said["standing"]).label, "removed": said["removed_listings"], "days": said["days_since_joined"],
     }  # fmt: skip
     if not said.get("underpriced_offers"):
         return past
@@ -150,6 +153,12 @@ def _history(said: Mapping[str, Any]) -> str:
 
 def _lapsed(said: Mapping[str, Any]) -> str:
     return _("The tax office says that the seller's business is suspended, closed or not registered.")
+
+
+def _permit(said: Mapping[str, Any]) -> str:
+    return _("%(category)s may be sold only with %(paper)s, which the seller has not shown.") % {
+        "category": said["category"], "paper": PAPERS[said["missing"]],
+    }  # fmt: skip
 
 
 def _unreadable(said: Mapping[str, Any]) -> str:
@@ -165,4 +174,5 @@ SENTENCES = {
     "seller_history": _history,
     "picture_unreadable": _unreadable,
     "business_lapsed": _lapsed,
+    "permit": _permit,
 }

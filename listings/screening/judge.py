@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from listings.rules.verdicts import LIVE, rules_met, state_of, verdict_of
 from listings.screening.artefacts import Artefacts
 from listings.screening.authorisation.check import TRADE, authorisation_signals, may_sell
@@ -12,9 +14,12 @@ from listings.screening.history.check import history_signals, is_underpriced
 from listings.screening.images.match import image_signals
 from listings.screening.known import KnownSeller, known_sellers
 from listings.screening.model.score import features_of
+from listings.screening.permits.check import Papers, permit_signals
 from listings.screening.signal import Item, Signal
 from listings.screening.text.brands import brand_signals
 from listings.screening.text.language import language_signals
+from sellers.queries import permits_held
+from sellers.rules.permits import asked_for
 
 Signals = list[list[Signal]]
 
@@ -64,6 +69,7 @@ class Batch:
     known: Artefacts
     sellers: Mapping[str, KnownSeller]
     said: Signals
+    at: datetime
 
 
 def brands_named(batch: Batch) -> Signals:
@@ -116,6 +122,15 @@ def missing_authorisation(batch: Batch) -> Signals:
     return authorisation_signals(batch.items, mentions, batch.known.brands, batch.sellers, weights)
 
 
+def missing_permits(batch: Batch) -> Signals:
+    wanted = batch.known.policy.section("permits")
+    asked = {item.seller for item in batch.items if asked_for(item.category, wanted)} & batch.sellers.keys()
+    ids = {name: batch.sellers[name].id for name in asked}
+    held = permits_held(list(ids.values()), on=timezone.localdate(batch.at)) if ids else {}
+    papers = {name: Papers(pk, held[pk]) for name, pk in ids.items()}
+    return permit_signals(batch.items, wanted, papers)
+
+
 def past_of_sellers(batch: Batch) -> Signals:
     return history_signals(batch.items, batch.said, batch.sellers)
 
@@ -126,6 +141,7 @@ CHECKS: tuple[Callable[[Batch], Signals], ...] = (
     words_of_fakes,
     odd_prices,
     missing_authorisation,
+    missing_permits,
     past_of_sellers,
     known_pictures,
 )
@@ -138,7 +154,7 @@ def judge(
     if not items:
         return []
     sellers = known_sellers({item.seller for item in items}, at=at, apart_from=[item.id for item in items])
-    batch = Batch(items, known, sellers, [list(said) for said in faults] or [[] for _ in items])
+    batch = Batch(items, known, sellers, [list(said) for said in faults] or [[] for _ in items], at)
     for check in CHECKS:
         for said, more in zip(batch.said, check(batch), strict=True):
             said.extend(more)

@@ -1,11 +1,11 @@
-from sellers.actions.answers import tell_of_payout, tell_seller, tell_shop
-from sellers.actions.businesses import check_due_businesses
+from sellers.actions.answers import tell_of_payout, tell_of_permit, tell_seller, tell_shop
+from sellers.actions.businesses import check_due_businesses, take_business_snapshot
 from sellers.actions.chains import confirm_authorisation, contest_authorisation, weigh_rights_behind
 from sellers.actions.clock import expire_due_authorisations
 from sellers.actions.imports import NewAuthorisation, register_authorisations
-from sellers.actions.links import Told, note_traits
+from sellers.actions.links import Told, add_traits, note_traits
 from sellers.actions.payouts import apply_due_payout_changes, cancel_payout_change, request_payout_change
-from sellers.actions.permits import give_permit
+from sellers.actions.permits import end_due_permits, give_permit
 from sellers.actions.reviews import (
     approve_authorisation,
     reject_as_forged,
@@ -32,6 +32,7 @@ __all__ = [
     "NewSeller",
     "Told",
     "add_document",
+    "add_traits",
     "apply_due_payout_changes",
     "approve_authorisation",
     "cancel_payout_change",
@@ -39,6 +40,7 @@ __all__ = [
     "confirm_authorisation",
     "contest_authorisation",
     "draft_authorisation",
+    "end_due_permits",
     "expire_due_authorisations",
     "give_info",
     "give_permit",
@@ -56,7 +58,9 @@ __all__ = [
     "set_standing",
     "submit_authorisation",
     "submit_draft",
+    "take_business_snapshot",
     "tell_of_payout",
+    "tell_of_permit",
     "tell_seller",
     "tell_shop",
     "tick_checks",

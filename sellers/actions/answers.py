@@ -8,7 +8,7 @@ from django.conf import settings
 
 from klean.core.mail import write_mails
 from klean.core.models import Event, Mail, Role, User
-from sellers.models import BrandAuthorisation, PayoutAccount, Seller
+from sellers.models import BrandAuthorisation, PayoutAccount, SalesPermit, Seller
 
 
 def tell_seller(event: Event, *, at: datetime) -> None:
@@ -33,6 +33,16 @@ def tell_shop(event: Event, *, at: datetime) -> None:
     context = {"shop": seller.name, "link": f"{settings.KLEAN_URL}/seller/"}
     happened = event.name.rpartition(".")[2]
     write_mails(_mails(event, seller, f"mail/sellers/business_{happened}.txt", context, at=at))
+
+
+def tell_of_permit(event: Event, *, at: datetime) -> None:
+    """Write to the people of a shop that a permit has run out, and with it the sale of what it stood for."""
+    permit = SalesPermit.objects.select_related("seller").get(pk=event.data["permit_id"])
+    context = {
+        "shop": permit.seller.name, "number": permit.number, "category": permit.category,
+        "link": f"{settings.KLEAN_URL}/seller/{permit.seller_id}/permits",
+    }  # fmt: skip
+    write_mails(_mails(event, permit.seller, "mail/sellers/permit_ended.txt", context, at=at))
 
 
 def tell_of_payout(event: Event, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from klean.core.actors import Actor
 from klean.core.events import record_all
@@ -11,7 +12,7 @@ from klean.core.models import put_off, take_due
 from klean.core.policy import policy_at
 from sellers.facts import BusinessLapsed, BusinessRestored
 from sellers.gateways import BusinessReply, Identity, Silent, TaxOffice, tax_office
-from sellers.models import Seller, TraderEntity
+from sellers.models import BusinessRecord, Seller, TraderEntity
 
 ACTOR = Actor("system", "tax_office")
 LEASE, FIRST_WAIT = timedelta(minutes=5), timedelta(minutes=1)
@@ -20,19 +21,36 @@ LEASE, FIRST_WAIT = timedelta(minutes=5), timedelta(minutes=1)
 def check_due_businesses(*, at: datetime, limit: int = 100, source: TaxOffice | None = None) -> int:
     """Ask the tax office about the businesses that are due; answers how many were taken."""
     asked = source or tax_office()
-    if asked is None:
-        return 0
     taken = take_due(TraderEntity, at=at, lease=LEASE, limit=limit)
     if not taken:
         return 0
     try:
-        replies = asked.ask([_identity(trader) for trader in taken])
+        replies = asked.ask([_identity(trader) for trader in taken], on=timezone.localdate(at))
+        fault = "the tax office said nothing about this number"
     except Silent as silence:
-        for trader in taken:
-            put_off(trader, str(silence), at=at, first_wait=FIRST_WAIT)
-    else:
-        _take_down(taken, replies, at=at)
+        replies, fault = {}, str(silence)
+    for trader in taken:
+        if trader.business_registration_number not in replies:
+            put_off(trader, fault, at=at, first_wait=FIRST_WAIT)
+    _take_down([trader for trader in taken if trader.business_registration_number in replies], replies, at=at)
     return len(taken)
+
+
+@transaction.atomic
+def take_business_snapshot(rows: Sequence[BusinessRecord], *, at: datetime) -> int:
+    """Keep what a file of the tax office's answers tells, by number, unless something newer is known; then ask again."""
+    known = dict(
+        BusinessRecord.objects.filter(number__in=[row.number for row in rows]).values_list(
+            "number", "taken_on"
+        )
+    )
+    told = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
+    fields = ["status", "opened_on", "representative", "taken_on"]
+    BusinessRecord.objects.bulk_create(
+        told.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
+    )
+    TraderEntity.objects.filter(business_registration_number__in=told).update(due_at=at, attempts=0)
+    return len(told)
 
 
 def _identity(trader: TraderEntity) -> Identity:

@@ -50,16 +50,16 @@ WITH told AS (
 ),
 gone AS (
     DELETE FROM sellers_sellertrait old USING (SELECT DISTINCT seller_id, kind FROM told) AS spoken
-     WHERE old.seller_id = spoken.seller_id AND old.kind = spoken.kind
+     WHERE NOT %(adds)s AND old.seller_id = spoken.seller_id AND old.kind = spoken.kind
        AND NOT EXISTS (SELECT FROM told WHERE (told.seller_id, told.kind, told.digest) = (old.seller_id, old.kind, old.digest))
-    RETURNING old.seller_id
+    RETURNING old.seller_id, old.kind
 ),
 new AS (
     INSERT INTO sellers_sellertrait (seller_id, kind, digest)
     SELECT seller_id, kind, digest FROM told WHERE digest <> ''
-    ON CONFLICT DO NOTHING RETURNING seller_id
+    ON CONFLICT DO NOTHING RETURNING seller_id, kind
 )
-SELECT seller_id FROM gone UNION SELECT seller_id FROM new
+SELECT seller_id, kind FROM gone UNION ALL SELECT seller_id, kind FROM new
 """
 
 
@@ -78,9 +78,18 @@ def digest_of(kind: str, text: str) -> bytes:
     return hmac.new(key, f"{kind} {normal}".encode(), hashlib.sha256).digest()[:16] if normal else b""
 
 
-@transaction.atomic
 def note_traits(told: Iterable[Told], *, at: datetime) -> int:
     """Take the place of what was known of these kinds, and draw the clusters anew that it reaches; answers how many shops."""
+    return _note(told, adds=False, at=at)
+
+
+def add_traits(told: Iterable[Told], *, at: datetime) -> int:
+    """Note what shops have besides what is known of them; what they once had in common they keep."""
+    return _note(told, adds=True, at=at)
+
+
+@transaction.atomic
+def _note(told: Iterable[Told], *, adds: bool, at: datetime) -> int:
     rows = {
         (each.seller_id, kind, digest_of(kind, text))
         for each in told for kind, texts in each.traits.items() for text in (list(texts) or [""])
@@ -90,9 +99,9 @@ def note_traits(told: Iterable[Told], *, at: datetime) -> int:
     hold_name("sellers.links")
     sellers, kinds, digests = (list(column) for column in zip(*sorted(rows), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(TRAITS, {"sellers": sellers, "kinds": kinds, "digests": digests})
-        touched = [row[0] for row in cursor.fetchall()]
-    return recluster(touched, at=at)
+        cursor.execute(TRAITS, {"sellers": sellers, "kinds": kinds, "digests": digests, "adds": adds})
+        changed = {seller_id for seller_id, kind in cursor.fetchall() if kind in CERTAIN}
+    return recluster(changed, at=at) if changed else 0
 
 
 def recluster(touched: Iterable[int], *, at: datetime) -> int:

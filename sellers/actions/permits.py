@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.actors import Actor
-from klean.core.events import record
+from klean.core.events import record, record_all
 from klean.core.refusals import Refused
 from sellers.actions.shops import hold_seller
-from sellers.facts import PermitGiven
+from sellers.facts import PermitEnded, PermitGiven
 from sellers.models import SalesPermit, Seller
 from sellers.rules.permits import normal_kc
+
+CLOCK = Actor("system", "clock")
 
 
 @transaction.atomic
@@ -37,10 +39,23 @@ def give_permit(
     hold_seller(seller.pk)
     permit, _is_new = SalesPermit.objects.update_or_create(
         seller=seller, kind=kind, number=normal,
-        defaults={"category": category, "valid_until": valid_until, "given_at": at},
+        defaults={"category": category, "valid_until": valid_until, "given_at": at, "ended_at": None},
     )  # fmt: skip
-    fact = PermitGiven(
-        seller=seller.external_id, seller_id=seller.pk, permit_id=permit.pk, category=permit.category
-    )
-    record(fact, about=permit, actor=actor)
+    record(_fact(PermitGiven, permit), about=permit, actor=actor)
     return permit
+
+
+@transaction.atomic
+def end_due_permits(*, at: datetime, limit: int = 200) -> int:
+    """Say of permits whose last day has passed that they are over; answers how many."""
+    today = timezone.localdate(at)
+    running = SalesPermit.objects.filter(ended_at=None, valid_until__lt=today).select_related("seller")
+    over = list(running.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
+    SalesPermit.objects.filter(pk__in=[permit.pk for permit in over]).update(ended_at=at)
+    record_all([(_fact(PermitEnded, permit), permit) for permit in over], actor=CLOCK)
+    return len(over)
+
+
+def _fact(fact: type[PermitGiven] | type[PermitEnded], permit: SalesPermit) -> PermitGiven | PermitEnded:
+    seller = permit.seller
+    return fact(seller=seller.external_id, seller_id=seller.pk, permit_id=permit.pk, category=permit.category)

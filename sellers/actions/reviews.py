@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from brands.models import Brand
 from klean.core.actors import Actor
+from klean.core.documents import WORDS
+from klean.core.files import forget_files
 from klean.core.holding import hold
+from klean.core.keeping import refuse_if_kept
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from sellers.actions.chains import suspend_what_rests_on
@@ -25,7 +28,7 @@ from sellers.facts import (
     AuthorisationSuperseded,
 )
 from sellers.models import BrandAuthorisation
-from sellers.queries.checks import TO_TICK
+from sellers.queries.checks import NO_RESIDENT_NUMBER, TO_TICK
 from sellers.rules.nesting import covers
 
 State = BrandAuthorisation.State
@@ -81,7 +84,10 @@ def approve_authorisation(
 def tick_checks(
     authorisation: BrandAuthorisation, ticks: Mapping[str, bool], *, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
-    """Note what somebody saw in the document, check by check; a later look takes the place of an earlier one."""
+    """Note what somebody saw in the document, check by check; a later look takes the place of an earlier one.
+
+    A document that shows a resident registration number is not kept: it is deleted, and the seller asked for another.
+    """
     authorisation = hold(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     if not authorisation.is_open:
@@ -89,13 +95,27 @@ def tick_checks(
     seen = {code: {"is_met": ticks[code], "by": str(actor)} for code in TO_TICK if code in ticks}
     BrandAuthorisation.objects.filter(pk=authorisation.pk).update(ticks=authorisation.ticks | seen)
     authorisation.refresh_from_db(fields=["ticks"])
+    if ticks.get(NO_RESIDENT_NUMBER) is False and authorisation.document_id:
+        _send_back(authorisation, at=at, actor=actor)
     return authorisation
+
+
+def _send_back(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
+    refuse_if_kept(authorisation)
+    shown = authorisation.document_id
+    BrandAuthorisation.objects.filter(document=shown).update(document=None, ticks={})
+    forget_files([shown] if shown else [])
+    authorisation.refresh_from_db()
+    if authorisation.state == State.SUBMITTED:
+        authorisation.step(State.IN_REVIEW)
+    if authorisation.state == State.IN_REVIEW:
+        request_info(authorisation, reasons=str(WORDS["resident_number"]), at=at, actor=actor)
 
 
 def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
     """A letter is approved when a person has found every check on its document met."""
     if authorisation.document_id is None:
-        return
+        raise Refused(_("The letter itself is missing: ask the seller for it."), code="document_missing")
     if any(not authorisation.ticks.get(code, {}).get("is_met") for code in TO_TICK):
         raise Refused(_("Tick every check of the document before you approve."), code="unticked")
 

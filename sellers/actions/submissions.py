@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from brands.models import Brand
 from klean.core.actors import Actor
+from klean.core.documents import read_document
 from klean.core.files import keep_file
 from klean.core.holding import hold
 from klean.core.models import StoredFile
@@ -16,7 +17,6 @@ from sellers.actions.guards import refuse_faults, tell
 from sellers.actions.shops import hold_seller
 from sellers.facts import AuthorisationInfoGiven, AuthorisationSubmitted, AuthorisationWithdrawn
 from sellers.models import BrandAuthorisation, DocumentReading, Seller
-from sellers.screening.documents import read_document
 
 State = BrandAuthorisation.State
 
@@ -126,6 +126,8 @@ def give_info(
     """Answer what the reviewer asked; a new document takes the place of the old one, and is looked at anew."""
     new = {"document": _kept(document, at=at), "ticks": {}} if document else {}
     authorisation = hold(BrandAuthorisation, authorisation.pk)
+    if authorisation.document_id is None and not new:
+        raise Refused(_("The letter itself is missing: add the document."), code="document_missing")
     authorisation.step(State.IN_REVIEW, note=note, answer_due_at=None, **new)
     tell(AuthorisationInfoGiven, authorisation, actor=actor)
     return authorisation

@@ -1,6 +1,8 @@
 """What a seller fills in about where its money goes and what it may sell."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +30,12 @@ class PayoutForm(forms.Form):
 
 class PermitForm(forms.Form):
     kind = forms.TypedChoiceField(label=_("Kind"), choices=SalesPermit.Kind.choices, coerce=SalesPermit.Kind)
-    category = forms.CharField(label=_("Category of goods"), max_length=100)
+    category = forms.ChoiceField(label=_("Category of goods"))
     number = forms.CharField(label=_("Number"), max_length=40, validators=[refuse_resident_number])
     valid_until = forms.DateField(
         label=_("Valid until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
+
+    def __init__(self, *args: Any, categories: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [(name, name) for name in categories]  # type: ignore[attr-defined]

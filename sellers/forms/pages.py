@@ -16,7 +16,10 @@ from sellers.queries import in_force
 from sellers.queries.checks import TO_TICK
 from sellers.rules.territories import KOREA, territory_of
 
-DOCUMENT_HELP = _("PDF, JPEG, PNG, WebP or GIF, at most 10 MB.")
+DOCUMENT_HELP = _(
+    "PDF, JPEG, PNG, WebP or GIF, at most 10 MB. Black out resident registration numbers: text is checked at once, "
+    "pictures by a person, and what shows one is deleted."
+)
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:

@@ -10,6 +10,7 @@ from klean.core import cells
 from klean.core.cells import BadRow
 from klean.core.validators import business_number, refuse_resident_number
 from sellers.actions import NewSeller
+from sellers.models import BusinessRecord
 from sellers.rules.permits import normal_mail_order
 from sellers.rules.territories import KOREA, territory_of
 
@@ -62,6 +63,21 @@ def _mail_order(row: dict[str, Any]) -> str | None:
     if written and normal is None:
         raise BadRow(f"mail_order_number is {written!r}; it should be like 제2023-서울강남-01234호")
     return normal
+
+
+def parse_business(row: dict[str, Any]) -> BusinessRecord:
+    """One answer of the tax office's file."""
+    status = cells.choice(row, "status", ["ACTIVE", "SUSPENDED", "CLOSED", "NOT_FOUND"])
+    if status is None:
+        raise BadRow("status is missing; it should be active, suspended, closed or not_found")
+    try:
+        number = business_number(cells.needed(row, "business_registration_number", most=30))
+        representative = _clean(row, "representative", most=100)
+    except ValidationError as error:
+        raise BadRow(" ".join(error.messages)) from error
+    return BusinessRecord(
+        number=number, status=status, opened_on=cells.day(row, "opened_on"), representative=representative or "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-
 from klean.core.fetch import Unreachable, fetch
+from sellers.gateways.replies import BusinessReply, Identity, Silent
 
 MOST_A_CALL = 100
 TRIES = 3
@@ -17,45 +17,22 @@ STATUS = {"01": "ACTIVE", "02": "SUSPENDED", "03": "CLOSED", "": "NOT_FOUND"}
 VALID = {"01": "CONFIRMED", "02": "DIFFERENT"}
 
 
-class Silent(Exception):
-    """The tax office did not answer, or not in a way that can be understood: nothing is known."""
-
-
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """What is asked: the opening day as eight digits and the representative's name go together, or both are empty."""
-
-    number: str
-    opened_on: str = ""
-    representative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BusinessReply:
-    """``status`` and ``authenticity`` as the trader entity words them; an authenticity not asked for is UNKNOWN."""
-
-    status: str
-    authenticity: str = "UNKNOWN"
-
-
-@dataclass(frozen=True, slots=True)
-class TaxOffice:
+class NationalTaxService:
     url: str
     key: str
 
-    def ask(self, identities: Sequence[Identity]) -> dict[str, BusinessReply]:
-        """An answer for every number, at most a hundred at once; raises ``Silent`` when one is missing."""
+    def ask(self, identities: Sequence[Identity], *, on: date) -> dict[str, BusinessReply]:
         if len(identities) > MOST_A_CALL:
             raise ValueError(f"at most {MOST_A_CALL} numbers a call")
         told = self._post("status", {"b_no": [each.number for each in identities]})
         status = {row["b_no"]: _word(STATUS, row.get("b_stt_cd")) for row in told}
         whole = [each for each in identities if each.opened_on and each.representative]
         valid = self._authenticity(whole) if whole else {}
-        if missing := {each.number for each in identities} - status.keys():
-            raise Silent(f"the tax office left out {len(missing)} of {len(identities)} numbers")
         return {
             each.number: BusinessReply(status[each.number], valid.get(each.number, "UNKNOWN"))
             for each in identities
+            if each.number in status
         }
 
     def _authenticity(self, identities: Sequence[Identity]) -> dict[str, str]:
@@ -96,9 +73,3 @@ def _word(words: dict[str, str], code: Any) -> str:
     if code not in words:
         raise Silent(f"the tax office used an unknown code: {str(code)[:20]!r}")
     return words[code]
-
-
-def tax_office() -> TaxOffice | None:
-    """None where no address is set: then nothing is known, and nothing is assumed."""
-    url = settings.KLEAN_TAX_OFFICE_URL.rstrip("/")
-    return TaxOffice(url, settings.KLEAN_TAX_OFFICE_KEY) if url else None

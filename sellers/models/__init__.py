@@ -1,10 +1,11 @@
 from sellers.models.authorisations import BrandAuthorisation
 from sellers.models.identity import DocumentReading, PayoutAccount, SalesPermit
 from sellers.models.links import SellerCluster, SellerTrait
-from sellers.models.shops import Seller, TraderEntity
+from sellers.models.shops import BusinessRecord, Seller, TraderEntity
 
 __all__ = [
     "BrandAuthorisation",
+    "BusinessRecord",
     "DocumentReading",
     "PayoutAccount",
     "SalesPermit",

@@ -44,6 +44,7 @@ class SalesPermit(models.Model):
     number = models.CharField(_("number"), max_length=40)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("sales permit")
@@ -52,6 +53,9 @@ class SalesPermit(models.Model):
             models.UniqueConstraint(
                 fields=["seller", "kind", "number"], name="one_permit_per_seller_and_number"
             )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["valid_until"], condition=models.Q(ended_at=None), name="permit_running")
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,24 @@ class TraderEntity(Due):
         return self.business_status in self.LAPSED
 
 
+class BusinessRecord(models.Model):
+    """One business as the tax office told it on a day: the snapshot that stands in for the tax office offline."""
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", fields={"representative": ""})
+
+    number = models.CharField(max_length=10, unique=True)
+    status = models.CharField(max_length=10, choices=TraderEntity.Status.choices)
+    opened_on = models.DateField(null=True, blank=True)
+    representative = EncryptedTextField(blank=True)
+    taken_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("business record")
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Seller(models.Model):
     """A shop on the marketplace. What it may do follows from its sanctions; enforcement writes ``standing``."""
 

@@ -1,7 +1,7 @@
 from sellers.queries.checks import Check, checks_of, faults_of, ground_faults_of
 from sellers.queries.copies import copies_of
 from sellers.queries.links import Link, linked_sellers, may_be_twins_of_suspended
-from sellers.queries.needs import Need, needs_of
+from sellers.queries.needs import Need, Paper, needs_of, papers_of, permits_held
 from sellers.queries.shops import (
     authorisation_for,
     authorisations,
@@ -19,6 +19,7 @@ __all__ = [
     "Check",
     "Link",
     "Need",
+    "Paper",
     "authorisation_for",
     "authorisations",
     "authorised_brands",
@@ -32,7 +33,9 @@ __all__ = [
     "may_be_twins_of_suspended",
     "needs_of",
     "open_authorisations",
+    "papers_of",
     "payout_for",
+    "permits_held",
     "seller_for",
     "sellers_by_external_id",
     "sellers_of",

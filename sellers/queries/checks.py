@@ -18,6 +18,7 @@ from sellers.rules.nesting import Grant, Ground, covers, faults, ground_faults
 from sellers.rules.territories import KOREA
 
 CHAIN_END = 20
+NO_RESIDENT_NUMBER = "no_resident_number"
 # What only a person can see, and has to tick or fail before a letter with a document is approved.
 TO_TICK = {
     "names_seller": _("The letter names this shop or its business as the one authorised"),
@@ -25,6 +26,9 @@ TO_TICK = {
     "dates_agree": _("The dates and countries are those of the letter"),
     "signed": _("It is signed or sealed by the grantor"),
     "unaltered": _("Nothing in it looks altered"),
+    NO_RESIDENT_NUMBER: _(
+        "No resident registration number shows in it, also not in a picture or in handwriting"
+    ),
 }
 
 
@@ -137,6 +141,7 @@ def _checks_of_document(authorisation: BrandAuthorisation) -> list[Check]:
     return [
         Check(_("The document's text names the seller"), _is_in(text, _names_of(seller))),
         Check(_("The document's text names the brand"), _is_in(text, [brand.name, brand.korean_name])),
+        Check(_("A computer found no resident registration number in its text"), True if text else None),
         Check(_("No other seller has sent this document or one like it"), not copies_of(authorisation)),
     ]
 

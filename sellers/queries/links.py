@@ -1,6 +1,7 @@
 """Which other shops are the same people's, certainly or probably, and what shows it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,49 +11,58 @@ from klean.core.policy import policy_at
 from sellers.models import Seller, SellerCluster, SellerTrait
 
 Kind = SellerTrait.Kind
+COPIES = (Kind.PICTURE, Kind.TEXT)
 SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Link:
-    """``shared`` are the kinds of what both have; an indirect one is of the cluster through others in between."""
+    """``counts`` tell of each kind of what both have how much; an indirect link is of the cluster through others."""
 
     seller: Seller
-    shared: tuple[str, ...]
+    counts: Mapping[str, int]
     is_certain: bool
 
     @property
+    def shared(self) -> tuple[str, ...]:
+        return tuple(sorted(self.counts))
+
+    @property
     def words(self) -> list[str]:
-        return [str(Kind(kind).label) for kind in self.shared]
+        labels = ((str(Kind(kind).label), self.counts[kind]) for kind in self.shared)
+        return [f"{label} ({count})" if count > 1 else label for label, count in labels]
 
 
 def linked_sellers(seller_id: int, *, at: datetime) -> list[Link]:
     """The certain links first; a trait that too many shops share shows nothing."""
-    shared = _shared(seller_id, most=policy_at(at).section("links")["most_sharing"])
+    policy = policy_at(at).section("links")
+    shared = _shared(seller_id, most=policy["most_sharing"], least=policy["least_copies"])
     in_cluster = _cluster_of(seller_id)
     sellers = Seller.objects.in_bulk([*shared, *in_cluster][:SHOWN])
-    links = [
-        Link(seller, tuple(sorted(shared.get(pk, ()))), is_certain=pk in in_cluster)
-        for pk, seller in sellers.items()
-    ]
+    links = [Link(seller, shared.get(pk, {}), is_certain=pk in in_cluster) for pk, seller in sellers.items()]
     return sorted(links, key=lambda link: (not link.is_certain, -len(link.shared), link.seller.pk))
 
 
-def _shared(seller_id: int, *, most: int) -> dict[int, set[str]]:
+def _shared(seller_id: int, *, most: int, least: int) -> dict[int, dict[str, int]]:
+    """For each other shop how much of each kind it has too; of near-copies a few are chance."""
     own = list(SellerTrait.objects.filter(seller=seller_id).values_list("kind", "digest"))
     digests = [digest for _kind, digest in own]
     counted = (
         SellerTrait.objects.filter(digest__in=digests).values("kind", "digest").annotate(count=Count("pk"))
     )
     telling = {(row["kind"], bytes(row["digest"])) for row in counted if 1 < row["count"] <= most}
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     others = SellerTrait.objects.filter(digest__in=[digest for _kind, digest in telling]).exclude(
         seller=seller_id
     )
     for other, kind, digest in others.values_list("seller_id", "kind", "digest"):
         if (kind, bytes(digest)) in telling:
-            found[other].add(kind)
-    return found
+            found[other][kind] += 1
+    told = {
+        other: {kind: count for kind, count in counts.items() if kind not in COPIES or count >= least}
+        for other, counts in found.items()
+    }
+    return {other: counts for other, counts in told.items() if counts}
 
 
 def _cluster_of(seller_id: int) -> set[int]:

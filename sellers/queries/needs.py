@@ -1,14 +1,16 @@
 """What a shop still has to show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.policy import policy_at
-from sellers.models import Seller
+from sellers.models import SalesPermit, Seller
+from sellers.rules.permits import Held, missing
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,31 @@ def needs_of(seller: Seller, *, at: datetime) -> list[Need]:
     ]
 
 
-def missing_permits(seller: Seller, category: str, *, at: datetime) -> list[str]:
-    """The kinds of permits that the policy asks for goods of the category and the shop has none in force of."""
-    wanted = policy_at(at).section("permits").get(category, [])
-    day = timezone.localdate(at)
-    held = {permit.kind for permit in seller.permits.filter(category=category) if permit.holds_on(day)}
-    return [kind for kind in wanted if kind not in held]
+@dataclass(frozen=True)
+class Paper:
+    """A kind of paper that the policy asks for goods of a category, and whether the shop has one in force."""
+
+    category: str
+    kind: str
+    is_held: bool
+
+    @property
+    def words(self) -> str:
+        return str(SalesPermit.Kind(self.kind).label)
+
+
+def papers_of(seller: Seller, *, at: datetime) -> list[Paper]:
+    """Every paper that the policy asks for."""
+    wanted = policy_at(at).section("permits")
+    asked = [(category, kind) for category, kinds in wanted.items() for kind in kinds]
+    lacking = missing(asked, permits_held([seller.pk], on=timezone.localdate(at))[seller.pk])
+    return [Paper(category, kind, (category, kind) not in lacking) for category, kind in asked]
+
+
+def permits_held(seller_ids: Collection[int], *, on: date) -> dict[int, list[Held]]:
+    """For each of the sellers (pks), what it holds in force; in one query."""
+    rows = SalesPermit.objects.filter(seller__in=seller_ids).exclude(valid_until__lt=on)
+    found: dict[int, list[Held]] = {seller_id: [] for seller_id in seller_ids}
+    for seller_id, category, kind in rows.values_list("seller_id", "category", "kind"):
+        found[seller_id].append((category, kind))
+    return found

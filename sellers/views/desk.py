@@ -87,7 +87,7 @@ def _show(
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    """The document as the desk shows it beside the facts: nothing active gets this far (sellers.screening)."""
+    """The document as the desk shows it beside the facts: nothing active gets this far (klean.core.documents)."""
     document = _found(authorisation_id).document
     if document is None:
         raise Http404

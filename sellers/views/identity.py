@@ -68,12 +68,14 @@ def cancel_payout(request: HttpRequest, payout_id: int) -> HttpResponseBase:
 @sellers_only
 def permits(request: HttpRequest, seller_id: int) -> HttpResponseBase:
     seller = queries.seller_for(user_of(request), seller_id)
-    form = PermitForm(request.POST if request.method == "POST" else None)
+    papers = queries.papers_of(seller, at=timezone.now())
+    categories = list(dict.fromkeys(paper.category for paper in papers))
+    form = PermitForm(request.POST if request.method == "POST" else None, categories=categories)
     status = attempt(form, lambda: _give(request, seller, form)) if form.is_bound else 200
     if status == 201:
         messages.success(request, _("Saved."))
         return redirect("sellers:permits", seller.pk)
-    context = {"seller": seller, "permits": seller.permits.all()[:100], "form": form}
+    context = {"seller": seller, "permits": seller.permits.all()[:100], "papers": papers, "form": form}
     return render(request, "sellers/permits.html", context, status=status)
 
 

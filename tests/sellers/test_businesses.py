@@ -1,14 +1,16 @@
 """What the tax office says of businesses; a lapsed one does not sell, and that is no penalty."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from klean.core.due_work import until_quiet
 from klean.core.models import Event, Mail
 from listings.actions import screen_due_listings
 from sellers.actions import NewSeller, check_due_businesses, register_sellers
-from sellers.gateways import Identity, Silent, TaxOffice
+from sellers.gateways import Identity, NationalTaxService, Silent
 from sellers.models import Seller, TraderEntity
 from tests import make
 from tests.fakes import FakeServer, tax_office_of
@@ -124,7 +126,7 @@ def test_a_number_that_the_answer_leaves_out_is_silence(office, monkeypatch):
     check_due_businesses(at=NOON)
 
     assert trader().business_status == "UNKNOWN"
-    assert "left out 1 of 1" in trader().last_error
+    assert "said nothing about this number" in trader().last_error
 
 
 def test_more_than_a_hundred_are_asked_in_several_calls(office, monkeypatch):
@@ -140,17 +142,70 @@ def test_more_than_a_hundred_are_asked_in_several_calls(office, monkeypatch):
     assert until_quiet(check_due_businesses, now=lambda: NOON) == 250
     assert len(office.asked) == 3
     with pytest.raises(ValueError, match="at most 100"):
-        TaxOffice("http://x", "").ask([Identity(number) for number in numbers])
+        NationalTaxService("http://x", "").ask([Identity(number) for number in numbers], on=NOON.date())
 
 
 def test_an_unknown_code_is_silence(office, monkeypatch):
     monkeypatch.setitem(STATUS, NUMBER, "07")
     with pytest.raises(Silent, match="unknown code"):
-        TaxOffice(f"http://{office.address}", "").ask([Identity(NUMBER)])
+        NationalTaxService(f"http://{office.address}", "").ask([Identity(NUMBER)], on=NOON.date())
 
 
-def test_without_an_address_nothing_is_asked_and_nothing_assumed():
+def imported(tmp_path, *rows, taken_on="2026-03-01"):
+    path = tmp_path / "businesses.csv"
+    path.write_text("\n".join(["business_registration_number,status,opened_on,representative", *rows]))
+    out = io.StringIO()
+    call_command("import_businesses", path, taken_on=date.fromisoformat(taken_on), stdout=out)
+    TraderEntity.objects.update(due_at=NOON)
+    return out.getvalue()
+
+
+def test_without_an_address_the_snapshot_answers_for_what_it_holds(tmp_path):
+    shop(representative="Kim Sora", opened_on=date(2020, 1, 2))
+    make.seller("s-200", "Starlight", business_registration_number=OTHER)
+    said = imported(
+        tmp_path, "116-82-00276,active,2020-01-02,kim sora", "116-82-00277,active,,", "1168200276,open,,"
+    )
+    assert "1 businesses, 2 bad rows left out" in said
+
+    assert check_due_businesses(at=NOON) == 2
+
+    assert (trader().business_status, trader().authenticity) == ("ACTIVE", "CONFIRMED")
+    other = TraderEntity.objects.get(business_registration_number=OTHER)
+    assert (other.business_status, other.last_error) == (
+        "UNKNOWN",
+        "the tax office said nothing about this number",
+    )
+    assert other.due_at > NOON
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "found"),
+    [
+        ("1168200276,closed,,", {}, ("CLOSED", "UNKNOWN")),
+        ("1168200276,not_found,,", {}, ("NOT_FOUND", "UNKNOWN")),
+        ("1168200276,active,2020-01-02,Kim Sora", {}, ("ACTIVE", "UNKNOWN")),
+        ("1168200276,active,2020-01-02,Park Min", {"representative": "Kim Sora"}, ("ACTIVE", "DIFFERENT")),
+        ("1168200276,active,2021-01-02,Kim Sora", {"representative": "Kim Sora"}, ("ACTIVE", "DIFFERENT")),
+        ("1168200276,active,,Kim Sora", {"representative": "Kim Sora"}, ("ACTIVE", "UNKNOWN")),
+    ],
+)
+def test_a_snapshot_says_no_more_than_it_knows(tmp_path, row, told, found):
+    shop(**({"opened_on": date(2020, 1, 2)} | told if told else {}))
+    imported(tmp_path, row)
+    check_due_businesses(at=NOON)
+
+    assert (trader().business_status, trader().authenticity) == found
+
+
+def test_an_old_snapshot_says_nothing_and_takes_no_newer_ones_place(tmp_path):
     shop()
+    imported(tmp_path, "1168200276,closed,,", taken_on="2025-11-01")
+    check_due_businesses(at=NOON)
+    assert (trader().business_status, trader().status_checked_at) == ("UNKNOWN", None)
 
-    assert check_due_businesses(at=NOON) == 0
-    assert (trader().business_status, Seller.objects.get().may_list) == ("UNKNOWN", True)
+    imported(tmp_path, "1168200276,active,,")
+    imported(tmp_path, "1168200276,closed,,", taken_on="2025-11-01")
+    check_due_businesses(at=NOON)
+    assert (trader().business_status, trader().status_checked_at) == ("ACTIVE", NOON)
+    assert not Event.objects.filter(name__startswith="sellers.business.").exists()

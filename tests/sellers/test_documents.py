@@ -4,16 +4,22 @@ import io
 import zipfile
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageDraw, ImageFilter
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
+from pypdf.annotations import Text
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
+from klean.core.documents import read_document
 from klean.core.models import StoredFile
 from klean.core.refusals import Refused
+from klean.core.validators import has_resident_number
+from sellers.actions import give_info, review_authorisation, tick_checks
 from sellers.models import BrandAuthorisation
-from sellers.queries import copies_of
-from sellers.screening.documents import read_document
+from sellers.queries import checks_of, copies_of
 from tests import make
+from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.usefixtures("policy")
 LONG = [
@@ -43,6 +49,14 @@ def archive():
     return out.getvalue()
 
 
+def office_file():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", "<w:t>900101-1234567</w:t>")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("document", "code", "words"),
     [
@@ -50,6 +64,8 @@ def archive():
         (b"<html><script>alert(1)</script></html>", "file_type", "none of"),
         (archive(), "file_type", "none of"),
         (b"", "file_type", "none of"),
+        ("대리인 900101-1234567".encode(), "file_type", "none of"),
+        (office_file(), "file_type", "none of"),
         (b"%PDF-1.7\n" + b"0" * (10 * 1024 * 1024), "file_too_large", "larger than 10 MB"),
         (b"%PDF-1.7\nnothing here", "document_damaged", "cut off or damaged"),
         (make.LETTER[:150], "document_damaged", "cut off or damaged"),
@@ -61,7 +77,7 @@ def archive():
         (make.letter_of("Representative 900101-1234567"), "resident_number", "Black it out"),
     ],
     ids=[
-        "program", "page", "archive", "empty", "huge", "no pdf", "cut pdf", "cut picture", "encrypted", "script",
+        "program", "page", "archive", "empty", "text", "docx", "huge", "no pdf", "cut pdf", "cut picture", "encrypted", "script",
         "attachment", "long", "resident number",
     ],
 )  # fmt: skip
@@ -75,6 +91,100 @@ def test_a_document_that_cannot_be_taken_is_refused_with_its_reason(settings, do
     assert refusal.value.code == code
     assert not BrandAuthorisation.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+NUMBER = "900101-1234567"
+
+
+def pictured(kind, **saved):
+    out = io.BytesIO()
+    Image.open(io.BytesIO(make.picture())).save(out, kind, **saved)
+    return out.getvalue()
+
+
+def tagged(tag):
+    exif = Image.Exif()
+    exif[tag] = NUMBER
+    return exif
+
+
+def noted_in_png():
+    note = PngInfo()
+    note.add_itxt("Comment", f"주민등록번호 {NUMBER}")
+    return note
+
+
+def with_field(writer):
+    name, value = TextStringObject("number"), TextStringObject(NUMBER)
+    field = DictionaryObject(
+        {NameObject("/T"): name, NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): value}
+    )
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([writer._add_object(field)])})
+    writer.root_object[NameObject("/AcroForm")] = form
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        make.letter_of("Representative", NUMBER),
+        make.letter_of("9 0 0 1 0 1 - 1 2 3 4 5 6 7"),
+        make.letter_of("Representative 900101", "1234567"),
+        written(with_field),
+        written(lambda writer: writer.add_annotation(0, Text(rect=(9, 9, 50, 50), text=f"Kim, {NUMBER}"))),
+        written(lambda writer: writer.add_metadata({"/Subject": NUMBER})),
+        pictured("JPEG", comment=f"scan of {NUMBER}"),
+        pictured("JPEG", exif=tagged(ExifTags.Base.ImageDescription)),
+        pictured("WEBP", exif=tagged(ExifTags.Base.Artist)),
+        pictured("PNG", pnginfo=noted_in_png()),
+        pictured("GIF", comment=NUMBER.encode()),
+    ],
+    ids=[
+        "pdf text", "pdf boxes", "pdf two lines", "pdf form", "pdf remark", "pdf title", "jpeg comment", "jpeg exif",
+        "webp exif", "png text", "gif comment",
+    ],
+)  # fmt: skip
+def test_a_resident_number_in_what_an_upload_says_is_refused_and_nothing_kept(document):
+    with pytest.raises(Refused) as refusal:
+        make.submission(document=document)
+    with pytest.raises(Refused) as of_evidence:
+        make.ip_right(kind="UNREGISTERED", number="", evidence=document)
+
+    assert (refusal.value.code, of_evidence.value.code) == ("resident_number", "resident_number")
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (NUMBER, True), ("９００１０１－１２３４５６７", True), ("9001011234567", True), ("900101–1234567", True),
+        ("900101-1******", False), ("901301-1234567", False), ("8801234567893", False), ("116-82-00276", False),
+        ("2026-01-01 1234567", False), ("1 2 3 4 5 6 7 8 9 0 1 2 3", False), ("9 0 0 1 0 1 1 2 3 4 5 6 7 8", False),
+    ],
+)  # fmt: skip
+def test_what_is_taken_for_a_resident_number(text, is_one):
+    assert has_resident_number(f"x {text} x") is is_one
+
+
+def test_a_number_that_only_a_person_sees_deletes_the_picture_and_asks_for_another():
+    scanned = make.submission(document=make.picture())
+    review_authorisation(scanned, at=NOON, actor=TESTER)
+    unknown = [check.is_met for check in checks_of(scanned, at=NOON) if "resident" in str(check.words)]
+
+    tick_checks(scanned, {"signed": True, "no_resident_number": False}, at=NOON, actor=TESTER)
+
+    scanned.refresh_from_db()
+    assert unknown == [None]
+    assert (scanned.state, scanned.document, scanned.ticks) == (
+        BrandAuthorisation.State.INFO_REQUESTED,
+        None,
+        {},
+    )
+    assert "resident registration number" in scanned.reasons
+    assert not StoredFile.objects.exists()
+    with pytest.raises(Refused, match="document"):
+        give_info(scanned, note="Here.", at=NOON, actor=TESTER)
+    give_info(scanned, note="Here.", document=make.LETTER, at=NOON, actor=TESTER)
+    assert BrandAuthorisation.objects.get().document is not None
 
 
 def test_what_is_locked_only_against_changes_is_read():

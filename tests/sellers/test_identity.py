@@ -13,13 +13,13 @@ from klean.core.refusals import IllegalStep, Refused
 from sellers.actions import (
     apply_due_payout_changes,
     cancel_payout_change,
+    end_due_permits,
     give_permit,
     request_payout_change,
 )
 from sellers.models import PayoutAccount, SalesPermit, Seller, SellerTrait
-from sellers.queries import linked_sellers, needs_of
-from sellers.queries.needs import missing_permits
-from sellers.rules.permits import normal_kc, normal_mail_order
+from sellers.queries import linked_sellers, needs_of, papers_of
+from sellers.rules.permits import asked_for, missing, normal_kc, normal_mail_order
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -149,10 +149,37 @@ def test_a_mail_order_report_number_has_its_form(text, normal):
     assert normal_mail_order(text) == normal
 
 
-def test_permits_are_asked_for_by_category_and_run_out(shop):
+WANTED = {"toys": ["KC"], "health": ["PERMIT", "KC"]}
+
+
+@pytest.mark.parametrize(
+    ("category", "held", "lacking"),
+    [
+        ("toys", [], [("toys", "KC")]),
+        ("Toys > Dolls", [], [("toys", "KC")]),
+        ("home/toys/dolls", [], [("toys", "KC")]),
+        ("toy boxes", [], []),
+        ("bag", [], []),
+        ("", [], []),
+        ("toys", [("toys", "KC")], []),
+        ("toys > dolls", [("toys", "KC")], []),
+        ("toys", [("toys", "PERMIT")], [("toys", "KC")]),
+        ("toys", [("health", "KC")], [("toys", "KC")]),
+        ("health", [("health", "KC")], [("health", "PERMIT")]),
+    ],
+)
+def test_papers_are_asked_for_by_category(category, held, lacking):
+    assert missing(asked_for(category, WANTED), held) == lacking
+
+
+def lacking(shop, at=NOON):
+    return {paper.category for paper in papers_of(shop, at=at) if not paper.is_held}
+
+
+def test_permits_run_out(shop, hear, person):
+    person("seller", organisation=shop.organisation)
     kind = SalesPermit.Kind
-    assert missing_permits(shop, "toys", at=NOON) == ["KC"]
-    assert missing_permits(shop, "bag", at=NOON) == []
+    assert "toys" in lacking(shop)
     with pytest.raises(Refused, match="no KC number"):
         give_permit(shop, kind.KC, category="toys", number="1234", at=NOON, actor=TESTER)
     with pytest.raises(Refused, match="run out"):
@@ -176,8 +203,13 @@ def test_permits_are_asked_for_by_category_and_run_out(shop):
         at=NOON,
         actor=TESTER,
     )
-    assert missing_permits(shop, "toys", at=NOON) == []
-    assert missing_permits(shop, "toys", at=NOON + timedelta(days=1)) == ["KC"]
+    assert "toys" not in lacking(shop)
+    assert "toys" in lacking(shop, NOON + timedelta(days=1))
+    assert end_due_permits(at=NOON) == 0
+    assert end_due_permits(at=NOON + timedelta(days=1)) == 1
+    assert end_due_permits(at=NOON + timedelta(days=2)) == 0
+    hear()
+    assert Mail.objects.get(template="mail/sellers/permit_ended.txt").context["category"] == "toys"
 
 
 def test_a_shop_sees_what_it_still_has_to_show(shop, person, browser_of):

@@ -10,10 +10,11 @@ import re
 import resource
 import sys
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import imagehash
-from PIL import Image
+from PIL import ExifTags, Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -22,6 +23,7 @@ SHINGLE, LEAST_TEXT = 5, 120
 CPU_SECONDS, MEMORY = 15, 2 * 1024**3
 ACTIVE = ("/JavaScript", "/EmbeddedFiles")
 BITS = 64
+NO_WORDS = {"icc_profile", "exif", "photoshop"}
 
 
 class Unfit(Exception):
@@ -31,7 +33,9 @@ class Unfit(Exception):
 def read(data: bytes) -> dict[str, Any]:
     """Pages, text and prints of a PDF or a picture; raises ``Unfit``."""
     if not data.startswith(b"%PDF-"):
-        return {"pages": 1, "text": "", "picture_print": picture_print(_picture(data)), "text_print": None}
+        picture = _picture(data)
+        said = "\n".join(_said_by(picture))[:MOST_TEXT]
+        return {"pages": 1, "text": said, "picture_print": picture_print(picture), "text_print": None}
     try:
         return _read_pdf(data)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
@@ -47,11 +51,31 @@ def _read_pdf(data: bytes) -> dict[str, Any]:
     if not 1 <= len(reader.pages) <= MOST_PAGES:
         raise Unfit("document_pages" if reader.pages else "document_damaged")
     text = "\n".join(page.extract_text() for page in reader.pages)[:MOST_TEXT].replace("\x00", "")
+    beside = "\n".join(_said_beside(reader))[:MOST_TEXT].replace("\x00", "")
     scan = next(iter(reader.pages[0].images), None)
     return {
-        "pages": len(reader.pages), "text": text, "text_print": text_print(text),
+        "pages": len(reader.pages), "text": f"{text}\n{beside}".strip(), "text_print": text_print(text),
         "picture_print": picture_print(scan.image) if scan and scan.image else None,
     }  # fmt: skip
+
+
+def _said_beside(reader: PdfReader) -> Iterator[str]:
+    """What a PDF says outside of its pages' text: fields of forms, remarks, and what it tells of itself."""
+    for name, form_field in (reader.get_fields() or {}).items():
+        yield f"{name}: {form_field.value or ''}"
+    for page in reader.pages:
+        for remark in page.get("/Annots") or []:
+            yield str(remark.get_object().get("/Contents", ""))
+    yield from (str(value) for value in (reader.metadata or {}).values())
+
+
+def _said_by(picture: Image.Image) -> Iterator[str]:
+    """What a picture's file says in words: comments, titles, and what a camera or a scanner wrote."""
+    exif = picture.getexif()
+    told = [*picture.info.items(), *exif.items(), *exif.get_ifd(ExifTags.IFD.Exif).items()]
+    for name, value in told:
+        if name not in NO_WORDS and isinstance(value, str | bytes):
+            yield value if isinstance(value, str) else value.decode("utf-8", "ignore").replace("\x00", "")
 
 
 def _is_active(reader: PdfReader) -> bool:

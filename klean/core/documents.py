@@ -5,13 +5,15 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.files import checked_type
+from klean.core.files import checked_type, keep_file
+from klean.core.models import StoredFile
 from klean.core.refusals import Refused
 from klean.core.validators import has_resident_number
 
@@ -30,10 +32,18 @@ WORDS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """``text`` is what a computer reads: nothing of what is only pictured, which a person has to look at."""
+
     pages: int
     text: str
     picture_print: int | None
     text_print: int | None
+
+
+def keep_document(data: bytes, *, at: datetime) -> StoredFile:
+    """Keep a document that ``read_document`` takes."""
+    read_document(data)
+    return keep_file(data, at=at)
 
 
 def read_document(data: bytes) -> Reading:
@@ -57,7 +67,7 @@ def _read_apart(data: bytes) -> dict[str, Any]:
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "sellers.screening.reading"], input=data, env=alone,
+            [sys.executable, "-W", "ignore", "-m", "klean.core.reading"], input=data, env=alone,
             capture_output=True, check=True, timeout=SECONDS, cwd=settings.BASE_DIR,
         )  # fmt: skip
         told: dict[str, Any] = json.loads(done.stdout)

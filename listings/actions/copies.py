@@ -1,0 +1,49 @@
+"""Sellers who show near-copies of each other's pictures and texts: told downwards, where the links of shops are kept."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from klean.core.policy import policy_at
+from listings.models import Listing, TextPrint
+from listings.queries.copies import Shown, sellers_by_picture, sellers_by_print
+from listings.queries.likes import clear_pictures
+from listings.screening.text.prints import prints_of
+from sellers.actions import Told, add_traits
+
+
+@transaction.atomic
+def compare_listings(*, at: datetime, limit: int = 1000) -> int:
+    """Compare judged listings that nobody compared yet with those of other sellers; answers how many were taken."""
+    rows = Listing.uncompared().select_for_update(skip_locked=True, no_key=True).order_by("pk")
+    taken = list(rows.only("pk", "seller_id", "title", "description")[:limit])
+    if taken:
+        most = policy_at(at).section("links")["most_sharing"]
+        add_traits([*_by_pictures(taken, most), *_by_texts(taken, most)], at=at)
+        Listing.objects.filter(pk__in=[row.pk for row in taken]).update(
+            compared_revision=F("judged_revision")
+        )
+    return len(taken)
+
+
+def _by_pictures(listings: Sequence[Listing], most: int) -> Iterator[Told]:
+    pictures = clear_pictures().filter(listing__in=listings).values_list("listing__seller_id", "hash")
+    own = [Shown(seller_id, bytes(bits)) for seller_id, bits in pictures]
+    for name, sellers in sellers_by_picture(own, most=most) if own else ():
+        yield from (Told(seller_id, {"PICTURE": [name]}) for seller_id in sellers)
+
+
+def _by_texts(listings: Sequence[Listing], most: int) -> Iterator[Told]:
+    """One print for each text, the least that others show as well, so that a text counts once."""
+    prints = {row.pk: prints_of(f"{row.title} {row.description}") for row in listings}
+    own = {(row.seller_id, one) for row in listings for one in prints[row.pk]}
+    TextPrint.objects.bulk_create(
+        (TextPrint(seller_id=seller_id, print=one) for seller_id, one in sorted(own)), ignore_conflicts=True
+    )
+    shared = sellers_by_print(own, most=most) if own else {}
+    for row in listings:
+        found = sorted(one for one in prints[row.pk] if (row.seller_id, one) in shared)
+        for seller_id in shared[row.seller_id, found[0]] if found else ():
+            yield Told(seller_id, {"TEXT": [str(found[0])]})
