@@ -20,6 +20,7 @@ SYLLABLE, SYLLABLES = 0xAC00, 11172
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+POINTS = "\u318d\u119e\u11a2"  # the old vowel, which is written as a dot between syllables today
 LETTER, DIGIT, HANGUL, JAMO, MASK, JOINT = 1, 2, 4, 8, 16, 32
 
 
@@ -197,6 +198,8 @@ def plain_text(char: str, plain: dict[int, str]) -> str:
         return plain[code]
     if char == "\n":
         return char
+    if char in POINTS:
+        return " "
     if SYLLABLE <= code < SYLLABLE + SYLLABLES:
         return char
     category = unicodedata.category(char)

@@ -76,12 +76,9 @@ def commonness(key: str, light: str) -> int:
     """Points of context that a name needs because it is also an ordinary word, or very short (0: none)."""
     squeezed = light.replace(" ", "")
     if any("가" <= c <= "힣" for c in squeezed):
-        words = light.split()
-        return (
-            3
-            if len(squeezed) == 1
-            else 2 * (squeezed in korean_words() or all(w in korean_words() for w in words))
-        )
+        if len(squeezed) == 1 or squeezed in materials():
+            return 3
+        return 2 * (squeezed in korean_words() or all(w in korean_words() for w in light.split()))
     if len(squeezed) <= 2 or key.isdigit():
         return 1 if key.isalpha() and len(squeezed) == 2 and level(key) == 0 else 3
     words = re.findall(r"[a-z0-9]+", unaccented(key))
@@ -116,8 +113,14 @@ def korean_words() -> frozenset[str]:
 
 @cache
 def bystanders() -> frozenset[str]:
-    """Given names of people and Korean loanwords: brands may bear them, but they are no misspelt brands."""
-    return frozenset((*listed("people.txt"), *listed("loans.txt")))
+    """Given names of people, Korean loanwords and well-known models: brands may bear them, but they are no misspelt brands."""
+    return frozenset((*listed("people.txt"), *listed("loans.txt"), *listed("models.txt")))
+
+
+@cache
+def materials() -> frozenset[str]:
+    """Korean words for what goods are made of."""
+    return frozenset(listed("materials.txt"))
 
 
 def listed(file: str) -> list[str]:

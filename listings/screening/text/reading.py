@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from .fold import (
+    POINTS,
     FINALS,
     GLYPHS,
     INITIALS,
@@ -42,7 +43,7 @@ def surface(char: str) -> str:
         return "mathematical"
     if (0x2460 <= code <= 0x24FF or 0x1F100 <= code <= 0x1F1FF) and reads != " ":
         return "enclosed"
-    if code in look_alikes() or 0x1100 <= code <= 0x11FF or 0x3131 <= code <= 0x318E:
+    if reads != " " and (code in look_alikes() or 0x1100 <= code <= 0x11FF or 0x3131 <= code <= 0x318E):
         return "jamo"
     return ""
 
@@ -141,7 +142,7 @@ def split_of(text: str, seen: str, meant: str, repeated: bool) -> str:
         return ""
     if count == 1:
         return "joined" if " " in meant.strip() else ""
-    return "spaces" if all(c in BREAKS or c.isalnum() for c in text) else "separators"
+    return "spaces" if all(c in BREAKS or (c.isalnum() and c not in POINTS) for c in text) else "separators"
 
 
 def is_odd_case(text: str) -> bool:

@@ -34,7 +34,7 @@ LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_ja
 GUESSED = {"leet", "repeated", "transliteration", "typo"}
 ODD = {"separators", "masked", "repeated", "case"}
 FOUND = {TYPO: "typo", MASKED: "masked", MIXED: "mixed"}
-UNUSUAL = set("_*|~·^")  # separators that do not stand between words
+UNUSUAL = set("_*|~·ㆍ^")  # separators that do not stand between words
 CODE = re.compile(r"[a-z]+\d+|\d+[a-z]+", re.IGNORECASE)
 SLIPPED = re.compile(r"[a-z]+[A-Z][a-z]|[A-Z]{2}[a-z]{2}")  # a capital that a slip moved off its place
 VOWELS_HEARD = {ord(one): other for one, other in zip("ㅗㅛㅕㅜㅠ", "ㅓㅓㅓㅡㅡ", strict=True)}

@@ -46,6 +46,7 @@ def found(index: BrandIndex, title: str, category: str = "fashion", brand: str =
         ("N.I.K.E air", "Nike", "N.I.K.E", ("separators",)),
         ("N|I|K|E air", "Nike", "N|I|K|E", ("separators",)),
         ("나.이.키 신발", "Nike", "나.이.키", ("separators",)),
+        ("나ㆍ이ㆍ키 신발", "Nike", "나ㆍ이ㆍ키", ("separators",)),
         ("ni\u200bke air", "Nike", "ni\u200bke", ("zero_width",)),
         ("guccccci bag", "Gucci", "guccccci", ("repeated",)),
         ("나이이키 신발", "Nike", "나이이키", ("repeated",)),
@@ -188,3 +189,21 @@ def test_a_latin_word_of_the_same_sound_vouches_for_a_korean_name() -> None:
     index = BrandIndex.build([BrandName("GALAX", "갤럭시", (), "fashion")])
     assert {m.brand for m in found(index, "갤럭시 GALAZ 그래픽카드", "디지털")} == {"GALAX"}
     assert found(index, "갤럭시 STAR 그래픽카드", "디지털") == []
+
+
+def test_a_material_that_begins_a_title_is_no_brand_of_its_name() -> None:
+    index = BrandIndex.build(
+        [BrandName("스웨이드", "스웨이드", (), "fashion"), BrandName("스웨이드랩", "", (), "fashion")]
+    )
+    for title in ("스웨이드 로퍼 남성", "남성 스웨이드 부츠"):
+        assert found(index, title) == []
+    assert [mention.brand for mention in found(index, "[스웨이드] 로퍼")] == ["스웨이드"]
+    assert [mention.brand for mention in found(index, "로퍼", brand="스웨이드")] == ["스웨이드"]
+
+
+def test_a_model_of_another_maker_is_no_misspelt_brand() -> None:
+    index = BrandIndex.build(
+        [BrandName("Felice", "", (), "fashion"), BrandName("Nextware", "", (), "electronics")]
+    )
+    assert found(index, "Felicie Pochette Monogram Empreinte Leather") == []
+    assert found(index, "Felicee pouch, black")[0].how == ("repeated",)
