@@ -1,12 +1,15 @@
-"""What this app hears: screening's flags, for the holder of the brand."""
+"""What this app hears: screening's flags, for the holder of the brand, and who speaks against a listing or no more."""
 
 from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
 from listings.facts import ListingFlagged
-from reports.actions import watch_listing
+from reports.actions import settle_stops, watch_listing
+from reports.facts import NoticeAnswered, NoticeFiled, NoticeRefused, NoticeWithdrawn
+from reports.queries import listings_of_notice
 
 WATCH = Actor("system", "watchlist")
+INTERIM = Actor("system", "interim-measures")
 
 
 @on(ListingFlagged)
@@ -15,3 +18,14 @@ def a_listing_was_flagged(event: Event) -> None:
         event.data["listing_id"], event.data["brand"], score=event.data["score"], summary=event.data["summary"],
         at=event.at, actor=WATCH,
     )  # fmt: skip
+
+
+@on(NoticeFiled, NoticeWithdrawn, NoticeRefused)
+def somebody_spoke_or_fell_silent(event: Event) -> None:
+    """After commit, so that of two who spoke at once the later one sees both."""
+    settle_stops(listings_of_notice(event.data["notice_id"]), at=event.at, actor=INTERIM)
+
+
+@on(NoticeAnswered)
+def somebody_was_answered(event: Event) -> None:
+    settle_stops([event.data["listing_id"]], at=event.at, actor=INTERIM)

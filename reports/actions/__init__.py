@@ -16,6 +16,7 @@ from reports.actions.claims import (
 )
 from reports.actions.counters import accept_counter, answer_counter, forfeit_due_counters, reject_counter
 from reports.actions.drafts import drop_draft, save_draft
+from reports.actions.interim import settle_stops
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.actions.parcels import examine_parcel, miss_due_parcels, post_parcel, receive_parcel
 from reports.actions.payments import hear_payment, pay_due_refunds, retry_payment
@@ -73,6 +74,7 @@ __all__ = [
     "save_draft",
     "send_due_warnings",
     "settle_claim",
+    "settle_stops",
     "take_back_watched",
     "watch_listing",
     "wave_off_watched",

@@ -14,7 +14,6 @@ from klean.core.events import record, record_all
 from klean.core.holding import hold
 from klean.core.refusals import Refused
 from listings.models import Listing
-from reports.actions.interim import end_interim_stops, hold_listings
 from reports.actions.mails import tell_notifiers
 from reports.facts import NoticeAdmitted, NoticeAnswered, NoticeCorrected, NoticeRefused, NoticeWithdrawn
 from reports.models import CounterNotice, Notice, NoticeItem
@@ -64,20 +63,17 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
     """The notice cannot be taken up; its notifier is told why and how to mend it."""
     if not because.strip():
         raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
-    listings = hold_listings(item.listing for item in notice.items.select_related("listing"))
     notice = hold(Notice, notice.pk)
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
     end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
     record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
-    end_interim_stops(listings, at=at)
     tell_notifiers(_items_of([notice]), "refused", at=at)
 
 
 @transaction.atomic
 def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
     """The notifier takes the notice back, for the listings that nobody has decided on yet."""
-    listings = hold_listings(item.listing for item in notice.items.select_related("listing"))
     notice = hold(Notice, notice.pk)
     notice.step(Notice.State.WITHDRAWN)
     open_items = list(notice.items.filter(outcome="").select_related("listing").order_by("pk"))
@@ -89,7 +85,6 @@ def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
         listing_ids=[item.listing_id for item in open_items],
     )
     record(fact, about=notice, actor=actor)
-    end_interim_stops(listings, at=at)
 
 
 @transaction.atomic

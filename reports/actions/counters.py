@@ -18,7 +18,6 @@ from klean.core.models import Mail, Role, User, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from reports.actions.answers import answer_items
-from reports.actions.interim import end_interim_stops, hold_listings
 from reports.facts import (
     AboutCounter,
     CounterAccepted,
@@ -130,18 +129,16 @@ def _write_to_notifier(counter: CounterNotice, *, at: datetime) -> None:
 @transaction.atomic
 def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> CounterNotice:
     """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
-    [listing] = hold_listings([counter.item.listing])
     counter = hold(CounterNotice, counter.pk)
     counter.step(State.ACCEPTED, replied_at=at, due_at=None)
     record(_told(CounterAccepted, counter), about=counter, actor=actor)
     answer_items(
-        listing,
+        counter.item.listing,
         NoticeItem.objects.filter(pk=counter.item_id, outcome=""),
         NoticeItem.Outcome.DISMISSED,
         at=at,
         actor=actor,
     )
-    end_interim_stops([listing], at=at)
     return counter
 
 
@@ -166,7 +163,6 @@ def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
 
 @transaction.atomic
 def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
-    hold_listings([counter.item.listing])
     counter = hold(CounterNotice, counter.pk)
     if counter.state == State.AWAITING_SELLER:
         counter.step(State.FORFEITED, due_at=None)

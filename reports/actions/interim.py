@@ -1,7 +1,9 @@
 """Stopping a listing while it is examined: proportionate, corroborated, and for as long as that holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
+
+from django.db import transaction
 
 from klean.core.actors import Actor
 from listings.actions import end_quarantine, quarantine_listing
@@ -9,29 +11,17 @@ from listings.models import Listing
 from reports.queries import corroborated
 
 INTERIM_REASON = "reported and corroborated"
-INTERIM = Actor("system", "interim-measures")
+State = Listing.State
 
 
-def hold_listings(listings: Iterable[Listing]) -> list[Listing]:
-    """Reports on the same listing wait for each other, before whatever hangs on it is held."""
-    given = list(listings)
-    rows = Listing.objects.select_for_update(of=("self",), no_key=True).filter(
-        pk__in=[one.pk for one in given]
-    )
-    list(rows.order_by("pk").values_list("pk"))
-    return given
-
-
-def stop_corroborated(listings: Collection[Listing], *, at: datetime) -> None:
-    """Quarantine those of these listings against which enough independent voices speak."""
-    speaking = corroborated(listings, at=at)
+@transaction.atomic
+def settle_stops(listing_ids: Collection[int], *, at: datetime, actor: Actor) -> None:
+    """Have each listing off or on as the open reports on it ask for now; asked again it changes nothing."""
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=listing_ids)
+    listings = [one for one in rows.order_by("pk") if one.state in (State.LIVE, State.QUARANTINED)]
+    speaking = corroborated(listings, at=at) if listings else set()
     for listing in listings:
         if listing.pk in speaking:
-            quarantine_listing(listing, reason=INTERIM_REASON, at=at, actor=INTERIM)
-
-
-def end_interim_stops(listings: Collection[Listing], *, at: datetime) -> None:
-    """Voices have fallen silent: put back whatever nobody asks to keep off."""
-    stopped = Listing.objects.filter(pk__in=[one.pk for one in listings], state=Listing.State.QUARANTINED)
-    for listing in stopped.order_by("pk"):
-        end_quarantine(listing, at=at, actor=INTERIM)
+            quarantine_listing(listing, reason=INTERIM_REASON, at=at, actor=actor)
+        elif listing.state == State.QUARANTINED:
+            end_quarantine(listing, at=at, actor=actor)

@@ -19,7 +19,6 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions.counters import invite_sellers
-from reports.actions.interim import hold_listings, stop_corroborated
 from reports.actions.mails import tell_notifiers
 from reports.actions.reporters import refuse_misuser
 from reports.facts import NoticeFiled
@@ -110,7 +109,7 @@ def file_notice(
     refuse_misuser(by.key, at=at)
     open_items = NoticeItem.objects.filter(listing__in=listings, reporter_key=by.key, outcome="")
     open_in = dict(open_items.values_list("listing_id", "notice_id"))
-    fresh = hold_listings(listing for listing in listings if listing.pk not in open_in)
+    fresh = [listing for listing in listings if listing.pk not in open_in]
     already_open = [listing for listing in listings if listing.pk in open_in]
     if not fresh:
         earlier = Notice.objects.get(pk=open_in[already_open[0].pk])
@@ -131,6 +130,5 @@ def file_notice(
     )  # fmt: skip
     record(fact, about=notice, actor=actor)
     invite_sellers(notice, items, at=at)
-    stop_corroborated(fresh, at=at)
     tell_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

@@ -71,7 +71,7 @@ from reports.queries.reporters import (
     unreliable,
     was_lifted,
 )
-from reports.queries.voices import corroborated, is_corroborated
+from reports.queries.voices import corroborated, is_corroborated, listings_of_notice
 
 __all__ = [
     "Standing",
@@ -102,6 +102,7 @@ __all__ = [
     "impact_of",
     "is_corroborated",
     "listings_named",
+    "listings_of_notice",
     "live_rung",
     "measure_by",
     "measures_in_force",

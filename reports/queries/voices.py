@@ -38,6 +38,10 @@ def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
     return {pk for pk, heard in voices.items() if may_quarantine(heard, terms["interim"])}
 
 
+def listings_of_notice(notice_id: int) -> list[int]:
+    return list(NoticeItem.objects.filter(notice=notice_id).values_list("listing", flat=True))
+
+
 def is_corroborated(listing: Listing, at: datetime) -> bool:
     """Whether this listing stays in quarantine for what was reported."""
     return bool(corroborated([listing], at=at))

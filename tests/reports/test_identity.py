@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from governance.actions.requests import export_person, receive_request
+from klean.core.actors import person as actor
 from klean.core.keys import SCOPES, issue_key
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail, Organisation, WebhookDelivery
@@ -107,8 +108,9 @@ def test_no_mail_to_the_shop_tells_who_reported(reported, shopkeeper):
 
 
 def test_no_export_of_the_sellers_own_data_tells_who_reported(reported, shopkeeper, person):
-    request = receive_request("EXPORT", shopkeeper.email, identity="DOCUMENT", at=NOON, actor=TESTER)
-    packed = zipfile.ZipFile(BytesIO(export_person(request, at=NOON, actor=TESTER)))
+    officer = actor(person("governance").pk)
+    request = receive_request("EXPORT", shopkeeper.email, identity="DOCUMENT", at=NOON, actor=officer)
+    packed = zipfile.ZipFile(BytesIO(export_person(request, at=NOON, actor=officer)))
     text = "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     assert shopkeeper.email in text
     assert leaked(text) == []
@@ -136,7 +138,7 @@ def test_facts_carry_no_reporter(reported):
 
 def statements_of(caught):
     """What was asked of the database, whenever it was."""
-    return [re.sub(r"'[^']*'::timestamptz", "?", one["sql"]) for one in caught.captured_queries]
+    return [re.sub(r"'20[^']*'|s\d+_x\d+", "?", one["sql"]) for one in caught.captured_queries]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_the_work_for_a_tracking_number_does_not_tell_how_near_a_guess_is(client
     reference = make.notice().reference
     near = reference[:-1] + ("2" if reference[-1] != "2" else "3")
     work = []
-    for guess in (near, "AAAAA-AAAAA-AAAAA-AAAAA", near[:11] + "AAAAA-AAAAA"):
+    for guess in (near, "AAAAA-AAAAA-AAAAA-AAAAA", near[:12] + "AAAAA-AAAAA"):
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(f"/report/{guess}")
         statements = [one.replace(guess, "?") for one in statements_of(caught)]
