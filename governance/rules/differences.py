@@ -40,7 +40,14 @@ def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
             for place, part in enumerate(value, 1)
             for leaf in leaves(part, f"{name}[{_called(part, place)}]")
         ]
-    return [(name, str(value))]
+    return [(name, _said(value))]
+
+
+def _said(value: Any) -> str:
+    """As the policy file writes it, without its quotes."""
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _called(part: Any, place: int) -> str:

@@ -45,7 +45,7 @@ def record(request: HttpRequest) -> HttpResponse:
         (model._meta.label, model._meta.verbose_name, personal, days.get(personal.kept_as))
         for model, personal in inventory()
     ]
-    held = {model._meta.label: len(pks) for model, pks in kept_by_holds().items() if pks}
+    held = {model._meta.verbose_name: len(pks) for model, pks in kept_by_holds().items() if pks}
     context = {"rows": rows, "policy": policy, "held": held}
     return render(request, "governance/personal_data.html", context)
 

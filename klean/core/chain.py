@@ -66,6 +66,12 @@ class SealedEvent:
     hash: str
 
 
+def seal_events() -> None:
+    """Seal what this transaction has recorded so far; the log is held to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS core_event_seal IMMEDIATE; SET CONSTRAINTS core_event_seal DEFERRED")
+
+
 def sealed_events(subjects: list[str]) -> list[SealedEvent]:
     """The sealed events about these rows, in the order of the chain."""
     with connection.cursor() as cursor:

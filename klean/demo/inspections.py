@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from enforcement.models import Decision
 from klean.core.actors import person
+from klean.core.chain import seal_events
 from klean.core.models import Organisation, User
 from klean.demo.drawing import Photo, jpeg_of, photograph
 from klean.demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
@@ -15,6 +16,7 @@ from legal.actions.matters import move_matter, open_matter, place_hold
 from legal.models import Matter
 from listings.models import Listing
 from mystery_shop.actions.custody import HandOver, record_custody
+from mystery_shop.actions.plans import NewStratum, approve_plan, draw_plan, make_plan
 from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund
 from mystery_shop.actions.purchases import Order, approve_purchase, order_purchase, plan_purchase
 from mystery_shop.actions.verdicts import Examination, file_report, give_verdict
@@ -22,6 +24,14 @@ from mystery_shop.models import CustodyEvent, Fund, Programme, TestPurchase, Ver
 
 Kind = CustodyEvent.Kind
 PROGRAMME = "가을 패션 잡화 점검"
+FAKE = Examination(
+    Verdict.Finding.COUNTERFEIT,
+    "재질 분석과 봉제 비교",
+    "안감의 섬유 조성과 금속 각인이 정품 표본과 다릅니다.",
+)
+GENUINE = Examination(
+    Verdict.Finding.GENUINE, "재질 분석과 봉제 비교", "소재, 봉제, 각인이 모두 정품 표본과 같습니다."
+)
 WAY: Sequence[tuple[CustodyEvent.Kind, str, str, str]] = (
     (Kind.RECEIVED, "택배 기사", "구매자", "서울 물류함"),
     (Kind.SEALED, "구매자", "구매자", "서울 사무소"),
@@ -41,13 +51,34 @@ def make_inspections(*, at: datetime) -> None:
             _hand_on(purchase, number, at=at)
     judged = TestPurchase.objects.filter(state=TestPurchase.State.OPENED).order_by("pk").first()
     if judged:
-        found = Examination(
-            Verdict.Finding.COUNTERFEIT,
-            "재질 분석과 봉제 비교",
-            "안감의 섬유 조성과 금속 각인이 정품 표본과 다릅니다.",
-        )
-        file_report(judged, found, at=at, actor=actor("inspector"))
-        give_verdict(judged, at=at, actor=person(User.objects.get(email="head@body.example").pk))
+        _judge(judged, FAKE, at=at)
+
+
+def _judge(purchase: TestPurchase, found: Examination, *, at: datetime) -> None:
+    file_report(purchase, found, at=at, actor=actor("inspector"))
+    give_verdict(purchase, at=at, actor=person(User.objects.get(email="head@body.example").pk))
+
+
+def make_draw(*, at: datetime) -> None:
+    """A random draw in two strata, all but the last of each judged: how common fakes are, with its interval."""
+    strata = [NewStratum("가방", 5, category="가방"), NewStratum("그 밖의 상품", 5)]
+    plan = make_plan(
+        _programme(at), "가을 무작위 추출", strata, seed="klean-demo", at=at, actor=actor("moderator")
+    )
+    draw_plan(plan, at=at, actor=actor("moderator"))
+    approve_plan(plan, actor=actor("senior"))
+    drawn = (
+        TestPurchase.objects.filter(stratum__plan=plan).select_related("listing").order_by("stratum", "rank")
+    )
+    for purchase in drawn:
+        if purchase.rank == 5:
+            continue
+        _order(purchase, at=at)
+        for number in range(len(WAY)):
+            _hand_on(purchase, number, at=at)
+        purchase.refresh_from_db()
+        is_fake = (purchase.listing.score or 0) > 0.5
+        _judge(purchase, FAKE if is_fake else GENUINE, at=at)
 
 
 def _programme(at: datetime) -> Programme:
@@ -83,10 +114,14 @@ def _bought(programme: Programme, listing: Listing, *, at: datetime, steps: int)
     if steps >= -1:
         approve_purchase(purchase, actor=actor("senior"))
     if steps >= 0:
-        shopper = User.objects.get(email="shopper@body.example")
-        order = Order(f"HB2026-{5000 + purchase.pk}", listing.price or 1)
-        order_purchase(purchase, order, shopper=shopper, at=at, actor=person(shopper.pk))
+        _order(purchase, at=at)
     return purchase
+
+
+def _order(purchase: TestPurchase, *, at: datetime) -> None:
+    shopper = User.objects.get(email="shopper@body.example")
+    order = Order(f"HB2026-{5000 + purchase.pk}", purchase.listing.price or 1)
+    order_purchase(purchase, order, shopper=shopper, at=at, actor=person(shopper.pk))
 
 
 def _hand_on(purchase: TestPurchase, number: int, *, at: datetime) -> None:
@@ -110,4 +145,5 @@ def make_matter(*, at: datetime) -> None:
     matter = open_matter(Matter.Kind.CRIMINAL, f"{OWN_SHOP} 상표법 위반 고소", case=case, at=at, actor=by)
     place_hold(matter, "고소장 접수 전 증거 보존", at=at, actor=by)
     move_matter(matter, Matter.State.ASSESSED, at=at, actor=by)
+    seal_events()
     make_bundle(matter, at=at, actor=by)

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from klean.core.due_work import Batch, until_quiet
 from klean.core.events import deliver_due_events
 from klean.core.models import Organisation
-from klean.demo import inspections, story
+from klean.demo import governance, inspections, story
 from klean.demo.catalogue import draw_pictures, make_brands, make_shops, take_in
 from klean.demo.marketplace import put_orders, running, tell_marketplace
 from klean.demo.offers import DOUBTFUL, HONEST, offers
@@ -31,7 +31,7 @@ def load() -> None:
     """Draw the pictures, then bring everything in and let happen what happens."""
     honest, doubtful = list(offers(HONEST)), list(offers(DOUBTFUL))
     count = len(honest) + len(doubtful)
-    steps = 16
+    steps = 19
     with tqdm(
         total=4 * len(demo_brands()) + 2 * count + steps, unit="", desc="Demo marketplace", mininterval=0.5
     ) as bar:
@@ -60,7 +60,10 @@ def load() -> None:
             step("decisions", lambda: story.decide_some(at=at))
             step("decisions", lambda: story.leave_some_open(at=at))
             step("test purchases", lambda: inspections.make_inspections(at=at))
+            step("random draw", lambda: inspections.make_draw(at=at))
             step("matters", lambda: inspections.make_matter(at=at))
+            step("governance", lambda: governance.make_governance(at=at))
+            step("support", lambda: governance.make_support(at=at))
             step.work("cases", deliver_due_events)
 
 

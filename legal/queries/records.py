@@ -48,6 +48,11 @@ class Records:
             *self.authorisations,
         ]
 
+    @property
+    def named(self) -> list[tuple[str, int, str]]:
+        """What each is called, its number, and what it says of itself."""
+        return [(str(row._meta.verbose_name), row.pk, str(row)) for row in self.rows]
+
     def events(self) -> list[SealedEvent]:
         return sealed_events([subject_of(row) for row in self.rows])
 

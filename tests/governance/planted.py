@@ -75,7 +75,7 @@ def world(said: str = ABOUT) -> Matter:
     EmailAddress.objects.create(user=buyer, email=EMAIL, primary=True, verified=True)
     make.brand("Haneul", holder=make.rights_holder())
     RightsHolder.objects.update(contact_email=OTHERS["holder"][0])
-    listing = make.live_listing(description=f"Call {PHONE}.")
+    listing = make.live_listing()
     shop_email, shop_phone, representative = OTHERS["shop"]
     entity = TraderEntity.objects.create(
         business_registration_number="1168200276", name="Gangnam Deals Ltd", representative=representative
@@ -86,9 +86,9 @@ def world(said: str = ABOUT) -> Matter:
     make.claim(about=listing, by=buyer, at=NOON)
     case = make.case(listing)
     bought(listing)
-    judged(case, buyer, said)
+    judged(case, said)
     policy_talk(buyer)
-    return at_law(case, buyer)
+    return at_law(case)
 
 
 def bought(listing: Any) -> None:
@@ -98,8 +98,9 @@ def bought(listing: Any) -> None:
     make.judged(purchase)
 
 
-def judged(case: Case, buyer: User, said: str) -> None:
-    CaseNote.objects.create(case=case, author=buyer, text=f"Talked to {said}.", written_at=NOON)
+def judged(case: Case, said: str) -> None:
+    clerk = User.objects.create_user("clerk@test.klean", name="clerk")
+    CaseNote.objects.create(case=case, author=clerk, text=f"Talked to {said}.", written_at=NOON)
     write_mail(key="told", to=EMAIL, language="en", template="x", context={"name": NAME}, at=NOON)
     close_notices(case.listing, upheld=True, at=NOON, actor=TESTER)
     appeal = file_appeal(make.decide(case), grounds="We bought these.", at=NOON, actor=TESTER)
@@ -121,7 +122,7 @@ def policy_talk(buyer: User) -> None:
     write_minutes("Spring", NOON.date(), "We talked.", with_=[customs], actor=TESTER)
 
 
-def at_law(case: Case, buyer: User) -> Matter:
+def at_law(case: Case) -> Matter:
     matter = open_matter(Matter.Kind.CIVIL, "하늘 대 강남딜", case=case, at=NOON, actor=TESTER)
     add_party(matter, Party.Role.RESPONDENT, *OTHERS["party"], at=NOON, actor=TESTER)
     add_party(matter, Party.Role.WITNESS, NAME, EMAIL, at=NOON, actor=TESTER)

@@ -46,9 +46,9 @@ WORDS = {
     "name": ["2026-01"], "token": ["none"], "key": ["custody-1", "verdict-1"],
 }  # fmt: skip
 REFERENCES = {"external_id": ("listings.Listing", "sellers.Seller"), "puid": ("enforcement.Statement",)}
-# Who may read what in clear: people their own, and the legal staff the parties of their matters.
+# Who may read what in clear: people their own, and the legal staff what was given to them alone.
 OWN = {
-    ("seller", "shop"), ("rights_holder", "holder"), ("legal", "party"), ("legal", "counsel"),
+    ("seller", "shop"), ("rights_holder", "holder"), ("legal", "party"), ("legal", "counsel"), ("legal", "designer"),
 }  # fmt: skip
 TYPED = {PHONE, ADDRESS}  # into a free text, which the desk and the legal staff read
 DESK = {"moderator", "senior", "penalties", "legal", "governance"}
@@ -106,11 +106,8 @@ def read(data, kind):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return "\n".join(read(packed.read(name), name) for name in packed.namelist())
     text = data.decode(errors="replace")
-    return (
-        json.dumps(json.loads(text), ensure_ascii=False)
-        if "json" in kind and text[:1] in "{["
-        else html.unescape(text)
-    )
+    is_json = kind.partition(";")[0].endswith(("application/json", ".json"))
+    return json.dumps(json.loads(text), ensure_ascii=False) if is_json else html.unescape(text)
 
 
 def told(text, role):
@@ -128,8 +125,11 @@ def test_no_page_export_or_call_tells_anybody_of_a_person(people, django_capture
     leaks, opened = defaultdict(set), defaultdict(set)
     for name, path, converters in every_pattern():
         for address in paths_of(path, converters):
-            for role in asked[name]:
-                answer = people[role].get(address, follow=False)
+            who = asked.get(name, tuple(people))
+            for role in ("anyone",) if "anyone" in who else who:  # a public page says the same to all
+                answer = people[role].get(address)
+                if answer.status_code == 405:
+                    break
                 if answer.status_code == 200:
                     opened[name].add(role)
                     leaks[name, role].update(told(text_of(answer), role))
