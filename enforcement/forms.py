@@ -145,6 +145,14 @@ class AppealForm(forms.Form):
     )
 
 
+class ReporterAppealForm(forms.Form):
+    grounds = reasons_field(
+        _("Why the decision is wrong"),
+        least=20,
+        help_text=_("Tell what shows that the goods are fake: the seller's words, the parcel, a comparison."),
+    )
+
+
 class AppealOutcomeForm(forms.Form):
     """Overturning a decision for a reporter, or in part for a seller, needs the severity that holds instead."""
 

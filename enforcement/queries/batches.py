@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from enforcement.models import Case, Decision
+from enforcement.models import Case
 from enforcement.queries.cases import QueueFilter, queue_of
 from enforcement.queries.ledgers import ladder_of, outlook_many
 from enforcement.queries.words import consequence_words
@@ -29,7 +29,7 @@ class Previewed:
     """One case of a batch: for each severity, what its decision would do after those before it."""
 
     case: Case
-    consequences: list[tuple[str, str]]
+    consequences: dict[str, str]
 
 
 def preview(cases: Sequence[Case], *, at: datetime) -> list[Previewed]:
@@ -42,9 +42,8 @@ def preview(cases: Sequence[Case], *, at: datetime) -> list[Previewed]:
     for case in sorted(cases, key=lambda case: (case.seller_id, case.pk)):
         entries = climbs[case.seller_id][seen[case.seller_id]]
         seen[case.seller_id] += 1
-        words = [
-            (str(Decision.Severity(severity).label), consequence_words(entry, tracks[entry.track]))
-            for severity, entry in entries.items()
-        ]
+        words = {
+            severity: consequence_words(entry, tracks[entry.track]) for severity, entry in entries.items()
+        }
         rows.append(Previewed(case, words))
     return rows

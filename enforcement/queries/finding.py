@@ -44,12 +44,17 @@ class Places:
 def places_of(text: str) -> Places:
     """What the text names; one that is exactly an id of the marketplace is not searched for as words."""
     is_number = text.isdecimal() and len(text) <= LONGEST_NUMBER
-    listings = list(Listing.objects.filter(external_id=text).values_list("pk", flat=True))
-    sellers = list(Seller.objects.filter(external_id=text).values_list("pk", flat=True))
+    listings = _first(Listing.objects.filter(external_id=text))
+    sellers = _first(Seller.objects.filter(external_id=text))
     if not listings and not sellers and len(text) >= SHORTEST:
-        listings = list(Listing.objects.filter(_reads("title", text)).values_list("pk", flat=True)[:MOST])
-        sellers = list(Seller.objects.filter(_reads("name", text)).values_list("pk", flat=True)[:MOST])
+        listings = _first(Listing.objects.filter(_reads("title", text)))
+        sellers = _first(Seller.objects.filter(_reads("name", text)))
     return Places(text, int(text) if is_number else None, listings, sellers)
+
+
+def _first(rows: QuerySet[Any]) -> list[int]:
+    """In no order, so that the index of what is asked answers, and never the one of an order."""
+    return list(rows.order_by().values_list("pk", flat=True)[:MOST])
 
 
 def _reads(name: str, text: str) -> Q:
@@ -147,7 +152,7 @@ KINDS = (
         "inspections:purchase", "pk", lambda row: row.listing.title, "planned_at",
     ),
     Kind(
-        _("Listings"), FINDERS, Listing.objects.select_related("seller"), {"listings": "pk__in"},
+        _("Listings"), FINDERS, Listing.objects.select_related("seller"), {"listings": "pk__in", "sellers": "seller__in"},
         "listings:listing", "external_id", lambda row: row.title, "changed_at",
     ),
     Kind(
@@ -172,11 +177,10 @@ def found_for(user: User, text: str) -> list[tuple[Any, list[Found], bool]]:
 
 def _numbers(kind: Kind, asked: dict[str, Any]) -> list[int]:
     """The newest first, each part asked by itself, so that each has its index."""
-    bare = kind.rows.model._default_manager.order_by()
     found: set[int] = set()
     for name, column in kind.columns.items():
         if name in asked:
-            found.update(bare.filter(**{column: asked[name]}).values_list("pk", flat=True)[:MOST])
+            found.update(_first(kind.rows.model._default_manager.filter(**{column: asked[name]})))
     return sorted(found, reverse=True)
 
 

@@ -1,7 +1,7 @@
 """Many cases at once: a preview of what each would lead to, then one decision each, and the way back."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from enforcement.actions import decide_batch, reverse_batch
 from enforcement.forms import DecisionForm, ReasonsForm
 from enforcement.models import Batch, Case
-from enforcement.queries.batches import Previewed, chosen_cases, preview
+from enforcement.queries.batches import MOST, chosen_cases, preview
 from enforcement.queries.cases import query_of
 from enforcement.views.screen import filter_of, on_the_desk
 from klean.core.doors import actor_of, attempt, role_required, user_of
@@ -93,11 +93,21 @@ def _show(request: HttpRequest, batch: Batch, form: Form, *, status: int = 200) 
 def _show_new(
     request: HttpRequest, cases: list[Case], form: DecisionForm, *, status: int = 200
 ) -> HttpResponse:
-    rows: list[Previewed] = preview(cases, at=timezone.now())
+    """What one choice would do to each case; the others are a click away."""
+    wanted = filter_of(request)
+    offered = [(code, words) for code, words in DecisionForm.CHOICES if code in wanted.grant.decides]
+    chosen = (request.POST or request.GET).get("choice", "")
+    choice = next((row for row in offered if row[0] == chosen), (*offered, ("", ""))[0])
+    rows = [(row.case, row.consequences.get(choice[0], "")) for row in preview(cases, at=timezone.now())]
+    query = QueryDict(mutable=True)
+    query.update(wanted.told)
+    query.setlist("case", [str(case.pk) for case in cases])
     context = {
         "rows": rows,
         "form": form,
-        "choices": DecisionForm.CHOICES,
-        "query": query_of(filter_of(request)),
+        "choice": choice,
+        "choices": [(code, words, f"{query.urlencode()}&choice={code}") for code, words in offered],
+        "query": query_of(wanted),
+        "most": MOST,
     }
     return render(request, "enforcement/new_batch.html", context, status=status)

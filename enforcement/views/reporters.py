@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.actions import file_appeal, write_message
-from enforcement.forms import AppealForm, MessageForm
+from enforcement.forms import MessageForm, ReporterAppealForm
 from enforcement.models import Decision, Statement
 from enforcement.queries.appeals import document_in, has_been_heard, notice_named, reported_decisions
 from enforcement.views.answers import document_of
@@ -26,7 +26,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 def appeals(request: HttpRequest, reference: str, decision_id: int) -> HttpResponse:
     notice = notice_named(reference)
     decision = get_object_or_404(reported_decisions(notice), pk=decision_id)
-    form = AppealForm(request.POST)
+    form = ReporterAppealForm(request.POST)
     status = attempt(
         form,
         lambda: file_appeal(
@@ -73,7 +73,7 @@ def reporter_of(notice: Notice) -> Actor:
 
 
 def _show(
-    request: HttpRequest, notice: Notice, *, status: int = 200, form: AppealForm | None = None,
+    request: HttpRequest, notice: Notice, *, status: int = 200, form: ReporterAppealForm | None = None,
     message_form: MessageForm | None = None, wrong: Decision | None = None,
 ) -> HttpResponse:  # fmt: skip
     at, language = timezone.now(), get_language() or "en"
@@ -89,7 +89,12 @@ def _show(
         "notice": notice,
         "statements": [(row, row.text(language)) for row in told.filter(issued_at__gte=notice.filed_at)],
         "decisions": [
-            (decision, form if decision == wrong and form else AppealForm(auto_id=f"appeal_{decision.pk}_%s"))
+            (
+                decision,
+                form
+                if decision == wrong and form
+                else ReporterAppealForm(auto_id=f"appeal_{decision.pk}_%s"),
+            )
             for decision in open_to_appeal
         ],
         "appeals": notice.appeals.select_related("decision__case__listing").prefetch_related(

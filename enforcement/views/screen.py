@@ -99,8 +99,8 @@ def show_desk(
         "is_mine": case is not None and case.holder(at) == user.pk,
         "is_held_by_other": case is not None and case.holder(at) not in (None, user.pk),
         "colleagues": colleagues_of(user) if case and case.is_pending else (),
-        "choices": choices[:USUAL_CHOICES],
-        "more_choices": choices[USUAL_CHOICES:],
+        "choices": [row for row in choices if row[0] <= USUAL_CHOICES],
+        "more_choices": [row for row in choices if row[0] > USUAL_CHOICES],
         "macros": Macro.objects.all()[:MOST_MACROS],
         "decision_form": DecisionForm(initial=_initial(page, request.GET.get("macro", ""))),
         "note_form": NoteForm(auto_id="note_%s"),
@@ -191,14 +191,14 @@ def _count(count: int | None) -> str | int | None:
     return f"{COUNTED}+" if count == COUNTED else count
 
 
-def _choices(page: CasePage | None, grant: Grant) -> list[tuple[str, Any, str]]:
-    """The buttons that decide, each with what would follow; only what the person may decide here."""
+def _choices(page: CasePage | None, grant: Grant) -> list[tuple[int, str, Any, str]]:
+    """The buttons that decide, each with its digit and what would follow; only what the person may decide here."""
     if page is None or page.case.source not in grant.queues:
         return []
     follows = page.consequences
     return [
-        (code, words, follows.get(code, ""))
-        for code, words in DecisionForm.CHOICES
+        (digit, code, words, follows.get(code, ""))
+        for digit, (code, words) in enumerate(DecisionForm.CHOICES, start=1)
         if code in grant.decides and (code in follows or code in FREE)
     ]
 

@@ -14,12 +14,15 @@ def with_line(fault: str, text: str) -> str:
 
 
 def _line_of(tables: list[str], key: str, step: int | None, lines: list[str]) -> int:
-    """Counted from 1; 0 where the file has no such table."""
+    """Counted from 1; 0 where the file has no such table. What is named may be a table itself."""
+    headers = [line.strip() for line in lines]
+    if (whole := f"[{'.'.join([*tables, key])}]") in headers:
+        return headers.index(whole) + 1
     table = tables[:-1] if step is not None and tables and tables[-1] == "steps" else tables
     for depth in range(len(table), 0, -1):
         header = f"[{'.'.join(table[:depth])}]"
-        if header in [line.strip() for line in lines]:
-            start = [line.strip() for line in lines].index(header)
+        if header in headers:
+            start = headers.index(header)
             body = list(_body_of(start, lines))
             wanted = _nth_step(body, step) if step is not None else _setting(body, key)
             return (start if wanted is None else wanted) + 1

@@ -164,6 +164,7 @@ const keyName = (key) => key.replace("Key", "").replace("Digit", "").replace("Sl
 const act = (element) => {
   if (element.matches("input, textarea, select")) element.focus();
   else element.click();
+  element.scrollIntoView({ block: "nearest" });
 };
 
 document.addEventListener("keydown", (event) => {

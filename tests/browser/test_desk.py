@@ -1,5 +1,6 @@
 """The desk by keyboard alone, and the pages around it, in a real browser."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,20 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from enforcement.actions import assign_appeal
-from enforcement.models import Appeal, Case, Decision
+from enforcement.actions import Ruling, assign_appeal, claim_case, issue_decision
+from enforcement.models import Appeal, Case, Check, Decision, Macro
+from klean.core.actors import person as actor
 from tests.fixtures import TESTER
 from tests.make.brands import brand, reference
 from tests.make.enforcement import appeal, case, decision, examined, live_listing
 from tests.make.sellers import seller
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("policy")]
+
+
+SERIOUS = Ruling(
+    outcome="INFRINGING", reasons="The stitching is a copy.", severity="SERIOUS", ground="COUNTERFEIT"
+)
 
 
 @pytest.fixture
@@ -32,27 +39,119 @@ def no_faults(page):
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_the_desk_decides_by_keyboard(waiting, open_page, person):
-    first, second, third = waiting
-    page = open_page("/desk/", language="en", as_=person("moderator"), width=1500)
+class Keys:
+    """Presses keys and counts them."""
 
+    def __init__(self, page):
+        self.page, self.pressed = page, 0
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        self.pressed += 1
+
+
+def test_a_prepared_case_is_decided_with_one_key_and_undone_with_another(waiting, open_page, person):
+    first, second, _third = waiting
+    page = open_page("/desk/", language="en", as_=person("moderator"), width=1280)
+    keys = Keys(page)
+    expect(page.get_by_label("Reasons")).to_have_value(re.compile("is used for counterfeits"))
+
+    keys.press("1")
+    expect(page.get_by_role("heading", name=f"Case {second.pk}")).to_be_visible()
+    assert keys.pressed <= 3
+    assert Decision.objects.get(case=first).state == Decision.State.WAITING
+    keys.press("z")
     expect(page.get_by_role("heading", name=f"Case {first.pk}")).to_be_visible()
+
+    assert Decision.objects.get(case=first).state == Decision.State.WITHDRAWN
+    assert Case.objects.get(pk=first.pk).is_pending
+
+
+def test_every_key_of_the_sheet_does_what_it_says(waiting, open_page, person):
+    first, second, third = waiting
+    Macro.objects.create(name="Copies", reasons="The marks are copies of the original ones.")
+    person("moderator", name="Haru")
+    page = open_page("/desk/", language="en", as_=person("moderator"), width=1280)
+    title, root = page.locator("#case-title"), page.locator("html")
+    expect(title).to_contain_text(f"Case {first.pk}")
     expect(page.locator("mark", has_text="mirror grade")).to_be_visible()
     expect(page.get_by_text("2 strikes: suspension 7 days")).to_be_visible()
     no_faults(page)
+
+    page.keyboard.press("Shift+Slash")
+    sheet = page.locator("[data-keys] [data-from-page] kbd").all_inner_texts()
+    assert set(sheet) == set("/MFJCSHOEDB1234R") | {"Shift+1"}
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    expect(page.locator("[data-pair]")).to_have_attribute("data-difference", "")
+    page.keyboard.press("b")
+    expect(root).to_have_attribute("data-blur", "")
+    page.keyboard.press("x")
+    expect(page.locator("[data-row-select]:checked")).to_have_count(1)
+    page.keyboard.press("/")
+    expect(page.locator("#queue-search")).to_be_focused()
+    page.locator("#queue-search").blur()
+    page.keyboard.press("Shift+Digit1")
+    expect(page.get_by_label("Reasons")).to_have_value("The marks are copies of the original ones.")
+    for key, dialog in (("h", "hold"), ("o", "hand-over"), ("e", "escalate")):
+        page.keyboard.press(key)
+        expect(page.locator(f"#{dialog}")).to_be_visible()
+        page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Prohibited goods")).to_be_visible()
     page.keyboard.press("j")
-    expect(page.get_by_role("heading", name=f"Case {second.pk}")).to_be_visible()
+    expect(title).to_contain_text(f"Case {second.pk}")
     page.keyboard.press("k")
-    expect(page.get_by_role("heading", name=f"Case {first.pk}")).to_be_visible()
+    expect(title).to_contain_text(f"Case {first.pk}")
     page.keyboard.press("c")
     expect(page.get_by_text("In your hands")).to_be_visible()
-    page.keyboard.press("1")
-    expect(page.get_by_role("heading", name=f"Case {second.pk}")).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_text("In your hands")).to_have_count(0)
     page.keyboard.press("s")
-    expect(page.get_by_role("heading", name=f"Case {third.pk}")).to_be_visible()
+    expect(title).to_contain_text(f"Case {second.pk}")
+    page.keyboard.press("Shift+Digit1")
+    expect(page.get_by_label("Reasons")).not_to_be_empty()
+    page.keyboard.press("4")
+    expect(title).to_contain_text(f"Case {third.pk}")
+    page.keyboard.press("m")
+    expect(page.get_by_role("heading", name="Decide several")).to_be_visible()
+    page.go_back()
+    page.keyboard.press("f")
+    expect(page.get_by_label("What to find")).to_be_focused()
 
-    assert Decision.objects.get(case=first).severity == "SERIOUS"
-    assert Case.objects.get(pk=second.pk).is_pending
+    assert Decision.objects.get(case=second).outcome == Decision.Outcome.NOT_INFRINGING
+
+
+def test_what_a_colleague_does_shows_without_a_reload(waiting, open_page, person):
+    first, *_others = waiting
+    page = open_page("/desk/", language="en", as_=person("moderator"), width=1280)
+    page.clock.install()
+    page.reload()
+    expect(page.locator("#case-title")).to_contain_text(f"Case {first.pk}")
+
+    claim_case(first, person("moderator", name="Haru"), at=timezone.now())
+    page.clock.fast_forward("00:21")
+
+    expect(page.locator("#case-news")).to_contain_text("Haru has this case in hand.")
+    expect(page.locator("#queue")).to_contain_text("In hand: Haru")
+
+
+def test_the_second_person_judges_from_the_case_and_makes_it_golden(waiting, open_page, person):
+    made = issue_decision(waiting[1], SERIOUS, at=timezone.now(), actor=actor(person("moderator").pk))
+    page = open_page("/penalties/approvals/", language="en", as_=person("penalties"))
+
+    page.get_by_role("link", name=f"Case {made.case_id}").click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    no_faults(page)
+    page.get_by_role("button", name="Agree").click()
+    page.goto(f"/desk/cases/{made.case_id}")
+    page.get_by_role("button", name="Make it golden").click()
+    page.get_by_role("button", name="Yes, go on").click()
+    expect(page.get_by_role("heading", name="Golden cases")).to_be_visible()
+
+    made.refresh_from_db()
+    assert made.state == Decision.State.IN_FORCE
+    assert Check.objects.filter(decision=made, kind=Check.Kind.GOLDEN).exists()
 
 
 @pytest.mark.parametrize("width", [390, 1500])
@@ -65,6 +164,8 @@ def test_every_page_of_enforcement_is_sound(language, width, waiting, open_page,
 
     for path, user in [
         ("/desk/", senior),
+        ("/desk/search?q=mirror", senior),
+        ("/desk/batches/new", senior),
         ("/penalties/", senior),
         ("/penalties/sellers/s-100", senior),
         ("/desk/appeals/", senior),

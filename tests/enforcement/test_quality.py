@@ -116,16 +116,19 @@ def test_a_batch_names_what_it_could_not_decide(person):
 def test_the_preview_climbs_case_by_case():
     rows = preview(cases(2), at=NOON)
 
-    first, second = (dict(row.consequences) for row in rows)
-    assert first["serious"] != second["serious"]
-    assert "no points" in first["general"]
+    first, second = (row.consequences for row in rows)
+    assert first["SERIOUS"] != second["SERIOUS"]
+    assert "no points" in first["GENERAL"]
 
 
 def test_a_batch_over_a_query_is_previewed_decided_and_reversed_on_the_pages(person, browser_of):
     asked = cases(2)
     desk = browser_of(person("senior"))
-    page = desk.get("/desk/batches/new?source=SCREENING").content.decode()
+    address = "/desk/batches/new?source=SCREENING&choice=SERIOUS"
+    page = desk.get(address, headers={"Accept-Language": "en"}).content.decode()
     assert page.count('name="case"') == 2
+    assert "1 strike: suspension 1 day" in page
+    assert "counted once with others of the same days" in page
     form = {"choice": "ADVICE", "ground": "TRADEMARK", "reasons": REASONS, "case": [row.pk for row in asked]}
 
     answer = desk.post("/desk/batches/decisions", form)
