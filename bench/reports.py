@@ -209,7 +209,8 @@ def run(server: Server, folder: Path, given: argparse.Namespace) -> dict[str, An
     killed = clients(batch_client, second, server.url, found[1], last, given)
     for thread in killed:
         thread.start()
-    time.sleep(given.seconds / 3)
+    while not last and any(thread.is_alive() for thread in killed):
+        time.sleep(0.05)
     server.kill()
     for thread in killed:
         thread.join()
