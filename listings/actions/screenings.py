@@ -59,7 +59,7 @@ def screen_due_listings(*, at: datetime, limit: int = 500) -> int:
     """Judge up to ``limit`` due listings and store what was found; answers how many were taken."""
     artefacts = artefacts_at(at)
     taken = take_due(Screening, at=at, lease=LEASE, limit=limit)
-    rows = Listing.objects.select_related("seller").in_bulk({run.listing_id for run in taken})
+    rows = Listing.objects.prefetch_related("seller").in_bulk({run.listing_id for run in taken})
     runs = [Run(screening, rows[screening.listing_id]) for screening in taken]
     limits = artefacts.policy.section("screening")["pictures"]
     pictures = Pictures.of([run.listing for run in runs], limits, at=at)

@@ -41,6 +41,19 @@ def test_a_confirmed_fake_proposes_its_like_and_nothing_else(swept) -> None:
     assert next(iter(swept.proposals.all())).listing.external_id == "picture"
 
 
+def test_what_linked_sellers_offer_under_the_same_brand_is_proposed() -> None:
+    make.brand("Haneul", protection="OPEN")
+    one = make.seller("s-1", "One", contact_phone="010-1234-5678")
+    two = make.seller("s-2", "Two", contact_phone="010-1234-5678")
+    fake = make.listing("fake", by=one, title="HANEUL tote")
+    make.listing("same brand", by=two, title="Small wallet of HANEUL")
+    make.listing("other goods", by=two, title="Running shoes")
+    make.decide(make.case(fake))
+    search_due_sweeps(at=LATER)
+    proposed = Proposal.objects.values_list("listing__external_id", "why")
+    assert list(proposed) == [("same brand", "linked")]
+
+
 def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, hear) -> None:
     cases = Case.objects.count()
     ticked = Proposal.objects.get(listing__external_id="picture")

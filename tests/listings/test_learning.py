@@ -70,13 +70,19 @@ def test_too_few_labels_make_no_model() -> None:
     assert not Event.objects.filter(name="listings.model.trained").exists()
 
 
-def test_a_challenger_is_compared_on_labels_that_were_held_back_and_judges_in_shadow() -> None:
+def test_a_challenger_is_compared_on_labels_that_were_held_back_and_judges_in_shadow(
+    person, browser_of
+) -> None:
     labelled(100)
     model = train_model(from_code=False, at=NOON, actor=TESTER)
     now, new = model.comparison["now"], model.comparison["new"]
     assert now["checked_rows"] == new["checked_rows"] > 20
     assert new["brier"] < now["brier"]
     assert [name for name, _now, _new in model.comparison["weights"]][:1] == ["mention"]
+
+    page = browser_of(person("engineer")).get("/desk/screening/").content.decode()
+    for words in ("Area under precision and recall", "Weight of mention", "Calibration in shadow"):
+        assert words in page
 
     listing = make.listing("new", title="Bag 미러급")
     shadow = ShadowScore.objects.get(screening=listing.current_screening)

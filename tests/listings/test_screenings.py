@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from klean.core.models import Event, take_due
 from listings.actions import (
     hold_overdue_listings,
+    recompute_prices,
     reinstate_listing,
     remove_listing,
     rescreen_listings,
@@ -298,3 +299,26 @@ def test_a_batch_costs_the_same_number_of_queries_whatever_its_size(django_asser
     with django_assert_max_num_queries(37):
         screen_due_listings(at=NOON)
     assert Listing.objects.filter(state="LIVE").count() == 300
+
+
+def test_a_shop_with_stored_underpriced_offers_is_known_by_them() -> None:
+    make.brand("Haneul", protection="OPEN")
+    shops = [make.seller(f"s-{number}", f"Shop {number}") for number in range(3)]
+    for number in range(30):
+        row = make.listing_row(
+            f"H-{number}", by=shops[number % 2], title="HANEUL tote", price=1_900_000 + number * 7_000
+        )
+        make.upserted(row)
+    make.screened()
+    recompute_prices(at=NOON)
+    cheap = [
+        make.listing_row(f"C-{number}", by=shops[2], title="HANEUL tote", price=300_000)
+        for number in range(3)
+    ]
+    make.upserted(*cheap)
+    make.screened()
+    assert Listing.objects.filter(is_underpriced=True).count() == 3
+
+    last = make.listing("later", by=shops[2], title="HANEUL scarf", price=1_900_000)
+    (history,) = [one for one in last.current_screening.signals if one["kind"] == "seller_history"]
+    assert (history["evidence"]["branded_offers"], history["evidence"]["underpriced_offers"]) == (4, 3)
