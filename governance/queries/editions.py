@@ -91,6 +91,15 @@ def report_of_edition(edition: Edition, month: datetime) -> Report:
     return Report(month, json.loads(edition.body), edition)
 
 
+def report_as_of(month: datetime, at: datetime) -> Report:
+    """The month as the log told it at that time: the same figures whenever it is asked for."""
+    head = head_as_of(at)
+    key = f"governance.report:{month:%Y-%m}:{head.position}"
+    body: dict[str, Any] = cache.get(key) or body_of(month, head)
+    cache.set(key, body, KEPT_S)
+    return Report(month, body, None)
+
+
 def _running(month: datetime) -> Report:
     """When the figures are old, one of all that ask counts again, and the others are told the old ones meanwhile."""
     key = f"governance.report:{month:%Y-%m}"

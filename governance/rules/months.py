@@ -1,6 +1,6 @@
 """Months as half-open times."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 
 def month_begin(year: int, month: int, zone: tzinfo) -> datetime:
@@ -18,6 +18,15 @@ def last_months(begin: datetime, count: int) -> list[datetime]:
         first = months[-1]
         months.append(first.replace(year=first.year - (first.month == 1), month=(first.month - 2) % 12 + 1))
     return months[::-1]
+
+
+def parse_day(text: str, zone: tzinfo) -> datetime | None:
+    """The end of a day written ``2026-03-02``; None when it is none."""
+    try:
+        begin = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=zone)
+        return begin + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
 
 
 def parse_month(text: str, zone: tzinfo) -> datetime | None:

@@ -31,6 +31,7 @@ MAY_UNMASK: dict[str, tuple[str, set[Role]]] = {
     "reports.Notice": ("address", DESK),
     "reports.RefundClaim": ("address", DESK),
     "brands.RightsHolder": ("contact_email", DESK),
+    "legal.AuthorityRequest": ("officer", {Role.LEGAL, Role.GOVERNANCE}),
     "governance.Stakeholder": ("contact", {Role.GOVERNANCE}),
     "governance.SubjectRequest": ("address", {Role.GOVERNANCE}),
 }

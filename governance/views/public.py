@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -19,6 +19,7 @@ from governance.queries.editions import (
     Report,
     editions,
     first_event_at,
+    report_as_of,
     report_of_edition,
     reports_of,
     text_of,
@@ -26,7 +27,7 @@ from governance.queries.editions import (
 from governance.queries.figures import as_rows
 from governance.queries.names import PLOTS, named_report
 from governance.queries.statements import all_told, categories, statements
-from governance.rules.months import last_months, month_begin, parse_month
+from governance.rules.months import last_months, month_begin, parse_day, parse_month
 from klean.core.exports import plain_cell
 from klean.core.paging import page_of
 
@@ -48,6 +49,20 @@ def _asked_month(request: HttpRequest) -> datetime:
     return begin
 
 
+def _asked_report(request: HttpRequest) -> Report:
+    """The month that is asked for; with ``?as_of=2026-03-31`` as the log told it at the end of that day."""
+    month, at = _asked_month(request), _as_of(request)
+    return report_as_of(month, at) if at else reports_of([month])[0]
+
+
+def _as_of(request: HttpRequest) -> datetime | None:
+    text = request.GET.get("as_of", "")
+    at = parse_day(text, timezone.get_current_timezone())
+    if text and (at is None or at > timezone.now() + timedelta(days=1)):
+        raise Http404
+    return at
+
+
 @require_GET
 @cache_control(max_age=60)
 def transparency(request: HttpRequest) -> HttpResponse:
@@ -63,10 +78,13 @@ def _show(request: HttpRequest, edition: Edition | None) -> HttpResponse:
     month = _month_of(edition) if edition else _asked_month(request)
     months = last_months(month, MONTHS_SHOWN)[:-1]
     reports = reports_of(months)
-    report = report_of_edition(edition, month) if edition else reports[-1]
+    at = None if edition else _as_of(request)
+    report = report_of_edition(edition, month) if edition else report_as_of(month, at) if at else reports[-1]
     context = {
         "report": report,
         "edition": report.edition,
+        "as_of": at and request.GET["as_of"],
+        "today": timezone.localdate(),
         "month": month,
         "months": months[::-1],
         "labels": [f"{each:%Y-%m}" for each in months],
@@ -83,13 +101,13 @@ def _month_of(edition: Edition) -> datetime:
 @require_GET
 @cache_control(max_age=60)
 def transparency_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(reports_of([_asked_month(request)])[0])
+    return _csv(_asked_report(request))
 
 
 @require_GET
 @cache_control(max_age=60)
 def transparency_json(request: HttpRequest) -> HttpResponse:
-    return _json(reports_of([_asked_month(request)])[0])
+    return _json(_asked_report(request))
 
 
 @require_GET

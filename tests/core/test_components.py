@@ -55,6 +55,7 @@ class TestMoney:
         ("010-1234-5678", "010-****-5678"),
         ("", ""),
         (None, ""),
+        ("Inspector Kim 02-5252-6363", "I*******r K*m 02-5***-6363"),
     ],
 )
 def test_personal_data_is_masked(value: str | None, shown: str) -> None:

@@ -125,7 +125,6 @@ def policy_talk(buyer: User) -> None:
 def at_law(case: Case) -> Matter:
     matter = open_matter(Matter.Kind.CIVIL, "하늘 대 강남딜", case=case, at=NOON, actor=TESTER)
     add_party(matter, Party.Role.RESPONDENT, *OTHERS["party"], at=NOON, actor=TESTER)
-    add_party(matter, Party.Role.WITNESS, NAME, EMAIL, at=NOON, actor=TESTER)
     add_task(matter, "Call the court", NOON.date(), is_deadline=False, actor=TESTER)
     add_cost(matter, "Stamps", 3_000, NOON.date(), actor=TESTER)
     now = timezone.now()

@@ -10,7 +10,8 @@ from klean.core.chain import walk_chain
 from klean.core.fields import EncryptedTextField
 from klean.core.models import Event
 from klean.core.refusals import Refused
-from legal.actions.matters import place_hold, release_hold
+from legal.actions.matters import add_party, place_hold, release_hold
+from legal.models import Party
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.models import CustodyEvent, custody_fault
 from tests import make
@@ -71,6 +72,7 @@ def matter(settings, tmp_path, policy):
     """The planted world, the exhibit's chain naming the buyer in each of its texts."""
     settings.MEDIA_ROOT = tmp_path / "media"
     matter = world()
+    add_party(matter, Party.Role.WITNESS, NAME, EMAIL, at=NOON, actor=TESTER)
     name_everywhere()
     said = HandOver(
         kind=CustodyEvent.Kind.STORED, from_party=NAME, to_party=EMAIL, place=ADDRESS, happened_at=make.LATER,

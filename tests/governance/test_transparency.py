@@ -240,6 +240,23 @@ def test_the_report_is_public_and_the_same_as_page_csv_and_json(happen, client):
     assert as_rows(json.loads(told.content)["figures"]) == rows
 
 
+def test_a_month_is_counted_again_as_of_a_day_and_later_events_change_nothing(happen, client):
+    address = reverse("governance:transparency_json")
+    happen(1, decided(1, "SCREENING"))
+    asked = {"month": "2026-03", "as_of": "2026-03-10"}
+    before = client.get(address, asked).content
+    happen(20 * 24, decided(2, "SCREENING"))
+    cache.clear()
+
+    assert client.get(address, asked).content == before
+    assert json.loads(before)["figures"]["decisions"] == {"INFRINGING": 1}
+    later = client.get(address, {"month": "2026-03", "as_of": "2026-03-31"}).content
+    assert json.loads(later)["figures"]["decisions"] == {"INFRINGING": 2}
+    assert "2026-03-10" in client.get(reverse("governance:transparency"), asked).text
+    for wrong in ("x", "2026-02-30", "2999-01-01"):
+        assert client.get(address, {"month": "2026-03", "as_of": wrong}).status_code == 404
+
+
 def test_the_running_month_is_counted_at_most_once_a_minute(happen, client):
     happen(1, decided(1, "SCREENING"))
     address = reverse("governance:transparency")

@@ -42,7 +42,8 @@ def masked(value: Any) -> str:
     digits = [place for place, character in enumerate(text) if character.isdigit()]
     if len(digits) >= 7:
         hidden = set(digits[3:-4])
-        return "".join("*" if place in hidden else character for place, character in enumerate(text))
+        text = "".join("*" if place in hidden else character for place, character in enumerate(text))
+        return re.sub(r"[^\W\d_]+", lambda word: _masked_word(word[0]), text)
     return re.sub(r"\S+", lambda word: _masked_word(word[0]), text)
 
 
