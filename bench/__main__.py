@@ -11,6 +11,7 @@ ALWAYS = {
     "hashes": (),
     "pipeline": ("--listings", "1000", "--naive", "5"),
     "prevalence": (),
+    "queue": ("--cases", "100000"),
     "replay": (),
     "reports": ("--seconds", "4", "--clients", "2", "--listings", "2000"),
 }

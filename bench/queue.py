@@ -97,7 +97,7 @@ def fill(cases: int) -> None:
     filled(
         Case, first.pk, cases - 1,
         listing_id=f"{listing.pk} + n", seller_id=f"{seller.pk} + 1 + n %% {max(1, cases // 100)}",
-        source=f"({sources})[1 + n %% {len(Source.values)}]", priority="n * 7919 %% 160",
+        source=f"({sources})[1 + n %% {len(Source.values)}]", priority="n::bigint * 7919 %% 160",
         opened_at="one.opened_at + n * interval '2 seconds'",
         answer_by="now() + (n %% 5000 - 20) * interval '1 minute'",
         state="CASE WHEN n %% 1000 = 0 THEN 'ESCALATED' ELSE 'OPEN' END",

@@ -168,18 +168,30 @@ def annul_decision(decision: Decision, *, reasons: str, at: datetime, actor: Act
 def replace_decision(
     decision: Decision, ruling: Ruling, *, reasons: str, at: datetime, actor: Actor
 ) -> Decision:
-    """On appeal another decision takes this one's place, from the same day on where it counts points."""
+    """On appeal another decision takes this one's place, from the same day on where it counts points.
+
+    What is milder was agreed on with the first; what is harder, for a reporter, waits for a second person of its own.
+    """
     seller = hold_family(decision.seller_id)
     held = hold(Decision, decision.pk)
     refuse_unfit(ruling, held.case, held.policy, actor=actor)
+    case = _taken_up_again(held)
     _fall(held, seller, reasons, replaced=True, at=at, actor=actor)
+    agreed = {"approved_by": str(actor), "approved_at": at} if held.is_infringement else {}
     new = Decision.objects.create(
-        **_written(ruling), case=held.case, seller=seller, policy=held.policy, decided_by=str(actor), decided_at=at,
-        came_from=held.came_from, state=State.IN_FORCE, in_force_at=at, approved_by=str(actor), approved_at=at,
-        replaces=held,
+        **_written(ruling), case=case, seller=seller, policy=held.policy, decided_by=str(actor), decided_at=at,
+        came_from=held.came_from, replaces=held, **agreed,
     )  # fmt: skip
-    take_effect(new, seller, at=at, actor=actor)
+    _carry_out(new, seller, at=at)
     return new
+
+
+def _taken_up_again(decision: Decision) -> Case:
+    case = hold(Case, decision.case_id)
+    same = Case.objects.filter(seller=case.seller_id, listing=case.listing_id, right=case.right_id)
+    if same.filter(state__in=Case.UNSETTLED).exists():
+        raise Refused(_("Another case about this is open: it has to be decided first."), code="open_case")
+    return case.step(Case.State.RULED)
 
 
 def _fall(

@@ -51,7 +51,7 @@ class Case(Stepped, Due):
         State.OPEN: frozenset({State.ESCALATED, State.RULED}),
         State.ESCALATED: frozenset({State.OPEN, State.RULED}),
         State.RULED: frozenset({State.OPEN, State.ESCALATED, State.DECIDED}),
-        State.DECIDED: frozenset(),
+        State.DECIDED: frozenset({State.RULED}),
     }
     PENDING: ClassVar = (State.OPEN, State.ESCALATED)
     UNSETTLED: ClassVar = (State.OPEN, State.ESCALATED, State.RULED)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import orjson
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.actors import Actor
@@ -19,6 +19,7 @@ from klean.core.wake import wake
 LEASE = timedelta(minutes=1)
 DEAD_AFTER = timedelta(days=5)
 GONE = 410
+AROUND = 1000
 HEARS_ALL = (Organisation.Kind.MARKETPLACE, Organisation.Kind.OPERATOR)
 
 
@@ -34,11 +35,29 @@ def enable_endpoint(
     endpoint, _ = WebhookEndpoint.objects.get_or_create(
         organisation=organisation, url=url, defaults={"secret": new_secret(), "created_at": at}
     )
+    was_off = endpoint.disabled_at is not None
     endpoint.names, endpoint.failing_since, endpoint.disabled_at = names, None, None
     endpoint.save(update_fields=["names", "failing_since", "disabled_at"])
     endpoint.deliveries.filter(delivered_at=None, due_at=None).update(due_at=at)
+    if was_off:
+        _queue_missed(endpoint, at=at)
     record(WebhookEndpointEnabled(endpoint_id=endpoint.pk), about=endpoint, actor=actor)
     return endpoint
+
+
+def _queue_missed(endpoint: WebhookEndpoint, *, at: datetime) -> None:
+    """What happened while this address was off."""
+    last = endpoint.deliveries.aggregate(last=Max("event_id"))["last"] or 0
+    # Events are handed out about in their order: one just before the last may have come too late to be queued.
+    events = Event.objects.filter(pk__gt=last - AROUND, at__gte=endpoint.created_at)
+    if endpoint.organisation.kind not in HEARS_ALL:
+        events = events.filter(data__organisation_id=endpoint.organisation_id)
+    rows = [
+        WebhookDelivery(endpoint=endpoint, event=event, due_at=at)
+        for event in events.order_by("pk").iterator()
+        if endpoint.wants(event.name)
+    ]
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
 @transaction.atomic

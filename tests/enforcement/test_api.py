@@ -5,7 +5,10 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from enforcement.models import Appeal, Case, Decision
-from tests.make.enforcement import case, decision, live_listing
+from klean.core.models import Event, Organisation
+from reports.actions import Notifier, file_notice
+from tests.fixtures import NOON, TESTER
+from tests.make.enforcement import REASONS, case, decide, decision, live_listing
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.usefixtures("policy")
@@ -87,6 +90,68 @@ def test_the_marketplace_appeals_on_a_sellers_behalf(machine):
     assert client.post(f"/api/v1/decisions/{made.pk}/appeals", grounds).status_code == 201
     assert Appeal.objects.get().filed_by.startswith("machine:")
     assert client.post("/api/v1/decisions/99/appeals", grounds).status_code == 404
+
+
+@pytest.fixture
+def dismissed(machine, hear):
+    """A rights holder's notice that was answered in the seller's favour, its key, and the decision."""
+    holder = Organisation.objects.create(name="Haneul Ltd", kind="RIGHTS_HOLDER")
+    listing = live_listing()
+    notifier = Notifier.of(holder, user=None, language="en")
+    filed = file_notice([listing], notifier, reason="COUNTERFEIT", explanation=REASONS, at=NOON, actor=TESTER)
+    hear()
+    made = decide(listing.cases.get(), outcome="NOT_INFRINGING", at=timezone.now())
+    return machine("appeals:write", organisation=holder), filed.notice.reference, made
+
+
+def test_a_reporters_machine_sees_what_was_answered_and_appeals_once(dismissed):
+    client, reference, made = dismissed
+    address = f"/api/v1/notices/{reference}/appeals"
+    (answered,) = client.get(address).json()["decisions"]
+    assert (answered["id"], answered["listing"]) == (made.pk, "l-100")
+    body = {"decision": made.pk, "grounds": "The seams are glued, as no bag of ours is."}
+
+    first = client.post(address, body, headers={"Idempotency-Key": "once"})
+    again = client.post(address, body, headers={"Idempotency-Key": "once"})
+
+    assert (first.status_code, again.json()) == (201, first.json())
+    appeal = Appeal.objects.get()
+    assert (appeal.party, appeal.notice.reference, appeal.state) == ("REPORTER", reference, "SUBMITTED")
+    assert client.get(address).json()["appeals"] == [first.json()]
+    assert client.post(address, body).status_code == 409
+
+
+def test_nobody_appeals_from_somebody_elses_notice(dismissed, machine, person):
+    _client, reference, made = dismissed
+    body = {"decision": made.pk, "grounds": "The seams are glued, as no bag of ours is."}
+    other = Organisation.objects.create(name="Byeol Ltd", kind="RIGHTS_HOLDER")
+    of_other = APIClient()
+    of_other.force_authenticate(person("rights_holder", organisation=other))
+    address = f"/api/v1/notices/{reference}/appeals"
+
+    assert machine("appeals:write", organisation=other).post(address, body).status_code == 404
+    assert of_other.get(address).status_code == 404
+    assert machine("notices:write", organisation=other).post(address, body).status_code == 403
+    assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"grounds": "The seams are glued, as no bag of ours is."}, 422),
+        ({"decision": "x", "grounds": "The seams are glued, as no bag of ours is."}, 422),
+        ({"decision": 10**6, "grounds": "The seams are glued, as no bag of ours is."}, 404),
+        ({"decision": 1, "grounds": "no"}, 422),
+        ({"decision": 1, "grounds": "Call me: 900101-1234568, thank you."}, 422),
+    ],
+)
+def test_a_wrong_appeal_of_a_reporter_is_refused_and_changes_nothing(body, status, dismissed):
+    client, reference, _made = dismissed
+    before = Event.objects.count()
+
+    assert client.post(f"/api/v1/notices/{reference}/appeals", body, format="json").status_code == status
+
+    assert (Appeal.objects.count(), Event.objects.count()) == (0, before)
 
 
 def test_the_standing_explains_every_point(machine):

@@ -6,18 +6,30 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from enforcement.actions import Ruling, assign_appeal, file_appeal, overturn_appeal, uphold_appeal
-from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
+from enforcement.actions import (
+    Ruling,
+    approve_decision,
+    assign_appeal,
+    file_appeal,
+    issue_decision,
+    overturn_appeal,
+    settle_due_standings,
+    uphold_appeal,
+    withdraw_decision,
+)
+from enforcement.models import Appeal, Decision, Measure, Sanction, Statement, Violation
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
 from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions import Notifier, file_notice
 from reports.models import Notice, NoticeItem, Recovery
-from sellers.models import Seller
+from reports.queries.reporters import record_of
+from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import picture
-from tests.make.enforcement import decide, live_listing
+from tests.make.enforcement import SECOND, case, decide, in_force, live_listing
+from tests.make.sellers import seller
 
 pytestmark = pytest.mark.usefixtures("policy")
 DAY = timedelta(days=1)
@@ -30,24 +42,30 @@ def milder(severity, **also):
 
 
 STAYS = Ruling(outcome="PARTLY", severity="ADVICE", ground="MISLEADING", reasons=WORDS, actions=())
-# decision, who appeals, outcome, ruling instead → appeal, listing, notice, live points, standing, charged
+SELLER, BUYER = "owner@test.klean", "buyer@test.klean"
+KEPT = {("enforcement/appeal_upheld", SELLER)}
+FELL = {("enforcement/correction", SELLER), ("reports/notice_corrected", BUYER)}
+MILDER = {("enforcement/correction", SELLER), ("enforcement/decision", SELLER)}
+STANDS = {("enforcement/appeal_upheld", BUYER)}
+FOUND = {("enforcement/decision", SELLER), ("reports/notice_corrected", BUYER)}
+# decision, who appeals, outcome, ruling instead → appeal, listing, notice, live points, standing, charged, mailed
 TABLE = [
-    ("ADVICE", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 0, "ACTIVE", True),
-    ("ADVICE", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False),
-    ("GENERAL", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 0, "ACTIVE", True),
-    ("GENERAL", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False),
-    ("GENERAL", "SELLER", "OVERTURNED", milder("ADVICE"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True),
-    ("SERIOUS", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 1, "SUSPENDED", True),
-    ("SERIOUS", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False),
-    ("SERIOUS", "SELLER", "OVERTURNED", milder("GENERAL"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True),
-    ("SERIOUS", "SELLER", "OVERTURNED", STAYS, "PARTLY", "LIVE", "UPHELD", 0, "ACTIVE", False),
-    ("EXTREME", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 3, "CLOSED", True),
-    ("EXTREME", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False),
-    ("EXTREME", "SELLER", "OVERTURNED", milder("SERIOUS"), "PARTLY", "REMOVED", "UPHELD", 1, "SUSPENDED", True),
-    ("", "REPORTER", "UPHELD", None, "UPHELD", "LIVE", "DISMISSED", 0, "ACTIVE", False),
-    ("", "REPORTER", "OVERTURNED", milder("ADVICE"), "OVERTURNED", "REMOVED", "UPHELD", 0, "ACTIVE", True),
-    ("", "REPORTER", "OVERTURNED", milder("SERIOUS"), "OVERTURNED", "REMOVED", "UPHELD", 1, "SUSPENDED", True),
-    ("", "REPORTER", "OVERTURNED", STAYS, "OVERTURNED", "LIVE", "UPHELD", 0, "ACTIVE", False),
+    ("ADVICE", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 0, "ACTIVE", True, KEPT),
+    ("ADVICE", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
+    ("GENERAL", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 0, "ACTIVE", True, KEPT),
+    ("GENERAL", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
+    ("GENERAL", "SELLER", "OVERTURNED", milder("ADVICE"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True, MILDER),
+    ("SERIOUS", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 1, "SUSPENDED", True, KEPT),
+    ("SERIOUS", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
+    ("SERIOUS", "SELLER", "OVERTURNED", milder("GENERAL"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True, MILDER),
+    ("SERIOUS", "SELLER", "OVERTURNED", STAYS, "PARTLY", "LIVE", "UPHELD", 0, "ACTIVE", False, MILDER),
+    ("EXTREME", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 3, "CLOSED", True, KEPT),
+    ("EXTREME", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
+    ("EXTREME", "SELLER", "OVERTURNED", milder("SERIOUS"), "PARTLY", "REMOVED", "UPHELD", 1, "SUSPENDED", True, MILDER),
+    ("", "REPORTER", "UPHELD", None, "UPHELD", "LIVE", "DISMISSED", 0, "ACTIVE", False, STANDS),
+    ("", "REPORTER", "OVERTURNED", milder("ADVICE"), "OVERTURNED", "REMOVED", "UPHELD", 0, "ACTIVE", True, FOUND),
+    ("", "REPORTER", "OVERTURNED", milder("SERIOUS"), "OVERTURNED", "REMOVED", "UPHELD", 1, "SUSPENDED", True, FOUND),
+    ("", "REPORTER", "OVERTURNED", STAYS, "OVERTURNED", "LIVE", "UPHELD", 0, "ACTIVE", False, FOUND),
 ]  # fmt: skip
 
 
@@ -57,9 +75,11 @@ def senior(person):
 
 
 @pytest.fixture
-def reported(hear):
-    """A case that a buyer's notice brought, and the notice."""
-    listing = live_listing()
+def reported(hear, person):
+    """A case that a buyer's notice brought about the listing of a shop with an owner."""
+    shop = seller(organisation="Moonlight Ltd")
+    person("seller", name="owner", organisation=shop.organisation)
+    listing = live_listing(by=shop)
     notifier = Notifier(
         type=Notice.NotifierType.CONSUMER, key="buyer", language="en", email="buyer@test.klean"
     )
@@ -80,19 +100,34 @@ def filed(made, party):
 
 
 @pytest.mark.parametrize(
-    ("severity", "party", "outcome", "ruling", "state", "listing", "notice", "points", "standing", "charged"),
+    ("severity", "party", "outcome", "ruling", "state", "listing", "notice", "points", "standing", "charged", "mailed"),
     TABLE,
-)
+)  # fmt: skip
 def test_every_appeal_leaves_what_its_row_says(
-    severity, party, outcome, ruling, state, listing, notice, points, standing, charged, reported, senior
+    severity,
+    party,
+    outcome,
+    ruling,
+    state,
+    listing,
+    notice,
+    points,
+    standing,
+    charged,
+    mailed,
+    reported,
+    senior,
 ):
     at = NOON + timedelta(hours=2)
     appeal = assign_appeal(filed(decided(reported, severity), party), senior, at=at, actor=TESTER)
-    actor = acting(senior.pk)
+    actor, before = acting(senior.pk), set(Mail.objects.values_list("pk", flat=True))
     if outcome == "UPHELD":
         uphold_appeal(appeal, reasons=WORDS, at=at, actor=actor)
     else:
         overturn_appeal(appeal, reasons=WORDS, ruling=ruling, at=at, actor=actor)
+        for new in Decision.objects.filter(state="UNAPPROVED"):
+            assert (party, standing) == ("REPORTER", "SUSPENDED")
+            approve_decision(new, at=at, actor=SECOND)
 
     assert Appeal.objects.get().state == state
     assert Listing.objects.get().state == listing
@@ -103,11 +138,90 @@ def test_every_appeal_leaves_what_its_row_says(
     assert Recovery.objects.filter(released_at=None).exists() == charged
     assert Decision.objects.filter(state="IN_FORCE").count() == (1 if outcome == "UPHELD" or ruling else 0)
     assert not Sanction.objects.filter(lifted_at=None, violation__voided_at__isnull=False).exists()
-    corrected = Mail.objects.filter(template="mail/reports/notice_corrected.txt").count()
-    was = "UPHELD" if severity else "DISMISSED"
-    assert corrected == (0 if notice == was else 1)
+    mails = Mail.objects.exclude(pk__in=before).values_list("template", "to")
+    assert sorted((name.removeprefix("mail/").removesuffix(".txt"), to) for name, to in mails) == sorted(
+        mailed
+    )
+    figures = record_of("buyer", at=at)["figures"]
+    assert (figures.upheld, figures.dismissed) == ((1, 0) if notice == "UPHELD" else (0, 1))
     fell = outcome != "UPHELD" and bool(severity)
-    assert Statement.objects.filter(kind="CORRECTION").exists() == fell
+    corrections = Statement.objects.filter(kind="CORRECTION", party="SELLER", decision__state="FALLEN")
+    assert corrections.count() == Statement.objects.filter(kind="CORRECTION").count() == int(fell)
+    replaced = Statement.objects.filter(decision__replaces__isnull=False)
+    assert set(replaced.values_list("party", flat=True)) == ({"SELLER", "REPORTER"} if ruling else set())
+
+
+HELD = milder("SERIOUS", actions=("REMOVE_LISTING", "CHARGE_REFUNDS", "HOLD_SETTLEMENT"))
+ONCE, TWICE = ["hold_settlement"], ["hold_settlement"] * 2
+# Of two strikes ten days apart, both with the settlement held and the sister shop met by the second:
+# which is appealed against, outcome, ruling instead → strikes, standing, sister's standing, live measures on the shop, rungs that stand
+TWO_STRIKES = [
+    (1, "UPHELD", None, [1, 2], "SUSPENDED", "RESTRICTED", ["deposit", *TWICE, "no_new_store"], [1, 7]),
+    (0, "OVERTURNED", None, [1], "SUSPENDED", "ACTIVE", ONCE, [1]),
+    (1, "OVERTURNED", None, [1], "ACTIVE", "ACTIVE", ONCE, [1]),
+    (0, "OVERTURNED", milder("ADVICE"), [1], "SUSPENDED", "ACTIVE", ONCE, [1]),
+    (1, "OVERTURNED", milder("ADVICE"), [1], "ACTIVE", "ACTIVE", ONCE, [1]),
+    (1, "OVERTURNED", milder("GENERAL"), [1, 0], "ACTIVE", "ACTIVE", ONCE, [1]),
+]
+
+
+@pytest.mark.parametrize(
+    ("which", "outcome", "ruling", "strikes", "standing", "sisters", "measures", "days"), TWO_STRIKES
+)
+def test_an_appeal_frees_the_money_the_sister_and_what_is_not_otherwise_due_and_nothing_more(
+    which, outcome, ruling, strikes, standing, sisters, measures, days, senior
+):
+    shop, sister = seller("s-1"), seller("s-2")
+    Seller.objects.update(trader_entity=TraderEntity.objects.create(name="Moonlight Ltd"))
+    made = [
+        in_force(
+            issue_decision(case(live_listing(f"l-{n}", by=shop), at=at), HELD, at=at, actor=TESTER), at=at
+        )
+        for n, at in enumerate((NOON, NOON + 10 * DAY))
+    ]
+    at = NOON + 10 * DAY + timedelta(hours=2)
+    settle_due_standings(at=at)
+    appeal = file_appeal(made[which], grounds="Look again, please.", at=at, actor=TESTER)
+    appeal = assign_appeal(appeal, senior, at=at, actor=TESTER)
+    if outcome == "UPHELD":
+        uphold_appeal(appeal, reasons=WORDS, at=at, actor=acting(senior.pk))
+    else:
+        overturn_appeal(appeal, reasons=WORDS, ruling=ruling, at=at, actor=acting(senior.pk))
+
+    rows = Violation.objects.filter(voided_at=None).order_by("confirmed_at")
+    assert list(rows.values_list("total", flat=True)) == strikes
+    assert Seller.objects.get(pk=shop.pk).standing == standing
+    assert Seller.objects.get(pk=sister.pk).standing == sisters
+    live = Measure.live(at).filter(seller=shop, lapsed_at=None)
+    assert sorted(live.values_list("kind", flat=True)) == measures
+    stand = Sanction.objects.filter(lifted_at=None).order_by("starts_at")
+    assert [(row.ends_at - row.starts_at).days for row in stand] == days
+    restored = Event.objects.filter(name="enforcement.measure.lifted").values_list(
+        "data__seller", "data__kind"
+    )
+    freed = {
+        ("s-1", "hold_settlement"),
+        ("s-1", "deposit"),
+        ("s-1", "no_new_store"),
+        ("s-2", "sister_stores_restricted"),
+    }
+    assert set(restored) == (freed if outcome == "OVERTURNED" else set())
+
+
+def test_a_harder_decision_for_a_reporter_waits_for_a_second_person_who_may_refuse_it(reported, senior):
+    appeal = assign_appeal(filed(decided(reported, ""), "REPORTER"), senior, at=NOON, actor=TESTER)
+    actor = acting(senior.pk)
+    overturn_appeal(appeal, reasons=WORDS, ruling=milder("EXTREME"), at=NOON, actor=actor)
+    new = Decision.objects.get(state="UNAPPROVED")
+    assert (new.impacts, Seller.objects.get().standing) == (["CLOSURE"], "ACTIVE")
+    with pytest.raises(Refused, match="second person"):
+        approve_decision(new, at=NOON, actor=actor)
+
+    withdraw_decision(new, reasons=WORDS, at=NOON, actor=SECOND)
+
+    reported.refresh_from_db()
+    assert (reported.state, Listing.objects.get().state) == ("OPEN", "LIVE")
+    assert not Violation.objects.exists()
 
 
 @pytest.mark.parametrize("severity", ["SERIOUS", "EXTREME"])

@@ -8,9 +8,21 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from enforcement.actions import Ruling, Target, claim_case, issue_decision, join_evidence
+from enforcement.actions import (
+    Ruling,
+    Target,
+    approve_decision,
+    assign_appeal,
+    claim_case,
+    file_appeal,
+    issue_decision,
+    join_evidence,
+    overturn_appeal,
+    settle_due_standings,
+)
 from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Violation
-from klean.core.models import Event
+from klean.core.actors import person as acting
+from klean.core.models import Event, PolicyVersion
 from klean.core.policy import publish_policy
 from klean.core.refusals import Refused
 from listings.actions import upsert_listings
@@ -18,7 +30,7 @@ from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
-from tests.make.enforcement import REASONS, case, decide, flag, live_listing
+from tests.make.enforcement import MODERATOR, REASONS, SECOND, case, decide, flag, live_listing
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,6 +74,40 @@ def test_three_decisions_at_once_climb_the_ladder():
     assert sorted(Sanction.objects.values_list("rung", flat=True)) == ["CLOSURE", "SUSPENSION", "WARNING"]
     assert sorted(Violation.objects.values_list("total", flat=True)) == [1, 2, 3]
     assert Seller.objects.get().standing == Seller.Standing.CLOSED
+
+
+@pytest.mark.usefixtures("three_strikes")
+def test_approvals_a_decision_an_appeal_and_a_lapse_at_once_neither_skip_nor_double_a_step(person):
+    shop, senior = seller(), person("senior")
+    first = decide(case(live_listing("l-0", by=shop)))
+    appeal = file_appeal(first, grounds="Genuine goods.", at=NOON, actor=TESTER)
+    assign_appeal(appeal, senior, at=NOON, actor=TESTER)
+    ruling = Ruling(outcome="INFRINGING", severity="SERIOUS", ground="COUNTERFEIT", reasons=REASONS)
+    waiting = [
+        issue_decision(case(live_listing(f"l-{place}", by=shop)), ruling, at=NOON, actor=MODERATOR)
+        for place in (1, 2)
+    ]
+    # What waits for a second person was weighed while the first strike stood.
+    assert [made.state for made in waiting] == ["UNAPPROVED"] * 2
+    asked = case(live_listing("l-3", by=shop))
+
+    answers = at_once(
+        *[lambda made=made: approve_decision(made, at=NOON, actor=SECOND) for made in waiting],
+        lambda: overturn_appeal(appeal, reasons=REASONS, at=NOON, actor=acting(senior.pk)),
+        lambda: decide(asked, "GENERAL"),
+        lambda: settle_due_standings(at=NOON),
+    )
+
+    assert not [answer for answer in answers if isinstance(answer, Refused)]
+    standing = Violation.objects.filter(voided_at=None)
+    assert sorted(standing.values_list("total", flat=True)) == [1, 2, 3]
+    rungs = Sanction.objects.filter(lifted_at=None).values_list("rung", flat=True)
+    assert sorted(rungs) == ["CLOSURE", "SUSPENSION", "WARNING"]
+    assert Seller.objects.get().standing == Seller.Standing.CLOSED
+    imposed = Event.objects.filter(name="enforcement.sanction.imposed").values_list(
+        "data__sanction_id", flat=True
+    )
+    assert len(set(imposed)) == len(imposed) == Sanction.objects.count()
 
 
 @pytest.mark.usefixtures("policy")
@@ -120,12 +166,12 @@ def test_evidence_that_comes_while_a_case_is_decided_is_never_lost():
     assert Decision.objects.count() == 1
 
 
-def test_a_decision_that_fails_at_its_last_step_leaves_nothing(tmp_path):
-    """The policy names no window for appeals, so the statement of reasons cannot be written."""
-    body = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
-    path = tmp_path / "broken.toml"
-    path.write_text(body.replace("window_days = 180", ""))
-    publish_policy(path, at=NOON, actor=TESTER)
+def test_a_decision_that_fails_at_its_last_step_leaves_nothing(policy):
+    """The policy lost its window for appeals, so the statement of reasons cannot be written."""
+    body = {name: section for name, section in policy.body.items() if name != "appeals"}
+    PolicyVersion.objects.create(
+        name="broken", body=body, in_force_from=NOON, published_at=NOON, sha256="0" * 64
+    )
     asked = case()
     ruling = Ruling(outcome="INFRINGING", severity="GENERAL", ground="COUNTERFEIT", reasons=REASONS)
     before = Event.objects.count()
