@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.keys import issue_key, revoke_key, scopes_open_to
 from klean.core.models import ApiKey, Organisation, Role, User, WebhookDelivery, WebhookEndpoint
-from klean.core.webhooks import disable_endpoint, enable_endpoint
+from klean.core.webhooks import disable_endpoint, enable_endpoint, hears_all
 
 LATEST = 50
 
@@ -36,7 +36,7 @@ class KeyForm(forms.Form):
 class EndpointForm(forms.Form):
     url = forms.URLField(label=gettext_lazy("Address"), max_length=500, assume_scheme="https")
     names = forms.CharField(
-        label=gettext_lazy("Events"), max_length=1000, initial="enforcement.*",
+        label=gettext_lazy("Events"), max_length=1000,
         help_text=gettext_lazy("Names of events, separated by spaces; a name may end in *."),
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _show(request: HttpRequest, *, status: int = 200, token: str = "", **forms_:
         "delivered": deliveries.exclude(delivered_at=None).order_by("-pk")[:LATEST],
         "token": token,
         "key_form": KeyForm(organisation=organisation),
-        "endpoint_form": EndpointForm(),
+        "endpoint_form": EndpointForm(initial={"names": "enforcement.*" if hears_all(organisation) else "*"}),
         **forms_,
     }
     return render(request, "core/developers.html", context, status=status)

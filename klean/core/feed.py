@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from klean.core.api import allow
 from klean.core.machines import Machine
 from klean.core.models import Event, Organisation, Role
-from klean.core.webhooks import HEARS_ALL, told
+from klean.core.webhooks import hears_all, told
 
 MOST = 500
 
@@ -32,9 +32,9 @@ class HearsAll(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         user: Any = request.user
         if isinstance(user, Machine):
-            return user.organisation.kind in HEARS_ALL
+            return hears_all(user.organisation)
         employers = Organisation.objects.filter(pk__in=user.organisation_ids(Role.ENGINEER))
-        return user.has_role(Role.GOVERNANCE) or employers.filter(kind__in=HEARS_ALL).exists()
+        return user.has_role(Role.GOVERNANCE) or all(hears_all(employer) for employer in employers)
 
 
 class EventFeed(APIView):

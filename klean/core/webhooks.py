@@ -77,6 +77,10 @@ def queue_webhooks(event: Event, *, at: datetime) -> None:
         wake("klean.core.tasks.send_webhooks")
 
 
+def hears_all(organisation: Organisation) -> bool:
+    return organisation.kind in HEARS_ALL
+
+
 def hearers_of(event: Event) -> Q:
     """The marketplace hears everything; any other organisation what is addressed to it by ``organisation_id``."""
     addressed_to = event.data.get("organisation_id")

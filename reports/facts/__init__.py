@@ -1,5 +1,9 @@
 """What happened here: ids and codes only, never who reported or who claimed."""
 
+from reports.facts.alarms import (
+    BuyersWarned,
+    ClaimsAlarmed,
+)
 from reports.facts.claims import (
     AboutClaim,
     ClaimAppealDecided,
@@ -42,10 +46,6 @@ from reports.facts.notices import (
 from reports.facts.reporters import (
     MisuseMeasured,
     TierChanged,
-)
-from reports.facts.signals import (
-    BuyersWarned,
-    ClaimsAlarmed,
 )
 from reports.facts.watchlist import (
     ListingWatched,

@@ -21,7 +21,8 @@ TABLE: dict[tuple[str, ...], str] = {
         enforcement:releases enforcement:view_removals enforcement:views enforcement:withdrawals
         reports:claim_appeal_decisions reports:claim_decisions reports:claim_payments reports:desk_counter
         reports:held_claim reports:held_claims reports:parcel_findings reports:parcel_receipts
-        reports:parcels reports:reconciliations reports:reporters sellers:decisions sellers:desk
+        reports:desk_notice reports:notice_refusals reports:parcels reports:reconciliations reports:reporters
+        sellers:decisions sellers:desk
         sellers:desk_document  sellers:review sellers:reviews sellers:ticks
     """,
     EVERYONE: """
@@ -59,7 +60,7 @@ TABLE: dict[tuple[str, ...], str] = {
         brands:create_brand brands:create_ip_right brands:create_reference brands:details brands:home
         brands:reference brands:retire brands:ties reports:counter reports:counter_replies reports:export
         reports:new_notice reports:notice reports:notices reports:withdrawals sellers:authorised_sellers
-        sellers:holder_answers sellers:holder_document sellers:revocations
+        sellers:list sellers:holder_answers sellers:holder_document sellers:revocations
     """,
     ("seller",): """
         api:decision_appeals enforcement:seller_appeals enforcement:seller_decision
@@ -87,7 +88,7 @@ TABLE: dict[tuple[str, ...], str] = {
     """,
     ("senior",): """
         enforcement:appeal_messages enforcement:assignments enforcement:macro_removals enforcement:macros
-        enforcement:outcomes enforcement:reversals reports:measures
+        enforcement:outcomes enforcement:reversals reports:measures reports:measure_liftings
     """,
     (): """
         api:listings api:listings_batch api:reconciliations api:refund_callbacks api:screenings
@@ -129,7 +130,7 @@ TABLE: dict[tuple[str, ...], str] = {
         reports:counter_document
     """,
     ("moderator", "senior", "penalties"): """
-        sellers:links
+        sellers:links sellers:returned
         enforcement:case enforcement:dossier enforcement:grants enforcement:search
     """,
     ("moderator", "senior", "legal", "governance"): """

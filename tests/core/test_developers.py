@@ -46,6 +46,17 @@ def test_an_engineer_names_an_address_and_stops_it(engineer):
     assert engineer.get(reverse("core:developers")).status_code == 200
 
 
+def test_a_rights_holders_engineer_is_offered_its_own_business_alone(person, browser_of):
+    holder = Organisation.objects.create(name="Haneul Mills", kind="RIGHTS_HOLDER")
+    engineer = browser_of(person("engineer", organisation=holder))
+    page = engineer.get(reverse("core:developers")).text
+
+    assert 'value="notices:write"' in page
+    assert "cases:read" not in page
+    assert engineer.post(reverse("core:keys"), {"name": "till", "scopes": ["cases:read"]}).status_code == 422
+    assert not ApiKey.objects.exists()
+
+
 def test_another_marketplace_cannot_touch_the_key(engineer, person, browser_of):
     engineer.post(reverse("core:keys"), {"name": "till", "scopes": ["events:read"]})
     other = Organisation.objects.create(name="Other Market", kind="MARKETPLACE")
