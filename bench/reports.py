@@ -75,7 +75,7 @@ class Server:
     """Klean as ``make demo`` starts it, in a state of its own."""
 
     def __init__(self, state: Path, port: int) -> None:
-        self.env = os.environ | {"KLEAN_STATE": str(state), "PORT": str(port)}
+        self.env = os.environ | {"KLEAN_STATE": str(state), "PORT": str(port), "KLEAN_PROXIES": "1"}
         self.url = f"http://127.0.0.1:{port}"
         self.log = (state.parent / "bench.log").open("ab")
 
@@ -129,11 +129,12 @@ def batch_client(url: str, key: str, ids: list[str], accepted: list[str], until:
 
 
 def form_client(url: str, ids: list[str], accepted: list[str], until: float) -> None:
-    """Fills in the public form as one stranger after another."""
+    """Fills in the public form as one stranger after another, each from an address of their own."""
     for listing in ids:
         if time.monotonic() > until:
             return
         session = requests.Session()
+        session.headers["X-Forwarded-For"] = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
         try:
             page = session.get(f"{url}/report", timeout=20).text
             token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
