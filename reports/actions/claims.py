@@ -1,6 +1,5 @@
 """A refund claim from the first word to the promise: eligible by the order, approved by policy or by a person."""
 
-import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -27,7 +26,7 @@ from reports.gateways.orders import order_of
 from reports.models import Posting, RefundClaim, RefundPayment
 from reports.queries import what_is_known
 from reports.rules.abuse import abuse_parts, score_of
-from reports.rules.eligibility import Order, why_ineligible
+from reports.rules.eligibility import Order, hashed_address, why_ineligible
 
 State = RefundClaim.State
 # Longer than a whole batch can take when each answer comes at the last moment.
@@ -122,7 +121,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
         return claim
     policy = policy_at(at)
     terms = policy.section("refunds")
-    email = hashlib.sha256(claim.claimant.email.lower().encode()).hexdigest() if claim.claimant else ""
+    email = hashed_address(claim.claimant.email) if claim.claimant else ""
     because = why_ineligible(
         order,
         listing=claim.listing.external_id,

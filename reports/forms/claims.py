@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from klean.core.validators import refuse_resident_number
 from listings.models import Listing
 from reports.forms.notices import ORDER, explanation
+from reports.gateways.marketplace import GatewayDown
+from reports.gateways.orders import order_of
 from reports.models import ReturnParcel
 from reports.queries import claim_reasons, listings_named
+from reports.rules.eligibility import hashed_address
 
 
 class ClaimForm(forms.Form):
@@ -23,26 +26,59 @@ class ClaimForm(forms.Form):
         error_messages={"invalid": _("An order number has letters, digits and hyphens, like O-1001.")},
     )
     listing = forms.CharField(
-        label=_("Which item?"), help_text=_("The link or the number of the listing."), max_length=2000
+        label=_("Which item?"),
+        help_text=_(
+            "The link or the number of the listing. Leave it empty when it was the only item of the order."
+        ),
+        max_length=2000,
+        required=False,
     )
     reason = forms.ChoiceField(label=_("Why do you doubt it?"), widget=forms.RadioSelect)
     explanation = explanation(
         label=_("Anything we should know"), help_text=_("You need not prove anything."), required=False
     )
 
-    def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.email = email
+        self.found: list[Listing] = []
         reason: Any = self.fields["reason"]
         reason.choices = claim_reasons(at=at)
 
-    def clean_listing(self) -> Listing:
+    def clean_listing(self) -> Listing | None:
         text = self.cleaned_data["listing"].strip()
+        if not text:
+            return None
         found = listings_named([text]).get(text)
         if found is None:
             raise forms.ValidationError(
                 _("We do not know this listing. Please check the link or the number.")
             )
         return found
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "order" in given and "listing" in given and not given["listing"]:
+            given["listing"] = self._only_item(given["order"])
+        return given
+
+    def _only_item(self, number: str) -> Listing | None:
+        """The one item of the buyer's own order; of several, the buyer is asked which."""
+        try:
+            order = order_of(number)
+        except GatewayDown:
+            order = None
+        own = order.lines if order and order.buyer_email_sha256 == hashed_address(self.email) else ()
+        self.found = list(listings_named(line.listing for line in own).values())
+        if len(self.found) == 1:
+            return self.found[0]
+        self.add_error(
+            "listing",
+            _("The order has several items: choose the one you mean.")
+            if self.found
+            else _("We cannot tell the item from the order number alone. Please name it."),
+        )
+        return None
 
 
 class HeldClaimForm(forms.Form):

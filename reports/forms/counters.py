@@ -32,6 +32,8 @@ class CounterForm(forms.Form):
                 error_messages={"required": _("This ground needs this document.")},
             )  # fmt: skip
 
+        self.order_fields(["ground", *(name for name in self.fields if name != "statement")])
+
     def grounds_of(self, document: str) -> list[str]:
         """The grounds that ask for this document."""
         return [one["code"] for one in self.known if document in dict(one["documents"])]

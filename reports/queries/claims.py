@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, Sum
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.models import User
@@ -177,6 +178,12 @@ def what_is_known(claim: RefundClaim, terms: Mapping[str, Any]) -> Known:
 
 def parcel_of(claim: RefundClaim) -> ReturnParcel | None:
     return ReturnParcel.objects.filter(claim=claim).first()
+
+
+def parcel_address(terms: Mapping[str, Any]) -> str:
+    """Where buyers send what they are asked for, in the reader's language."""
+    language = "ko" if (get_language() or "").startswith("ko") else "en"
+    return str(terms["returns"].get(f"address_{language}", ""))
 
 
 def appeal_of(claim: RefundClaim) -> ClaimAppeal | None:

@@ -1,5 +1,6 @@
 """Whether an order allows a refund: a matter of the order alone, never of evidence."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,6 +31,11 @@ class Order:
 
     def line_of(self, listing: str) -> Line | None:
         return next((line for line in self.lines if line.listing == listing), None)
+
+
+def hashed_address(email: str) -> str:
+    """An e-mail address as the marketplace tells it of its buyers."""
+    return hashlib.sha256(email.lower().encode()).hexdigest()
 
 
 def why_ineligible(

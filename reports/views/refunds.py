@@ -12,7 +12,15 @@ from klean.core.policy import policy_at
 from reports.actions import Claimant, appeal_claim, may_appeal, open_claim, post_parcel
 from reports.forms.claims import AppealForm, ClaimForm, ParcelForm
 from reports.models import RefundClaim
-from reports.queries import appeal_of, claim_for, page_of_claims, parcel_of, standing_of, way_of
+from reports.queries import (
+    appeal_of,
+    claim_for,
+    page_of_claims,
+    parcel_address,
+    parcel_of,
+    standing_of,
+    way_of,
+)
 
 MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
 
@@ -26,7 +34,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
     opened: list[tuple[RefundClaim, bool]] = []
     status = 200
     if request.method == "POST":
-        form = ClaimForm(request.POST, at=at)
+        form = ClaimForm(request.POST, at=at, email=user.email)
         status = attempt(
             form,
             lambda: opened.append(
@@ -35,7 +43,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
         )
     else:
         asked = {name: request.GET.get(name, "")[:2000] for name in ("order", "listing")}
-        form = ClaimForm(initial=asked, at=at)
+        form = ClaimForm(initial=asked, at=at, email=user.email)
     if opened:
         claim, is_new = opened[0]
         return redirect(f"/refunds/{claim.reference}{'' if is_new else '?again'}")
@@ -62,13 +70,13 @@ def _shown(
     appeal_form: AppealForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    at = timezone.now()
+    at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at)).section("refunds")
     context = {
         "claim": mine, "standing": standing_of(mine), "is_waiting": mine.state in MOVING,
         "is_again": "again" in request.GET, "way": way_of(mine), "parcel": parcel_of(mine),
         "parcel_form": parcel_form or ParcelForm(), "appeal": appeal_of(mine), "may_appeal": may_appeal(mine, at),
         "appeal_form": appeal_form or AppealForm(),
-        "terms": (mine.policy or policy_at(mine.opened_at)).section("refunds"),
+        "send_to": parcel_address(terms),
     }  # fmt: skip
     template = "reports/_claim.html" if request.headers.get("HX-Request") else "reports/claim.html"
     return render(request, template, context, status=status)

@@ -156,7 +156,6 @@ def test_a_buyer_claims_by_keyboard_alone_and_watches_the_money_come(market, ope
     page = open_page("/refunds", language=language, width=width, as_=make.consumer())
     no_faults(page)
     write(page, "#id_order", "O-1001")
-    write(page, "#id_listing", "1005")
     press(page, "input[name=reason]", "Space")
     press(page, "main .button-primary")
 

@@ -44,6 +44,46 @@ def test_a_buyer_asks_and_follows_the_money(buyer, market, work):
     assert "O-1001" in buyer.get("/refunds").text
 
 
+def test_the_order_number_alone_names_its_one_item(buyer, market):
+    make.order(market)
+    make.offer()
+    assert ask(buyer, listing="").status_code == 302
+    assert RefundClaim.objects.get().listing.external_id == "1005"
+
+
+def test_of_several_items_the_buyer_chooses(buyer, market):
+    lines = [{"listing": name, "amount": 50_000, "refunded": 0} for name in ("1005", "1006")]
+    make.order(market, lines=lines)
+    make.offer("1005")
+    make.offer("1006")
+    page = ask(buyer, listing="")
+    assert page.status_code == 422
+    assert page.text.count('type="radio" name="listing"') == 2
+    assert not RefundClaim.objects.exists()
+
+
+@pytest.mark.parametrize("case", ["a stranger's order", "no such order", "silent marketplace"])
+def test_an_order_number_tells_nobody_but_its_buyer_what_was_bought(buyer, market, case):
+    make.offer(title="A secret present")
+    if case == "a stranger's order":
+        make.order(market, buyer="somebody@else.example")
+    if case == "silent marketplace":
+        market.misbehave("orders", "error")
+    page = ask(buyer, listing="")
+    assert page.status_code == 422
+    assert "We cannot tell the item" in page.text
+    assert "secret" not in page.text
+    assert not RefundClaim.objects.exists()
+
+
+def test_a_buyer_who_is_asked_for_the_parcel_reads_where_to_send_it(buyer, market, work):
+    make.order(market)
+    make.offer()
+    address = ask(buyer)["Location"]
+    work()
+    assert "the marketplace tells you the address with the return label" in buyer.get(address).text
+
+
 def test_the_part_that_asks_again_is_the_part_of_the_page(buyer, market):
     make.offer()
     address = ask(buyer)["Location"]
