@@ -32,6 +32,7 @@ FAR = 3.5  # standard deviations at which a price says three quarters of what a 
 DEAR_FROM = 100_000
 SCOPES = ("brand", "category", "condition", "market")
 ALL: Key = ("", "", "", "")
+MOST_KNOWN = 100_000  # estimates kept, which bounds the memory whatever categories shops write
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class PriceBook:
     levels: Levels
     groups: dict[Key, tuple[float, float, int]]
     listed: dict[tuple[str, str], Band] = field(default_factory=dict)
-    known: dict[tuple[Key, str], Usual] = field(default_factory=dict, repr=False)
+    known: dict[tuple[str, str, str, str, str], Usual] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(cls, rows: Iterable[PriceRow], list_prices: Iterable[ListPrice] = ()) -> "PriceBook":
@@ -72,12 +73,14 @@ class PriceBook:
     def usual(self, item: Item, brand: str) -> Usual:
         """What is usual for such goods of a brand."""
         kind = kind_of(item.category) or kind_of(item.title)
-        key = full_key(brand, item.category, item.condition, item.market)
-        if (key, kind) not in self.known:
-            self.known[key, kind] = self.estimate(key, kind)
-        left = self.known[key, kind]
+        goods = brand, item.category, item.condition, item.market, kind
+        left = self.known.get(goods)
+        if left is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            left = self.known[goods] = self.estimate(full_key(*goods[:4]), kind)
         level = self.levels.of(brand, kind, item.condition, f"{item.title} {item.category}") + left.middle
-        band = None if item.condition in USED else self.band_of(item, brand, kind)
+        band = self.band_of(item, brand, kind) if self.listed and item.condition not in USED else None
         if band is None:
             return Usual(level, left.spread, left.group, left.rows)
         weight = LISTED / (LISTED + left.rows)
@@ -134,7 +137,7 @@ class PriceBook:
 
     def listed_for(self, item: Item, brand: str, group: Key) -> tuple[int, int] | None:
         """The list prices of such new goods; what is told of all goods of a brand gives way to prices of its own."""
-        if item.condition in USED:
+        if not self.listed or item.condition in USED:
             return None
         kinds = [*path(item.category), *([] if group[0] else [""])]
         told = (self.listed.get((brand.casefold(), kind)) for kind in kinds)
