@@ -9,6 +9,7 @@ from klean.core.models import Event
 from klean.core.refusals import Refused
 from legal.actions.matters import open_matter, place_hold, release_hold
 from legal.models import Matter
+from listings.models import Listing
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.documents import document_of
 from mystery_shop.actions.purchases import close_purchase, give_up_purchase, leave_unexamined, ship_purchase
@@ -192,3 +193,19 @@ def test_bad_input_is_named_and_records_nothing(policy, shopper, machine, field,
     answer = client.post(f"/api/v1/test-purchases/{purchase.pk}/custody-events", {**said, field: value})
     assert answer.status_code in (409, 422)
     assert not CustodyEvent.objects.exists()
+
+
+def test_the_exhibit_is_seen_beside_the_brands_reference(exhibit, person, browser_of):
+    reference = make.reference(make.brand("Haneul"))
+    Listing.objects.filter(pk=exhibit.listing_id).update(trades_on="Haneul")
+    hand_on(exhibit, Kind.STORED, photo=make.photo())
+    keeper = browser_of(person("inspector", name="ara", organisation=make.body().organisation))
+
+    page = f"/inspections/{exhibit.pk}"
+    text = keeper.get(page).text
+    for key in ("custody-6", f"reference-{reference.pk}"):
+        assert f"{page}/pictures/{key}" in text
+        assert keeper.get(f"{page}/pictures/{key}")["Content-Type"] == "image/jpeg"
+    assert keeper.get(f"{page}/pictures/reference-0").status_code == 404
+    other = person("inspector", name="elsewhere", organisation=make.body("Another lab").organisation)
+    assert browser_of(other).get(f"{page}/pictures/custody-6").status_code == 404
