@@ -21,6 +21,11 @@ class Rung(models.TextChoices):
     CLOSURE = "CLOSURE", _("closure")
 
 
+def _unended(at: datetime) -> Q:
+    """Neither run out nor lifted by that time."""
+    return (Q(ends_at=None) | Q(ends_at__gt=at)) & (Q(lifted_at=None) | Q(lifted_at__gt=at))
+
+
 class Sanction(models.Model):
     """A rung of the ladder imposed on a seller for the half-open time from ``starts_at`` to ``ends_at``."""
 
@@ -55,12 +60,12 @@ class Sanction(models.Model):
         return f"{self.rung} of {self.seller_id}"
 
     def is_live(self, at: datetime) -> bool:
-        return self.lifted_at is None and self.starts_at <= at and (self.ends_at is None or self.ends_at > at)
+        ended = (self.lifted_at, self.ends_at)
+        return self.starts_at <= at and all(moment is None or moment > at for moment in ended)
 
     @staticmethod
     def live(at: datetime) -> "models.QuerySet[Sanction]":
-        has_not_ended = Q(ends_at=None) | Q(ends_at__gt=at)
-        return Sanction.objects.filter(has_not_ended, starts_at__lte=at, lifted_at=None)
+        return Sanction.objects.filter(_unended(at), starts_at__lte=at)
 
 
 class Measure(models.Model):
@@ -95,8 +100,7 @@ class Measure(models.Model):
 
     @staticmethod
     def live(at: datetime) -> "models.QuerySet[Measure]":
-        has_not_ended = Q(ends_at=None) | Q(ends_at__gt=at)
-        return Measure.objects.filter(has_not_ended, starts_at__lte=at, lifted_at=None)
+        return Measure.objects.filter(_unended(at), starts_at__lte=at)
 
 
 class StandingClock(Due):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from enforcement.models import Decision, Measure, Rung, Sanction, Violation
 from enforcement.rules.ladder import Entry, Ladder, Outlook, Past, ledger_of, outlooks, what_if
 from enforcement.rules.parsing import LadderFault, ladder_from
@@ -50,10 +52,17 @@ class Standing:
 
 def standing_violations(seller_id: int) -> list[Violation]:
     """The seller's violations that nobody voided, with their decisions and policies."""
-    rows = Violation.objects.filter(seller_id=seller_id, voided_at=None)
-    return list(
-        rows.select_related("decision__policy", "decision__case__listing").order_by("confirmed_at", "pk")
-    )
+    return [row for row in _with_decisions(seller_id) if row.voided_at is None]
+
+
+def violations_of(seller_id: int, *, at: datetime) -> list[Violation]:
+    """Those that stood at that time, also where they fell later."""
+    return [row for row in _with_decisions(seller_id) if row.voided_at is None or row.voided_at > at]
+
+
+def _with_decisions(seller_id: int) -> QuerySet[Violation]:
+    rows = Violation.objects.filter(seller_id=seller_id)
+    return rows.select_related("decision__policy", "decision__case__listing").order_by("confirmed_at", "pk")
 
 
 def entries_of(violations: Iterable[Violation]) -> list[Entry]:
@@ -90,7 +99,7 @@ def outlook_many(seller_id: int, count: int, *, at: datetime) -> list[dict[str, 
 
 def standing_of(seller: Seller, *, at: datetime) -> Standing:
     """Points per track with each entry, sanctions, and what comes next."""
-    violations = [row for row in standing_violations(seller.pk) if row.confirmed_at <= at]
+    violations = [row for row in violations_of(seller.pk, at=at) if row.confirmed_at <= at]
     policy = policy_at(at)
     sanctions = list(seller.sanctions.order_by("-starts_at", "-pk"))
     measures = list(Measure.live(at).filter(seller=seller).order_by("pk"))

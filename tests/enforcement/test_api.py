@@ -9,6 +9,7 @@ from klean.core.models import Event, Organisation
 from reports.actions import Notifier, file_notice
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import REASONS, case, decide, decision, live_listing
+from tests.make.reports import holder_person, organisation_of
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.usefixtures("policy")
@@ -95,10 +96,12 @@ def test_the_marketplace_appeals_on_a_sellers_behalf(machine):
 @pytest.fixture
 def dismissed(machine, hear):
     """A rights holder's notice that was answered in the seller's favour, its key, and the decision."""
-    holder = Organisation.objects.create(name="Haneul Ltd", kind="RIGHTS_HOLDER")
-    listing = live_listing()
+    holder, listing = organisation_of(holder_person()), live_listing()
     notifier = Notifier.of(holder, user=None, language="en")
-    filed = file_notice([listing], notifier, reason="COUNTERFEIT", explanation=REASONS, at=NOON, actor=TESTER)
+    filed = file_notice(
+        [listing], notifier, reason="COUNTERFEIT", explanation=REASONS, right_kind="TRADEMARK", good_faith=True, at=NOON,
+        actor=TESTER,
+    )  # fmt: skip
     hear()
     made = decide(listing.cases.get(), outcome="NOT_INFRINGING", at=timezone.now())
     return machine("appeals:write", organisation=holder), filed.notice.reference, made

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from enforcement.actions import assign_appeal, claim_case, overturn_appeal, uphold_appeal
 from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
+from enforcement.queries.ledgers import standing_of
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
 from klean.core.refusals import Conflict, Refused
@@ -44,6 +45,16 @@ def test_overturning_restores_listing_points_and_standing(severity, senior):
     assert not Sanction.objects.filter(lifted_at=None).exclude(lapsed_at__lte=NOON + DAY).exists()
     assert Decision.objects.get().fell_at == NOON + DAY
     assert Statement.objects.order_by("pk").last().kind == Statement.Kind.CORRECTION
+
+
+def test_the_ledger_of_a_day_before_the_decision_fell_shows_what_stood_then(senior):
+    shop = seller()
+    overturn(decision("SERIOUS", about=live_listing(by=shop)), senior, at=NOON + timedelta(hours=9))
+
+    before, after = (standing_of(shop, at=NOON + timedelta(hours=hours)) for hours in (8, 10))
+
+    told = [(found.standing, max(row.total for row in found.outlooks)) for found in (before, after)]
+    assert told == [("SUSPENDED", 1), ("ACTIVE", 0)]
 
 
 @pytest.mark.parametrize("severity", ["ADVICE", "GENERAL", "SERIOUS", "EXTREME"])
