@@ -22,7 +22,7 @@ def test_only_new_dear_goods_far_below_their_price_are_underpriced() -> None:
     for signal in (
         odd(2_000_000, 0.2, condition="used"),
         odd(60_000, 0.2),
-        odd(2_000_000, 0.7),
+        odd(2_000_000, 0.8),
         odd(2_000_000, 0.2, 0.3),
     ):
         assert not is_underpriced([NAMED, signal])
