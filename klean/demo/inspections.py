@@ -61,7 +61,7 @@ def _judge(purchase: TestPurchase, found: Examination, *, at: datetime) -> None:
 
 def make_draw(*, at: datetime) -> None:
     """A random draw in two strata, all but the last of each judged: how common fakes are, with its interval."""
-    strata = [NewStratum("가방", 5, category="가방"), NewStratum("그 밖의 상품", 5)]
+    strata = [NewStratum("20만 원 이상", 5, price_from=200_000), NewStratum("그 밖의 상품", 5)]
     plan = make_plan(
         _programme(at), "가을 무작위 추출", strata, seed="klean-demo", at=at, actor=actor("moderator")
     )
