@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.models import Appeal, Case, Decision
@@ -66,7 +66,10 @@ def _reads(name: str, text: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A queue's items: who may see them, the column that each part of what was asked is compared with, and their page."""
+    """A queue's items: who sees them, the column that each part of what was asked is compared with, and their page.
+
+    ``called`` is the attribute that names an item, where it is not the ``key`` of its page.
+    """
 
     label: Any
     seen_by: tuple[str, ...]
@@ -77,6 +80,7 @@ class Kind:
     title: Callable[[Any], str]
     at: str
     shop: Callable[[Any], Seller | None] = lambda row: row.seller
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +88,12 @@ class Found:
     """One item as the page shows it."""
 
     row: Model
+    number: str
     title: str
     shop: Seller | None
     page: str
     key: Any
     at: Any
-
-    @property
-    def number(self) -> str:
-        """What the item is called: the marketplace's id, a reference, or our number."""
-        names = (getattr(self.row, name, None) for name in ("external_id", "reference", "pk"))
-        return str(next(name for name in names if name))
 
     @property
     def state(self) -> tuple[str, str]:
@@ -103,9 +102,6 @@ class Found:
         return getattr(self.row, name), getattr(self.row, f"get_{name}_display")()
 
 
-NEWEST_CASE = Subquery(
-    Case.objects.filter(listing=OuterRef("listing")).order_by("-pk").values("pk")[:1],
-)
 KINDS = (
     Kind(
         _("Cases"), FINDERS, Case.objects.select_related("listing", "seller"),
@@ -115,7 +111,7 @@ KINDS = (
     Kind(
         _("Decisions"), FINDERS, Decision.objects.select_related("case__listing", "case__seller", "seller"),
         {"number": "pk", "listings": "case__listing__in", "sellers": "seller__in"},
-        "enforcement:case", "case_id", lambda row: row.case.target, "decided_at",
+        "enforcement:case", "case_id", lambda row: row.case.target, "decided_at", called="pk",
     ),
     Kind(
         _("Appeals"), (Role.SENIOR, Role.PENALTIES),
@@ -126,9 +122,9 @@ KINDS = (
     ),
     Kind(
         _("Notices"), DESK,
-        NoticeItem.objects.select_related("listing__seller", "notice").annotate(case=NEWEST_CASE),
+        NoticeItem.objects.select_related("listing__seller", "notice"),
         {"text": "notice__reference", "number": "notice", "listings": "listing__in", "sellers": "listing__seller__in"},
-        "enforcement:case", "case", lambda row: row.listing.title, "notice.filed_at",
+        "reports:desk_notice", "notice_id", lambda row: row.listing.title, "notice.filed_at",
         shop=lambda row: row.listing.seller,
     ),
     Kind(
@@ -188,4 +184,5 @@ def _found(kind: Kind, row: Any) -> Found:
     at = row
     for name in kind.at.split("."):
         at = getattr(at, name)
-    return Found(row, kind.title(row), kind.shop(row), kind.page, getattr(row, kind.key), at)
+    number = str(getattr(row, kind.called or kind.key))
+    return Found(row, number, kind.title(row), kind.shop(row), kind.page, getattr(row, kind.key), at)

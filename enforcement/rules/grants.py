@@ -22,8 +22,16 @@ class Grant:
 def grant_of(section: Mapping[str, Any], roles: Iterable[str]) -> Grant:
     """All that these roles may do together; a role that the policy does not name may do nothing."""
     own = [section[role] for role in roles if role in section]
-    sets = (frozenset(name for row in own for name in row[setting]) for setting in SETTINGS)
-    return Grant(*sets, emergencies=any(row["emergencies"] for row in own))
+
+    def all_of(setting: str) -> frozenset[str]:
+        return frozenset(name for row in own for name in row[setting])
+
+    return Grant(
+        queues=all_of("queues"),
+        decides=all_of("decides"),
+        orders=all_of("orders"),
+        emergencies=any(row["emergencies"] for row in own),
+    )
 
 
 def faults_of_grants(section: Mapping[str, Any], known: Mapping[str, Collection[str]]) -> list[str]:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.actions import issue_decision, withdraw_decision
 from enforcement.forms import DecisionForm
-from enforcement.queries.cases import DESK, case_for, next_case, own_decision
+from enforcement.queries.cases import case_for, next_case, own_decision
+from enforcement.queries.grants import DESK
 from enforcement.views.screen import (
     address_of,
     filter_of,
@@ -21,6 +22,7 @@ from enforcement.views.screen import (
     reads_cases,
     show_case,
     show_desk,
+    show_queue,
 )
 from klean.core.doors import actor_of, attempt, user_of
 
@@ -30,7 +32,7 @@ from klean.core.doors import actor_of, attempt, user_of
 def desk(request: HttpRequest) -> HttpResponse:
     """The queue, with its most urgent free case open."""
     wanted = filter_of(request)
-    return show_desk(request, next_case(user_of(request), wanted, at=timezone.now()), wanted)
+    return show_queue(request, next_case(user_of(request), wanted, at=timezone.now()), wanted, {})
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """The desk as a screen: the queue on the left, the case in the middle, the decision on the right."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,6 @@ from enforcement.forms import DecisionForm, EscalationForm, HoldForm, NoteForm
 from enforcement.models import Case, Decision, Macro, SavedView, Source
 from enforcement.queries.cases import (
     COUNTED,
-    DESK,
     STATES,
     VIEWS,
     QueueFilter,
@@ -29,7 +29,7 @@ from enforcement.queries.cases import (
     undoable_of,
 )
 from enforcement.queries.evidence import CasePage, case_page
-from enforcement.queries.grants import grant_for
+from enforcement.queries.grants import DESK, grant_for
 from enforcement.rules.grants import Grant
 from klean.core.actors import person
 from klean.core.doors import role_required, user_of
@@ -65,7 +65,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(address_of("enforcement:desk", wanted))
     case = next_case(user_of(request), wanted, at=timezone.now())
-    response = show_desk(request, case, wanted, status=201)
+    response = show_queue(request, case, wanted, {}, status=201)
     response["HX-Push-Url"] = (
         address_of("enforcement:case", wanted, case.pk) if case else address_of("enforcement:desk", wanted)
     )
@@ -83,10 +83,16 @@ def address_of(name: str, wanted: QueueFilter, *args: int) -> str:
 
 
 def show_desk(
-    request: HttpRequest, case: Case | None, wanted: QueueFilter | None = None, *, status: int = 200,
-    **forms: BaseForm,
+    request: HttpRequest, case: Case | None, *, status: int = 200, **forms: BaseForm
+) -> HttpResponse:
+    return show_queue(request, case, filter_of(request), forms, status=status)
+
+
+def show_queue(
+    request: HttpRequest, case: Case | None, wanted: QueueFilter, forms: Mapping[str, BaseForm], *, status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    user, at, wanted = user_of(request), timezone.now(), wanted or filter_of(request)
+    """The desk with this queue, and the forms that were refused in the place of fresh ones."""
+    user, at = user_of(request), timezone.now()
     page = case_page(case, at=at) if case else None
     choices = _choices(page, wanted.grant)
     context = {

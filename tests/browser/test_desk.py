@@ -122,11 +122,15 @@ def test_every_key_of_the_sheet_does_what_it_says(waiting, open_page, person):
     assert Decision.objects.get(case=second).outcome == Decision.Outcome.NOT_INFRINGING
 
 
-def test_what_a_colleague_does_shows_without_a_reload(waiting, open_page, person):
-    first, *_others = waiting
+def test_the_next_case_is_fetched_ahead_and_what_a_colleague_does_shows_without_a_reload(
+    waiting, open_page, person
+):
+    first, second, _third = waiting
     page = open_page("/desk/", language="en", as_=person("moderator"), width=1280)
     page.clock.install()
-    page.reload()
+    with page.expect_request(lambda asked: asked.headers.get("x-purpose") == "prefetch") as ahead:
+        page.reload()
+    assert ahead.value.url.endswith(f"/desk/cases/{second.pk}")
     expect(page.locator("#case-title")).to_contain_text(f"Case {first.pk}")
 
     claim_case(first, person("moderator", name="Haru"), at=timezone.now())
