@@ -102,7 +102,7 @@ def _programme(at: datetime) -> Programme:
         PROGRAMME,
         agreement,
         fund,
-        12_000_000,
+        40_000_000,
         today - timedelta(days=20),
         today + timedelta(days=70),
         actor=by,
