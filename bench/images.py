@@ -18,14 +18,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import imagehash
 import numpy as np
-import pdqhash
 from PIL import Image
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bench.attacks import ATTACKS, attacked, jpeg
+from bench.image_peers import CROPS, PEERS, CropResistant, nearest, split
 from listings.screening.images.decode import colour
 from listings.screening.images.embedding import Embedder
 from listings.screening.images.features import SIDE
@@ -37,10 +36,10 @@ from listings.screening.images.second_look import SHIPPED, Embedded, SecondLook,
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")
 MOST_FALSE = 0.001
+MARGIN = 4.0  # a thousand honest photos show but few of the hardest
 MOST_KIN = 100
 # Only decides where landmarks settle it, while the real weights are being fitted: nearly all detail must agree.
 PROVISIONAL = Verifier((0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0), -11.0, 0.95)
-PDQ = "pdqhash, 8 turns"
 EMBEDDING = "embedding, one threshold"
 
 
@@ -93,7 +92,7 @@ def photos(data: Path, count: int, honest: int | None = None) -> Photos:
 class Judge:
     """Everything known of the references, ours and the peers'."""
 
-    def __init__(self, these: Photos, model: Path | None) -> None:
+    def __init__(self, these: Photos, model: Path | None, crops: bool) -> None:
         files = [path.read_bytes() for path in these.references]
         hashes = [pdq_of(data) for data in files]
         self.references = References.build(
@@ -108,6 +107,7 @@ class Judge:
             )
         landmarks = Landmarks.build({n: landmarks_of(data) for n, data in enumerate(files)})
         self.look = SecondLook(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
+        self.crops = CropResistant(pictures) if crops else None
         self.peers = {
             name: np.stack([each(picture)[0] for picture in pictures]) for name, each in PEERS.items()
         }
@@ -124,25 +124,10 @@ class Judge:
         if self.embedded:
             cosines = (self.embedded.embed([picture]) @ self.embedded.rows.T)[0]
             distances[EMBEDDING] = split(1 - cosines, question.own)
+        if self.crops:
+            distances[CROPS] = split(self.crops.distances(picture), question.own)
         clues = tuple((one.reference_id, one.clues) for one in seen)
         return Answer(question.kind, question.own, question.place, tier1, clues, seconds, distances)
-
-
-PEERS = {
-    "imagehash pHash": lambda picture: imagehash.phash(picture).hash.reshape(1, -1),
-    "imagehash dHash": lambda picture: imagehash.dhash(picture).hash.reshape(1, -1),
-    "pdqhash": lambda picture: pdqhash.compute(np.asarray(picture))[0].reshape(1, -1) > 0,
-    PDQ: lambda picture: np.stack(pdqhash.compute_dihedral(np.asarray(picture))[0]) > 0,
-}
-
-
-def nearest(known: np.ndarray, turns: np.ndarray, own: int) -> tuple[float, float]:
-    return split(np.min([(known != turn).sum(axis=1) for turn in turns], axis=0), own)
-
-
-def split(distances: np.ndarray, own: int) -> tuple[float, float]:
-    others = np.delete(distances, own) if own >= 0 else distances
-    return float(distances[own]) if own >= 0 else np.inf, float(others.min())
 
 
 def questions(these: Photos, each: int) -> Iterator[Question]:
@@ -165,17 +150,17 @@ def questions(these: Photos, each: int) -> Iterator[Question]:
 
 
 @cache
-def judge(data: Path, count: int, model: Path | None) -> Judge:
-    return Judge(photos(data, count), model)
+def judge(data: Path, count: int, model: Path | None, crops: bool) -> Judge:
+    return Judge(photos(data, count), model, crops)
 
 
-def _answered(work: tuple[Path, int, Path | None, Question]) -> Answer:
+def _answered(work: tuple[Path, int, Path | None, bool, Question]) -> Answer:
     with threadpool_limits(1):
-        return judge(*work[:3]).answer(work[3])
+        return judge(*work[:4]).answer(work[4])
 
 
 def fitted(answers: Sequence[Answer]) -> Verifier:
-    """Weights by logistic regression, and the least threshold with at most MOST_FALSE of the honest above it."""
+    """Weights by logistic regression, and a threshold with at most MOST_FALSE of the honest within MARGIN of it."""
     rows = [(clues, ref == answer.own) for answer in answers for ref, clues in answer.clues]
     model = LogisticRegression(C=30, max_iter=2000).fit(
         [clues for clues, _ in rows], [true for _, true in rows]
@@ -183,7 +168,13 @@ def fitted(answers: Sequence[Answer]) -> Verifier:
     plain = Verifier(tuple(model.coef_[0].tolist()), float(model.intercept_[0]), 0.0)
     honest = sorted((best(plain, answer) for answer in answers if answer.own < 0), reverse=True)
     allowed = int(MOST_FALSE * len(honest))
-    return Verifier(plain.weights, plain.intercept, max(0.5, min(0.999, honest[allowed] + 0.01)))
+    return Verifier(plain.weights, plain.intercept, max(0.5, min(0.999, farther(honest[allowed]))))
+
+
+def farther(probability: float) -> float:
+    """The probability whose odds are MARGIN times as good."""
+    odds = MARGIN * probability / max(1e-9, 1 - probability)
+    return odds / (1 + odds)
 
 
 def best(verifier: Verifier, answer: Answer, own: bool = False) -> float:
@@ -244,10 +235,14 @@ def main() -> None:
     parser.add_argument("--references", type=int, default=500)
     parser.add_argument("--each", type=int, default=40, help="pictures an attack")
     parser.add_argument("--honest", type=int, default=1500, help="other photos, each judged twice")
+    parser.add_argument(
+        "--crops", action="store_true", help="imagehash's crop-resistant hash, a second a picture"
+    )
     parser.add_argument("--fit", action="store_true", help=f"write {SHIPPED} from all of them")
     chosen = parser.parse_args()
     these = photos(chosen.data, chosen.references, chosen.honest)
-    work = ((chosen.data, chosen.references, chosen.model, q) for q in questions(these, chosen.each))
+    known = chosen.data, chosen.references, chosen.model, chosen.crops
+    work = ((*known, question) for question in questions(these, chosen.each))
     with get_context("spawn").Pool(2) as pool:
         answers = list(pool.imap_unordered(_answered, work, chunksize=8))
     file = "images-model.json" if chosen.model else "images.json"

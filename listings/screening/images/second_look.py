@@ -26,7 +26,7 @@ Candidate = tuple[int, bool]  # which reference, and whether mirrored
 SHIPPED = Path(__file__).with_name("verifier.json")
 
 CANDIDATES = 5
-KEPT_FEATURES = 500  # references, some 600 KB each
+KEPT_FEATURES = 200  # references, some 600 KB each
 
 
 @dataclass(frozen=True, slots=True)
