@@ -1,7 +1,7 @@
 """How often the prevalence interval covers the truth, beside three others, over 2,000 simulated programmes a design.
 
 One stratum of 60 draws at exactly one in twenty cannot be covered in 93 to 97 %: an interval either counts "no fake"
-in (97.2 %) or out (92.6 %), for counts are whole (Brown, Cai and DasGupta, "Interval estimation for a binomial
+in (97.0 %) or out (92.4 %), for counts are whole (Brown, Cai and DasGupta, "Interval estimation for a binomial
 proportion", Statistical Science 16 (2001) 101-133, on this oscillation). So each design is also run with its rates
 drawn anew for every programme, between half and one and a half of those listed: what a user meets.
 """

@@ -135,7 +135,7 @@ def test_no_page_export_or_call_tells_anybody_of_a_person(people, machine):
                     break  # it is only written to, or says the same to everybody
     assert {place: whose for place, whose in leaks.items() if whose} == {}
     assert {role for role, names in opened.items() if len(names) < 3} == set()
-    assert len(set().union(*opened.values())) > 120
+    assert len(set().union(*opened.values())) > 110
 
 
 def test_no_event_webhook_or_mail_to_others_tells_of_a_person(people):
