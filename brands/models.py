@@ -42,6 +42,35 @@ class RightsHolder(models.Model):
         return self.name
 
 
+class Brand(models.Model):
+    """A name to look for, and how strictly it is guarded."""
+
+    class Protection(models.TextChoices):
+        OPEN = "OPEN", _("open")
+        MONITORED = "MONITORED", _("monitored")
+        GATED = "GATED", _("authorised sellers only")
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    korean_name = models.CharField(_("Korean name"), max_length=150, blank=True)
+    aliases = ArrayField(models.CharField(max_length=150), default=list, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    category = models.CharField(_("category"), max_length=100, blank=True)
+    protection = models.CharField(
+        _("protection"), max_length=10, choices=Protection.choices, default=Protection.MONITORED
+    )
+    rights_holder = models.ForeignKey(
+        RightsHolder, models.PROTECT, null=True, blank=True, related_name="brands"
+    )
+    list_price = models.PositiveBigIntegerField(_("list price (KRW)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("brand")
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class IPRight(Due):
     """A right by its number in the Korean register, or without one: copyright and small designers have none.
 
@@ -58,6 +87,11 @@ class IPRight(Due):
         NOT_FOUND = "NOT_FOUND", _("not in the register")
         OTHER_OWNER = "OTHER_OWNER", _("another owner's")
 
+    class Evidence(models.TextChoices):
+        NONE = "", _("not looked at")
+        ACCEPTED = "ACCEPTED", _("it shows the right")
+        REFUSED = "REFUSED", _("it does not show the right")
+
     class Kind(models.TextChoices):
         TRADEMARK = "TRADEMARK", _("trademark")
         DESIGN = "DESIGN", _("design")
@@ -67,7 +101,7 @@ class IPRight(Due):
         UNREGISTERED = "UNREGISTERED", _("unregistered right")
 
     rights_holder = models.ForeignKey(RightsHolder, models.PROTECT, related_name="ip_rights")
-    brands = models.ManyToManyField("Brand", related_name="ip_rights", verbose_name=_("brands"))
+    brands = models.ManyToManyField(Brand, related_name="ip_rights", verbose_name=_("brands"))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
     number = models.CharField(_("registration or application number"), max_length=30, blank=True)
     title = models.CharField(_("title"), max_length=200)
@@ -75,6 +109,7 @@ class IPRight(Due):
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    evidence_says = models.CharField(max_length=8, choices=Evidence.choices, blank=True)
     standing = models.CharField(
         _("in the register"), max_length=12, choices=Standing.choices, default=Standing.UNKNOWN
     )
@@ -105,10 +140,18 @@ class IPRight(Due):
         """Applied for, not granted: an application number holds the year between two hyphens."""
         return self.number.count("-") == 2 and self.kind != self.Kind.COPYRIGHT
 
+    @property
+    def is_shown(self) -> bool:
+        """In force, or applied for with evidence that somebody accepted: small designers need not wait for the grant."""
+        is_waited_for = (
+            self.standing == self.Standing.PENDING and self.evidence_says == self.Evidence.ACCEPTED
+        )
+        return self.standing == self.Standing.LIVE or is_waited_for
+
     def is_live(self, on: date) -> bool:
         """Only when the register, or who looked at the evidence, said so; silence is never a yes."""
         is_over = self.expires_on is not None and self.expires_on <= on
-        return self.standing == self.Standing.LIVE and not is_over
+        return self.is_shown and not is_over
 
     @property
     def is_registered(self) -> bool:
@@ -132,35 +175,6 @@ class RegisterRecord(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Brand(models.Model):
-    """A name to look for, and how strictly it is guarded."""
-
-    class Protection(models.TextChoices):
-        OPEN = "OPEN", _("open")
-        MONITORED = "MONITORED", _("monitored")
-        GATED = "GATED", _("authorised sellers only")
-
-    name = models.CharField(_("name"), max_length=150, unique=True)
-    korean_name = models.CharField(_("Korean name"), max_length=150, blank=True)
-    aliases = ArrayField(models.CharField(max_length=150), default=list, blank=True)
-    country = models.CharField(_("country"), max_length=100, blank=True)
-    category = models.CharField(_("category"), max_length=100, blank=True)
-    protection = models.CharField(
-        _("protection"), max_length=10, choices=Protection.choices, default=Protection.MONITORED
-    )
-    rights_holder = models.ForeignKey(
-        RightsHolder, models.PROTECT, null=True, blank=True, related_name="brands"
-    )
-    list_price = models.PositiveBigIntegerField(_("list price (KRW)"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("brand")
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PriceRange(models.Model):

@@ -31,8 +31,9 @@ def unverified() -> QuerySet[RightsHolder]:
 
 
 def unjudged() -> QuerySet[IPRight]:
-    """Rights that no register holds, whose evidence nobody has looked at."""
-    rows = IPRight.objects.filter(standing=IPRight.Standing.UNKNOWN, due_at=None).exclude(evidence=None)
+    """Rights that are not granted yet or that no register holds, whose evidence nobody has looked at."""
+    waiting = Q(standing=IPRight.Standing.UNKNOWN, due_at=None) | Q(standing=IPRight.Standing.PENDING)
+    rows = IPRight.objects.filter(waiting, evidence_says="").exclude(evidence=None)
     return rows.select_related("rights_holder")
 
 

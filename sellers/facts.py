@@ -37,6 +37,26 @@ class StandingChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TwinFound(Fact):
+    """A shop that sells turned out to be certainly one with shops that are suspended or closed."""
+
+    name: ClassVar[str] = "sellers.twin.found"
+    seller: str
+    seller_id: int
+    twins: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellersListed(Fact):
+    """A rights holder told who may sell a brand; ``count`` are the names on its list."""
+
+    name: ClassVar[str] = "sellers.list.changed"
+    brand: str
+    brand_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BusinessLapsed(Fact):
     """The tax office says that the business behind a shop is suspended, closed or unknown to it."""
 

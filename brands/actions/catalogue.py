@@ -73,9 +73,8 @@ def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> 
 def _repriced(priced: dict[str, list[Range]]) -> set[str]:
     """The names of the brands whose price ranges are told otherwise than they are."""
     known: dict[str, set[Range]] = {name: set() for name in priced}
-    rows = PriceRange.objects.filter(brand__name__in=priced)
-    for name, *told in rows.values_list("brand__name", "category", "low", "high"):
-        known[name].add((told[0], told[1], told[2]))
+    for row in PriceRange.objects.filter(brand__name__in=priced).select_related("brand"):
+        known[row.brand.name].add((row.category, row.low, row.high))
     return {name for name, ranges in priced.items() if set(ranges) != known[name]}
 
 

@@ -81,26 +81,35 @@ def _standing_of(right: IPRight, entry: Entry | None, *, on: date) -> IPRight.St
 
 
 def _stand(right: IPRight, standing: IPRight.Standing, *, at: datetime, actor: Actor) -> None:
-    before, right.standing, right.checked_at = right.standing, standing, at
+    was_shown, right.standing, right.checked_at = right.is_shown, standing, at
+    _write(right, was_shown, actor=actor)
+
+
+def _write(right: IPRight, was_shown: bool, *, actor: Actor) -> None:
     right.save()
-    if standing == before:
-        return
     ids = {"ip_right_id": right.pk, "rights_holder_id": right.rights_holder_id}
-    if standing == Standing.LIVE:
+    if right.is_shown and not was_shown:
         record(IPRightConfirmed(**ids), about=right, actor=actor)
-    elif before == Standing.LIVE:
-        record(IPRightFell(**ids, standing=standing), about=right, actor=actor)
+    elif was_shown and not right.is_shown:
+        record(IPRightFell(**ids, standing=right.standing), about=right, actor=actor)
 
 
 @transaction.atomic
 def judge_evidence(right: IPRight, *, is_accepted: bool, at: datetime, actor: Actor) -> IPRight:
-    """Say of a right that no register holds whether its evidence shows it: the path of small designers."""
+    """Say of a right that is not granted, or that no register holds, whether its evidence shows it.
+
+    It is the path of small designers: the register still speaks of what was applied for, and may end it.
+    """
     right = hold(IPRight, right.pk)
-    if right.is_registered:
+    if right.is_registered and right.standing != Standing.PENDING:
         raise Refused(_("The register answers for this right."), code="registered")
     if is_accepted and right.evidence_id is None:
         raise Refused(_("There is no evidence to accept."), code="no_evidence")
-    _stand(right, Standing.LIVE if is_accepted else Standing.NOT_FOUND, at=at, actor=actor)
+    was_shown = right.is_shown
+    right.evidence_says = IPRight.Evidence.ACCEPTED if is_accepted else IPRight.Evidence.REFUSED
+    if not right.is_registered:
+        right.standing, right.checked_at = Standing.LIVE if is_accepted else Standing.NOT_FOUND, at
+    _write(right, was_shown, actor=actor)
     return right
 
 

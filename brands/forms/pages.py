@@ -88,7 +88,7 @@ class IPRightForm(HolderForm):
     )
     evidence = forms.FileField(
         label=_("Evidence"), required=False,
-        help_text=_("For a right that no register holds: drawings, first sales, publications. PDF or picture."),
+        help_text=_("For a right that is pending or that no register holds: drawings, first sales, publications. PDF or picture."),
     )  # fmt: skip
     brands = forms.ModelMultipleChoiceField(
         Brand.objects.none(), label=_("Brands that it stands behind"), required=False,
@@ -178,12 +178,13 @@ class TiesForm(forms.Form):
     """Which of the holder's rights stand behind a brand."""
 
     ip_rights = forms.ModelMultipleChoiceField(
-        IPRight.objects.none(), label=_("Rights behind this brand"), required=False,
+        IPRight.objects.none(), label=_("Rights"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ip_rights": brand.ip_rights.all()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["ip_rights"] = brand.ip_rights.all()
         rows = IPRight.objects.filter(rights_holder=brand.rights_holder_id)
         self.fields["ip_rights"].queryset = rows  # type: ignore[attr-defined]
 

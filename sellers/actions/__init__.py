@@ -4,6 +4,7 @@ from sellers.actions.chains import confirm_authorisation, contest_authorisation,
 from sellers.actions.clock import expire_due_authorisations
 from sellers.actions.imports import NewAuthorisation, register_authorisations
 from sellers.actions.links import Told, add_traits, note_traits
+from sellers.actions.lists import list_authorised_sellers
 from sellers.actions.payouts import apply_due_payout_changes, cancel_payout_change, request_payout_change
 from sellers.actions.permits import end_due_permits, give_permit
 from sellers.actions.reviews import (
@@ -46,6 +47,7 @@ __all__ = [
     "give_permit",
     "hold_seller",
     "link_sellers",
+    "list_authorised_sellers",
     "note_traits",
     "register_authorisations",
     "register_sellers",

@@ -1,19 +1,24 @@
 """Traits of shops, and the clusters that follow from them: only what a change can reach is computed anew."""
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from klean.core.actors import Actor
+from klean.core.events import record_all
 from klean.core.holding import hold_name
 from klean.core.policy import policy_at
+from sellers.facts import TwinFound
 from sellers.models import SellerTrait
+from sellers.queries.links import came_back, twins_of
 from sellers.rules.traits import components, normal_trait
 
+LINKS = Actor("system", "links")
 CERTAIN = [str(kind) for kind in SellerTrait.CERTAIN]
 REACHED = """
 WITH touched AS (SELECT unnest(%(ids)s::bigint[]) AS id),
@@ -43,6 +48,7 @@ gone AS (
 )
 INSERT INTO sellers_sellercluster (seller_id, cluster) SELECT seller_id, cluster FROM told
 ON CONFLICT (seller_id) DO UPDATE SET cluster = excluded.cluster WHERE sellers_sellercluster.cluster <> excluded.cluster
+RETURNING seller_id
 """
 TRAITS = """
 WITH told AS (
@@ -74,8 +80,16 @@ class Told:
 def digest_of(kind: str, text: str) -> bytes:
     """A keyed digest of the normal form, ``b""`` of what tells nothing."""
     normal = normal_trait(kind, text)
-    key = hmac.digest(settings.KLEAN_FIELD_KEYS[-1].encode(), b"traits", "sha256")
-    return hmac.new(key, f"{kind} {normal}".encode(), hashlib.sha256).digest()[:16] if normal else b""
+    return (
+        hmac.digest(_key(settings.KLEAN_FIELD_KEYS[-1]), f"{kind} {normal}".encode(), "sha256")[:16]
+        if normal
+        else b""
+    )
+
+
+@lru_cache
+def _key(of_fields: str) -> bytes:
+    return hmac.digest(of_fields.encode(), b"traits", "sha256")
 
 
 def note_traits(told: Iterable[Told], *, at: datetime) -> int:
@@ -117,4 +131,22 @@ def recluster(touched: Iterable[int], *, at: datetime) -> int:
             sizes[root] = sizes.get(root, 0) + 1
         members = {seller: root for seller, root in found.items() if sizes[root] > 1}
         cursor.execute(WRITE, {"ids": ids, "sellers": list(members), "clusters": list(members.values())})
+        moved = [row[0] for row in cursor.fetchall()]
+    _tell_of_twins(moved)
     return len(ids)
+
+
+def _tell_of_twins(moved: list[int]) -> None:
+    """Say of shops that have come into a cluster that others of it are suspended or closed."""
+    found = list(came_back().filter(pk__in=moved).order_by("pk"))
+    twins = twins_of(found)
+    facts = [
+        TwinFound(
+            seller=seller.external_id,
+            seller_id=seller.pk,
+            twins=[twin.external_id for twin in twins[seller.pk]],
+        )
+        for seller in found
+    ]
+    if facts:
+        record_all(zip(facts, found, strict=True), actor=LINKS)

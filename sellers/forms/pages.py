@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from brands.forms.pages import NiceClassesField
 from brands.models import Brand
 from brands.queries import brand_named
-from klean.core.validators import refuse_resident_number
+from klean.core.validators import business_number, refuse_resident_number
 from sellers.actions import Letter
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries import in_force
 from sellers.queries.checks import TO_TICK
+from sellers.rules.lists import Line, line_of
 from sellers.rules.territories import KOREA, territory_of
 
 DOCUMENT_HELP = _(
@@ -155,6 +156,36 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(to, words) for to, words in self.OUTCOMES if authorisation.may_step(to)]
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+
+class ListForm(forms.Form):
+    """A rights holder's list of authorised sellers, one a line."""
+
+    lines = forms.CharField(
+        label=_("Authorised sellers"), required=False, max_length=1_000_000, widget=forms.Textarea({"rows": 12}),
+        validators=[refuse_resident_number],
+        help_text=_(
+            "One a line: the name, and if you know them the business registration number and the last day, "
+            "like Moonlight Shop, 116-82-00276, 2026-12-31."
+        ),
+    )  # fmt: skip
+
+    def clean_lines(self) -> list[Line]:
+        written = [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        read = [line_of(line) for line in written]
+        for number, (line, found) in enumerate(zip(written, read, strict=True), start=1):
+            if found is None or (found.number and not _is_business(found.number)):
+                words = _("Line %(number)s cannot be read: “%(line)s”. Check the number and the day.")
+                raise forms.ValidationError(words % {"number": number, "line": line.strip()[:60]})
+        return [line for line in read if line]
+
+
+def _is_business(number: str) -> bool:
+    try:
+        business_number(number)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 class RevocationForm(forms.Form):

@@ -1,4 +1,4 @@
-from sellers.models.authorisations import BrandAuthorisation
+from sellers.models.authorisations import BrandAuthorisation, ListedSeller
 from sellers.models.identity import DocumentReading, PayoutAccount, SalesPermit
 from sellers.models.links import SellerCluster, SellerTrait
 from sellers.models.shops import BusinessRecord, Seller, TraderEntity
@@ -7,6 +7,7 @@ __all__ = [
     "BrandAuthorisation",
     "BusinessRecord",
     "DocumentReading",
+    "ListedSeller",
     "PayoutAccount",
     "SalesPermit",
     "Seller",

@@ -14,6 +14,24 @@ from sellers.models.shops import Seller
 from sellers.rules.territories import WORLD
 
 
+class ListedSeller(models.Model):
+    """Somebody whom a rights holder names on its own list of authorised sellers of a brand."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="listed_sellers")
+    name = models.CharField(_("name"), max_length=200)
+    business_registration_number = models.CharField(max_length=10, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("name",))
+
+    class Meta:
+        verbose_name = _("listed seller")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BrandAuthorisation(Stepped):
     """A seller's claim that it may sell a brand, with the letter that shows it.
 

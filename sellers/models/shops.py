@@ -94,6 +94,8 @@ class Seller(models.Model):
         SUSPENDED = "SUSPENDED", _("suspended")
         CLOSED = "CLOSED", _("closed")
 
+    GONE = (Standing.SUSPENDED, Standing.CLOSED)
+
     external_id = models.CharField(_("seller id"), max_length=100, unique=True)
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=100, blank=True)

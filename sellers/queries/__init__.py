@@ -1,6 +1,6 @@
 from sellers.queries.checks import Check, checks_of, faults_of, ground_faults_of
 from sellers.queries.copies import copies_of
-from sellers.queries.links import Link, linked_sellers, may_be_twins_of_suspended
+from sellers.queries.links import Link, came_back, linked_sellers, may_be_twins_of_suspended, twins_of
 from sellers.queries.needs import Need, Paper, needs_of, papers_of, permits_held
 from sellers.queries.shops import (
     authorisation_for,
@@ -13,6 +13,9 @@ from sellers.queries.shops import (
     seller_for,
     sellers_by_external_id,
     sellers_of,
+    usual_review_days,
+    with_list_counts,
+    written_list,
 )
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "authorisation_for",
     "authorisations",
     "authorised_brands",
+    "came_back",
     "checks_of",
     "copies_of",
     "faults_of",
@@ -39,4 +43,8 @@ __all__ = [
     "seller_for",
     "sellers_by_external_id",
     "sellers_of",
+    "twins_of",
+    "usual_review_days",
+    "with_list_counts",
+    "written_list",
 ]

@@ -113,6 +113,7 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
         Check(_("A right behind this brand is in force in the register"), not found & {"no_owner", "no_live_right"}),
         Check(_("The Nice classes are those of the right"), "classes_beyond_right" not in found),
         Check(_("The rights holder does not contest it"), "contested" not in found),
+        Check(_("The rights holder's own list names this seller"), _is_listed(authorisation, timezone.localdate(at))),
         Check(_("The seller's business registration number is known"), trader is not None),
         Check(
             _("The tax office says that the business is active"),
@@ -130,6 +131,21 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
         Check(_("The chain is short enough and never comes back to a seller"), not found & {"too_deep", "circular"}),
         *_checks_of_document(authorisation),
     ]  # fmt: skip
+
+
+def _is_listed(authorisation: BrandAuthorisation, day: date) -> bool | None:
+    """By the business registration number, else by the name; None when there is no list."""
+    seller, rows = authorisation.seller, list(authorisation.brand.listed_sellers.all())
+    number = seller.trader_entity.business_registration_number if seller.trader_entity else None
+    names = {bare_name(name) for name in _names_of(seller)}
+    running = [row for row in rows if row.valid_until is None or row.valid_until >= day]
+    named = any(
+        row.business_registration_number == number
+        if row.business_registration_number
+        else bare_name(row.name) in names
+        for row in running
+    )
+    return named if rows else None
 
 
 def _checks_of_document(authorisation: BrandAuthorisation) -> list[Check]:

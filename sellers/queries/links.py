@@ -1,11 +1,11 @@
 """Which other shops are the same people's, certainly or probably, and what shows it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from klean.core.policy import policy_at
 from sellers.models import Seller, SellerCluster, SellerTrait
@@ -73,5 +73,20 @@ def _cluster_of(seller_id: int) -> set[int]:
 
 def may_be_twins_of_suspended(seller_id: int, *, at: datetime) -> list[Link]:
     """The links to shops that are suspended or closed: those that may have come back under another name."""
-    gone = {Seller.Standing.SUSPENDED, Seller.Standing.CLOSED}
-    return [link for link in linked_sellers(seller_id, at=at) if link.seller.standing in gone]
+    return [link for link in linked_sellers(seller_id, at=at) if link.seller.standing in Seller.GONE]
+
+
+def came_back() -> QuerySet[Seller]:
+    """Shops that sell and are certainly one with a shop that is suspended or closed."""
+    gone = SellerCluster.objects.filter(seller__standing__in=Seller.GONE).values("cluster")
+    return Seller.objects.filter(in_cluster__cluster__in=gone).exclude(standing__in=Seller.GONE)
+
+
+def twins_of(sellers: Collection[Seller]) -> dict[int, list[Seller]]:
+    """For each of the shops (pks), the suspended or closed ones of its cluster; in two queries."""
+    clusters = dict(SellerCluster.objects.filter(seller__in=sellers).values_list("seller_id", "cluster"))
+    gone: dict[int, list[Seller]] = defaultdict(list)
+    rows = SellerCluster.objects.filter(cluster__in=set(clusters.values()), seller__standing__in=Seller.GONE)
+    for row in rows.select_related("seller").order_by("seller"):
+        gone[row.cluster].append(row.seller)
+    return {seller_id: gone[cluster] for seller_id, cluster in clusters.items()}

@@ -1,16 +1,21 @@
 """Reading sellers and authorisations."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
+from statistics import median
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from brands.models import Brand
 from brands.queries import holders_of
 from klean.core.models import Role, User
 from sellers.models import BrandAuthorisation, PayoutAccount, Seller
+from sellers.rules.lists import Line, written
+
+LATEST = 100
 
 
 def authorised_brands(seller_ids: Collection[int], *, on: date, country: str = "KR") -> dict[int, set[int]]:
@@ -56,11 +61,30 @@ def open_authorisations() -> QuerySet[BrandAuthorisation]:
     return authorisations().filter(state__in=BrandAuthorisation.OPEN)
 
 
+def usual_review_days() -> int | None:
+    """Within how many days half of the latest letters were decided; None while nobody knows."""
+    decided = BrandAuthorisation.objects.filter(decided_at__isnull=False, document__isnull=False)
+    latest = decided.order_by("-pk").values_list("submitted_at", "decided_at")[:LATEST]
+    took = [(until - since) / timedelta(days=1) for since, until in latest if until]
+    return max(1, math.ceil(median(took))) if took else None
+
+
 def letters_for_brands_of(user: User) -> QuerySet[BrandAuthorisation]:
     """What is in force, suspended or being reviewed for the brands that the person speaks for."""
     state = BrandAuthorisation.State
     shown = [*BrandAuthorisation.IN_FORCE, state.SUSPENDED, state.SUBMITTED, state.IN_REVIEW]
     return authorisations().filter(brand__rights_holder__in=holders_of(user), state__in=shown)
+
+
+def with_list_counts(brands: QuerySet[Brand]) -> QuerySet[Brand]:
+    """The brands, each with ``listed_count``: the names on its holder's list of authorised sellers."""
+    return brands.annotate(listed_count=Count("listed_sellers"))
+
+
+def written_list(brand: Brand) -> list[str]:
+    """The holder's list of a brand, line by line as it is written."""
+    rows = brand.listed_sellers.values_list("name", "business_registration_number", "valid_until")
+    return [written(Line(*row)) for row in rows]
 
 
 def in_force(number: int, brand: Brand) -> BrandAuthorisation | None:

@@ -98,6 +98,16 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 
 @require_GET
 @role_required(Role.MODERATOR, Role.SENIOR, Role.PENALTIES)
+def list_returned(request: HttpRequest) -> HttpResponse:
+    """Shops that sell and are certainly one with a suspended or closed one; the newest first."""
+    page = page_of(queries.came_back(), order=("-pk",), after=request.GET.get("after", ""))
+    twins = queries.twins_of(page.rows)
+    shops = [(seller, twins[seller.pk]) for seller in page]
+    return render(request, "sellers/returned.html", {"page": page, "shops": shops})
+
+
+@require_GET
+@role_required(Role.MODERATOR, Role.SENIOR, Role.PENALTIES)
 def show_links(request: HttpRequest, seller_id: int) -> HttpResponse:
     """The other shops of the same people, and what shows it."""
     seller = get_object_or_404(Seller.objects.select_related("trader_entity"), pk=seller_id)

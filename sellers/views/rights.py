@@ -8,14 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from brands.queries import brand_for, brands_of
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
-from sellers.actions import confirm_authorisation, contest_authorisation, revoke_authorisation
-from sellers.forms.pages import RevocationForm
+from sellers.actions import (
+    confirm_authorisation,
+    contest_authorisation,
+    list_authorised_sellers,
+    revoke_authorisation,
+)
+from sellers.forms.pages import ListForm, RevocationForm
 from sellers.models import BrandAuthorisation
-from sellers.queries import letters_for_brands_of
+from sellers.queries import letters_for_brands_of, with_list_counts, written_list
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 
@@ -30,7 +36,9 @@ def _list(request: HttpRequest, *, status: int = 200, form: Form | None = None) 
     page = page_of(
         letters_for_brands_of(user_of(request)), order=("-pk",), after=request.GET.get("after", "")
     )
-    return render(request, "sellers/authorised.html", {"page": page, "form": form}, status=status)
+    brands = with_list_counts(brands_of(user_of(request)))[:100]
+    context = {"page": page, "form": form, "brands": brands}
+    return render(request, "sellers/authorised.html", context, status=status)
 
 
 ANSWERS = {"confirmed": confirm_authorisation, "contested": contest_authorisation}
@@ -61,6 +69,25 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
     if authorisation.document is None:
         raise Http404
     return serve_file(authorisation.document)
+
+
+@require_http_methods(["GET", "POST"])
+@rights_holders_only
+def change_list(request: HttpRequest, brand_id: int) -> HttpResponseBase:
+    """The rights holder's own list of who may sell a brand."""
+    brand = brand_for(user_of(request), brand_id)
+    known = "\n".join(written_list(brand))
+    form = ListForm(request.POST if request.method == "POST" else None, initial={"lines": known})
+    now, actor = timezone.now(), actor_of(request)
+    status = (
+        attempt(form, lambda: list_authorised_sellers(brand, form.cleaned_data["lines"], at=now, actor=actor))
+        if form.is_bound
+        else 200
+    )
+    if status == 201:
+        messages.success(request, _("Saved."))
+        return redirect("sellers:authorised_sellers")
+    return render(request, "sellers/list.html", {"brand": brand, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -70,7 +70,8 @@ def create_authorisation(request: HttpRequest) -> HttpResponseBase:
     status = attempt(form, lambda: drafted.append(_draft(request, form))) if request.method == "POST" else 200
     if status == 201:
         return redirect("sellers:authorisation", drafted[0].pk)
-    return render(request, "sellers/create.html", {"form": form, "steps": STEPS}, status=status)
+    context = {"form": form, "steps": STEPS, "usual_days": queries.usual_review_days()}
+    return render(request, "sellers/create.html", context, status=status)
 
 
 def _draft(request: HttpRequest, form: SubmissionForm) -> BrandAuthorisation:
@@ -92,7 +93,7 @@ def _show(
     context = {
         "authorisation": authorisation, "answer_form": AnswerForm(), "withdraw_form": Form(),
         "document_form": DocumentForm(), "send_form": Form(), "steps": STEPS,
-        "step": _step_of(authorisation), **forms,
+        "step": _step_of(authorisation), "usual_days": queries.usual_review_days(), **forms,
     }  # fmt: skip
     return render(request, "sellers/authorisation.html", context, status=status)
 

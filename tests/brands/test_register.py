@@ -14,6 +14,7 @@ from brands.actions import (
     verify_rights_holder,
 )
 from brands.models import IPRight, RegisterRecord, RightsHolder
+from brands.queries import unjudged
 from brands.rules.owners import same_owner
 from klean.core.actors import Actor, person
 from klean.core.models import Event, Membership, Organisation, User
@@ -217,3 +218,38 @@ def test_a_snapshot_is_brought_in_from_a_file_and_bad_rows_are_named(tmp_path, c
     assert "1 entries, 3 bad rows" in told.out
     assert all(words in told.err for words in ("99-1", "maybe", "1 to 45"))
     assert checked(right).standing == "LIVE"
+
+
+def pending_right(**also):
+    holder = make.rights_holder()
+    record = RegisterRecord(number="40-2026-0001234", owner=holder.name, status="PENDING", taken_on=TODAY)
+    take_snapshot([record], at=NOON)
+    right = make.ip_right(holder, "40-2026-0001234", **also)
+    return record, checked(right)
+
+
+def test_a_pending_right_counts_once_somebody_has_accepted_its_evidence_and_until_the_register_ends_it():
+    record, right = pending_right(evidence=make.picture())
+    assert (right.standing, right.is_live(TODAY), list(unjudged())) == ("PENDING", False, [right])
+
+    right = judge_evidence(right, is_accepted=True, at=NOON, actor=TESTER)
+    assert (right.standing, right.is_live(TODAY), list(unjudged())) == ("PENDING", True, [])
+    assert checked(right).is_live(TODAY)
+    record.status = "LAPSED"
+    take_snapshot([record], at=NOON)
+    assert not checked(right).is_live(TODAY)
+    names = (
+        Event.objects.filter(name__startswith="brands.ip_right.")
+        .order_by("pk")
+        .values_list("name", flat=True)
+    )
+    assert list(names)[1:] == ["brands.ip_right.confirmed", "brands.ip_right.fell"]
+
+
+def test_a_pending_right_without_accepted_evidence_does_not_count():
+    _record, right = pending_right()
+    with pytest.raises(Refused, match="no evidence"):
+        judge_evidence(right, is_accepted=True, at=NOON, actor=TESTER)
+    right = judge_evidence(right, is_accepted=False, at=NOON, actor=TESTER)
+    assert (right.standing, right.is_live(TODAY)) == ("PENDING", False)
+    assert not Event.objects.filter(name="brands.ip_right.confirmed").exists()

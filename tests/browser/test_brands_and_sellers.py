@@ -32,18 +32,22 @@ def addresses(letter):
             f"/rights/brands/{letter.brand_id}",
             "/rights/ip-rights/new",
             "/rights/sellers/",
+            f"/rights/brands/{letter.brand_id}/sellers",
         ],
         "seller": [
             "/seller/",
             f"/seller/authorisations/{letter.pk}",
             "/seller/authorisations/new",
             f"/seller/{letter.seller_id}/permits",
+            "/accounts/2fa/",
+            "/accounts/sessions/",
         ],
         "moderator": [
             "/desk/authorisations/",
             f"/desk/authorisations/{letter.pk}",
             f"/desk/sellers/{letter.seller_id}/links",
             "/desk/rights-holders/",
+            "/desk/sellers/returned",
         ],
     }
 
@@ -62,6 +66,23 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(open_page, lette
             page = open_page(path, language="en", width=width, scheme=scheme, as_=user)
             assert Axe().run(page).response["violations"] == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+
+
+def test_a_shop_proves_again_who_it_is_changes_its_account_and_stops_the_change(open_page, letter, person):
+    shop = person("seller", organisation=letter.seller.organisation)
+    page = open_page(f"/seller/{letter.seller_id}/payouts", language="en", width=390, as_=shop)
+    page.get_by_label("Password").fill("a long enough password")
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Account number").fill("110-123-456789")
+    page.get_by_label("Account holder").fill("Kim Sora")
+    page.get_by_role("button", name="Change the account").click()
+    page.get_by_text("takes effect after the waiting time").wait_for()
+    assert Axe().run(page).response["violations"] == []
+    assert "110123456789" not in page.content()
+
+    page.get_by_role("button", name="Cancel the change").click()
+    page.get_by_text("The change is cancelled.").wait_for()
+    assert letter.seller.payout_accounts.get().state == "CANCELLED"
 
 
 def test_a_reviewer_decides_beside_the_document(open_page, letter, person):

@@ -18,6 +18,7 @@ from sellers.actions import (
     contest_authorisation,
     review_authorisation,
     revoke_authorisation,
+    weigh_rights_behind,
 )
 from sellers.models import BrandAuthorisation
 from sellers.queries import ground_faults_of
@@ -176,6 +177,49 @@ def test_what_was_sold_under_a_fallen_letter_is_screened_again_and_held(hear):
     assert listing.state == "HELD"
 
 
+def at_once(actions):
+    ready = threading.Barrier(len(actions))
+
+    def work(action):
+        ready.wait()
+        try:
+            action()
+        except Refused:
+            pass
+        connection.close()
+
+    threads = [threading.Thread(target=work, args=[action]) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_grant_and_the_fall_of_its_right_at_once_never_leave_a_letter_in_the_air(policy):
+    brand = make.grounded(make.brand())
+    waiting = [
+        review_authorisation(
+            make.ticked(make.submission(make.seller(f"w-{n}"), brand)), at=NOON, actor=TESTER
+        )
+        for n in range(4)
+    ]
+    fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
+    take_snapshot([fall], at=NOON)
+
+    def the_right_falls():
+        check_due_rights(at=NOON)
+        weigh_rights_behind([brand.pk], at=NOON, actor=TESTER)
+
+    grants = [
+        lambda letter=letter: approve_authorisation(letter, at=NOON, actor=TESTER) for letter in waiting
+    ]
+    at_once([*grants, the_right_falls])
+
+    assert set(states(*waiting)) <= {State.SUSPENDED, State.IN_REVIEW}
+    assert IPRight.objects.get().standing == "LAPSED"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_grant_and_the_fall_of_its_parent_at_once_never_leave_a_letter_in_the_air(chain):
     """However they interleave, nothing below a revoked letter is in force afterwards."""
@@ -187,25 +231,11 @@ def test_a_grant_and_the_fall_of_its_parent_at_once_never_leave_a_letter_in_the_
         )
         for n in range(4)
     ]  # fmt: skip
-    ready = threading.Barrier(5)
-
-    def work(action):
-        ready.wait()
-        try:
-            action()
-        except Refused:
-            pass
-        connection.close()
-
     grants = [
         lambda letter=letter: approve_authorisation(letter, at=NOON, actor=TESTER) for letter in waiting
     ]
     fall = [lambda: revoke_authorisation(parent, reasons="Ended.", at=NOON, actor=TESTER)]
-    threads = [threading.Thread(target=work, args=[action]) for action in grants + fall]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(grants + fall)
 
     assert states(*chain) == [State.REVOKED, State.SUSPENDED, State.SUSPENDED]
     assert set(states(*waiting)) <= {State.SUSPENDED, State.IN_REVIEW}

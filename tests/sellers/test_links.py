@@ -2,9 +2,10 @@
 
 import pytest
 
+from klean.core.models import Event
 from sellers.actions import NewSeller, Told, note_traits, register_sellers, set_standing
 from sellers.models import Seller, SellerCluster, SellerTrait
-from sellers.queries import linked_sellers, may_be_twins_of_suspended
+from sellers.queries import came_back, linked_sellers, may_be_twins_of_suspended, twins_of
 from sellers.rules.traits import components, normal_trait
 from tests.fixtures import NOON, TESTER
 
@@ -115,10 +116,29 @@ def test_no_trait_is_kept_in_clear():
     assert Seller.objects.values_list("contact_phone", flat=True).get() == "010-1234-5678"
 
 
+def twins_told():
+    found = Event.objects.filter(name="sellers.twin.found").order_by("pk")
+    return [(event.data["seller"], event.data["twins"]) for event in found]
+
+
+def test_a_suspended_shop_that_comes_back_is_told_of_and_shown_on_the_desk(person, browser_of):
+    gone = shop(1, contact_phone="010-1234-5678")
+    set_standing(gone, Seller.Standing.SUSPENDED, actor=TESTER)
+    shop(3, representative="Kim Sora")
+    back = shop(2, contact_phone="+82 10 1234 5678")
+    shop(2, contact_phone="010-1234-5678", country="KR")
+
+    assert twins_told() == [("s-2", ["s-1"])]
+    assert (list(came_back()), twins_of([back])) == ([back], {back.pk: [gone]})
+    page = browser_of(person("moderator")).get("/desk/sellers/returned").content.decode()
+    assert ("Shop 2" in page, "Shop 1" in page, "Shop 3" in page) == (True, True, False)
+
+
 def test_the_twin_of_a_suspended_shop_is_recognised():
     gone = shop(1, contact_phone="010-1234-5678")
     new = shop(2, contact_phone="010-1234-5678")
     assert may_be_twins_of_suspended(new.pk, at=NOON) == []
+    assert twins_told() == []
 
     set_standing(gone, Seller.Standing.SUSPENDED, actor=TESTER)
 
