@@ -88,7 +88,7 @@ def _redact(model: type[Model], name: str, personal: Personal, pattern: str, act
     else:
         for pk, text in found.items():
             left = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)
-            to = json.loads(left) if isinstance(field, JSONField) else left[: field.max_length]
+            to = json.loads(left) if isinstance(field, JSONField) else left[: getattr(field, "max_length", None)]
             model._default_manager.filter(pk=pk).update(**{name: to})
     return len(found)
 
