@@ -126,7 +126,9 @@ FIELDS = ["purchase", "kind", "texts", "happened_at", "seal_number", "is_seal_in
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_of_a_custody_entry_is_sealed_by_its_hash(files, check, field):
     rows = [json.loads(line) for line in files["custody.jsonl"].splitlines()]
-    rows[1]["entry"][field] = {"is_seal_intact": False, "weight": 7, "purchase": 10**6, "texts": {}}.get(field, "another")
+    rows[1]["entry"][field] = {"is_seal_intact": False, "weight": 7, "purchase": 10**6, "texts": {}}.get(
+        field, "another"
+    )
     data = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
     code, said = check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
     assert code == 1
