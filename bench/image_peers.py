@@ -35,7 +35,8 @@ class CropResistant:
         differing = np.stack([(self.rows != one).sum(axis=1) for one in own], axis=1)
         least = np.minimum.reduceat(differing, self.starts)
         near = least <= NEAR_SEGMENT
-        return (least * near).sum(axis=1) / (64 * len(own)) - near.sum(axis=1)
+        distances: np.ndarray = (least * near).sum(axis=1) / (64 * len(own)) - near.sum(axis=1)
+        return distances
 
 
 def nearest(known: np.ndarray, turns: np.ndarray, own: int) -> tuple[float, float]:

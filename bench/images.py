@@ -249,7 +249,8 @@ def main() -> None:
     report(judged(answers), answers, these, file)
     if chosen.fit:
         rule = fitted([a for a in answers if a.kind != "near-twin"])
-        said = {"weights": rule.weights, "intercept": rule.intercept, "threshold": round(rule.threshold, 4)}
+        weights, intercept = [round(weight, 4) for weight in rule.weights], round(rule.intercept, 4)
+        said = {"weights": weights, "intercept": intercept, "threshold": round(rule.threshold, 4)}
         origin = "python -m bench.images --fit: logistic regression over Clues on attacked and honest photos"
         SHIPPED.write_text(json.dumps(said | {"origin": origin}, indent=1) + "\n")
 
