@@ -18,7 +18,7 @@ from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.facts import ListingWatched
 from reports.models import NoticeItem, WatchItem
-from reports.queries import flags_of, words_of
+from reports.queries import flags_of
 
 State = WatchItem.State
 
@@ -64,7 +64,7 @@ def _words_about(item: WatchItem) -> str:
     said = _(
         "We have looked at this listing and confirm that the goods offered here are not our brand's own."
     )
-    return " ".join([said, *words_of(flags_of([item.listing_id])[item.listing_id])])[:5000]
+    return " ".join([said, *flags_of([item.listing_id])[item.listing_id].reasons])[:5000]
 
 
 @transaction.atomic

@@ -57,7 +57,6 @@ from reports.queries.portal import (
     watch_item_for,
     watched,
     watchlist_of,
-    words_of,
 )
 from reports.queries.reporters import (
     figures_of,
@@ -137,7 +136,6 @@ __all__ = [
     "watchlist_of",
     "way_of",
     "what_is_known",
-    "words_of",
     "words_of_ground",
     "words_of_parts",
     "words_of_reason",

@@ -8,19 +8,16 @@ from typing import Any
 from django.db.models import Count, DurationField, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from brands.queries import brands_of
 from klean.core.models import Role, User
 from klean.core.paging import Page, page_of
-from klean.core.templatetags.formats import won
 from listings.models import Listing, ListingPicture, Screening
-from listings.screening.evidence import Evidence, Span, evidence_of
+from listings.screening.evidence import Evidence, evidence_of
 from reports.models import NoticeDraft, NoticeItem, WatchItem
 from reports.queries.notices import Median
 
 Outcome = NoticeItem.Outcome
-SPOKEN = ("brand_mention", "counterfeit_language", "price_outlier", "image_match", "authorisation")
 
 
 def watchlist_of(user: User, after: str, *, size: int = 30) -> Page[WatchItem]:
@@ -36,39 +33,24 @@ class Watched:
 
     item: WatchItem
     picture: int | None
-    title_spans: list[Span]
-    reasons: list[str]
+    evidence: Evidence
 
 
 def watched(items: Sequence[WatchItem]) -> list[Watched]:
     """Each item with the listing's first picture and, in words, why it was flagged."""
     listings = [item.listing_id for item in items]
     pictures, why = first_pictures(listings), flags_of(listings)
-    return [
-        Watched(
-            item, pictures.get(item.listing_id), why[item.listing_id].spans["title"], words_of(why[item.listing_id])
-        )
-        for item in items
-    ]  # fmt: skip
+    return [Watched(item, pictures.get(item.listing_id), why[item.listing_id]) for item in items]
 
 
 def flags_of(listings: Iterable[int]) -> dict[int, Evidence]:
-    """Why screening last flagged each of these listings: what speaks about the listing itself."""
+    """Why screening last flagged each of these listings; what was found twice is said once."""
     runs = Screening.objects.filter(listing__in=listings, state=Screening.State.FLAGGED)
     latest = dict(runs.order_by("listing", "-pk").distinct("listing").values_list("listing", "signals"))
-    said = {listing: [one for one in signals if one["kind"] in SPOKEN] for listing, signals in latest.items()}
-    return {listing: evidence_of(said.get(listing, []), []) for listing in listings}
-
-
-def words_of(evidence: Evidence) -> list[str]:
-    """Each thing that was found in one sentence, the strongest first."""
-    found = dict.fromkeys(words for *_rest, words in evidence.notes if words)
-    if evidence.price:
-        usual = _("Offers of this kind cost %(median)s as a rule.") % {
-            "median": won(evidence.price["median"])
-        }
-        found[usual] = None
-    return list(found)
+    found = {listing: evidence_of(latest.get(listing, []), []) for listing in listings}
+    for evidence in found.values():
+        evidence.reasons = list(dict.fromkeys(evidence.reasons))
+    return found
 
 
 def first_pictures(listings: Iterable[int]) -> dict[int, int]:

@@ -18,8 +18,17 @@ from listings.models import ListingPicture
 from reports.actions import confirm_watched, drop_draft, file_rows, take_back_watched, wave_off_watched
 from reports.actions.uploads import RowReport
 from reports.forms.portal import UploadForm, WatchForm
-from reports.models import WatchItem
-from reports.queries import draft_for, drafts_of, impact_of, watch_item_for, watched, watchlist_of
+from reports.models import Notice, WatchItem
+from reports.queries import (
+    draft_for,
+    drafts_of,
+    impact_of,
+    notice_reasons,
+    rights_of,
+    watch_item_for,
+    watched,
+    watchlist_of,
+)
 
 
 @role_required(Role.RIGHTS_HOLDER)
@@ -122,7 +131,11 @@ def upload(request: HttpRequest) -> HttpResponse:
                     file_rows(form.written_to(path), by=user, at=timezone.now(), actor=actor_of(request))
                 ),
             )
-    context = {"form": form, "report": reports[0] if reports else None}
+    context = {
+        "form": form, "report": reports[0] if reports else None,
+        "rights": rights_of(user.organisation_ids(Role.RIGHTS_HOLDER)).exclude(number=""),
+        "reasons": notice_reasons(Notice.NotifierType.RIGHTS_HOLDER, at=timezone.now()),
+    }  # fmt: skip
     return render(request, "reports/upload.html", context, status=200 if status == 201 else status)
 
 

@@ -86,8 +86,8 @@ def test_a_confirmed_listing_is_reported_in_the_words_that_screening_found(holde
     item = flagged()
     found = [
         {"kind": "counterfeit_language", "brand": "", "value": 0.9, "evidence": {"field": "title", "text": "mirror", "start": 0, "end": 6}},
-        {"kind": "price_outlier", "brand": "Haneul", "value": 0.8, "evidence": {"median": 300_000, "low": 200_000, "high": 400_000}},
-        {"kind": "seller_history", "brand": "", "value": 0.7, "evidence": {"text": "a secret"}},
+        {"kind": "price_outlier", "brand": "Haneul", "value": 0.8, "evidence": {"price": 129_000, "median": 300_000, "low": 200_000, "high": 400_000}},
+        {"kind": "seller_history", "brand": "", "value": 0.7, "evidence": {"standing": "WARNED", "removed_listings": 7, "days_since_joined": 3}},
     ]  # fmt: skip
     Screening.objects.create(
         listing=item.listing, revision=1, state="FLAGGED", signals=found, queued_at=NOON, finished_at=NOON
@@ -95,7 +95,7 @@ def test_a_confirmed_listing_is_reported_in_the_words_that_screening_found(holde
     filed = confirm_watched(item, by=holder, at=NOON, actor=TESTER)
     assert filed.notice.explanation == (
         "We have looked at this listing and confirm that the goods offered here are not our brand's own."
-        " “mirror” is used for counterfeits. Offers of this kind cost ₩300,000 as a rule."
+        " “mirror” is used for counterfeits. ₩129,000, which is 43% of the usual ₩300,000."
     )
 
 
