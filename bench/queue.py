@@ -1,7 +1,8 @@
 """The desk's queue at 1,000,000 open cases: what a page costs at any depth by keyset and by OFFSET, and under each filter.
 
 ``python -m bench.queue [--cases 1000000]`` runs on a throwaway database of its own, filled set-based; the queries are the
-desk's own. Times are medians of wall-clock milliseconds with a warm cache.
+desk's own. Times are medians of wall-clock milliseconds with a warm cache; beside them the 8 kB pages that PostgreSQL
+touches, which do not depend on who else uses the machine.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from enforcement.models import Case, Source  # noqa: E402
@@ -118,6 +121,19 @@ def median_ms(task: Callable[[], object], times: int = TIMES) -> float:
     return round(statistics.median(took), 2)
 
 
+def pages(task: Callable[[], object]) -> int:
+    """How many pages of tables and indexes the queries of a task touch."""
+    with CaptureQueriesContext(connection) as caught:
+        task()
+    touched = 0
+    for query in caught.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query['sql']}")
+            plan = cursor.fetchone()[0][0]["Plan"]
+        touched += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return touched
+
+
 def by_depth(user: User, cases: int) -> dict[str, dict[str, float]]:
     """A page of the whole queue at a depth: after a token, and after so many rows counted off."""
     at, wanted = timezone.now(), QueueFilter()
@@ -126,11 +142,19 @@ def by_depth(user: User, cases: int) -> dict[str, dict[str, float]]:
     for depth in DEPTHS:
         skipped = int(cases * depth)
         after = _token_at(rows, skipped)
+        keyset = partial(queue_page, user, wanted, after=after, at=at)
+        offset = partial(_counted_off, rows, skipped)
         table[f"after {skipped:,} rows"] = {
-            "keyset, ms": median_ms(lambda after=after: queue_page(user, wanted, after=after, at=at)),  # type: ignore[misc]
-            "OFFSET, ms": median_ms(lambda skipped=skipped: list(_ordered(rows)[skipped : skipped + ROWS + 1]), 3),  # type: ignore[misc]
-        }  # fmt: skip
+            "keyset, ms": median_ms(keyset),
+            "keyset, pages": pages(keyset),
+            "OFFSET, ms": median_ms(offset, 1),
+            "OFFSET, pages": pages(offset),
+        }
     return table
+
+
+def _counted_off(rows: Any, skipped: int) -> list[Any]:
+    return list(_ordered(rows)[skipped : skipped + ROWS + 1])
 
 
 def _ordered(rows: Any) -> Any:
@@ -168,11 +192,8 @@ def by_filter(user: User, cases: int) -> dict[str, dict[str, Any]]:
     }
     found = {}
     for name, wanted in filters.items():
-        rows = len(queue_page(user, wanted, at=at).rows)
-        found[name] = {
-            "ms": median_ms(lambda wanted=wanted: queue_page(user, wanted, at=at), 5),
-            "rows": rows,
-        }  # type: ignore[misc]
+        page = partial(queue_page, user, wanted, at=at)
+        found[name] = {"ms": median_ms(page, 5), "pages": pages(page), "rows": len(page().rows)}
     return found
 
 

@@ -65,7 +65,7 @@ class DecisionAppeals(APIView):
 
 
 class NoticeAppeals(APIView):
-    permission_classes = [allow(roles={Role.RIGHTS_HOLDER}, scope="appeals:write")]
+    permission_classes = [allow(roles={Role.RIGHTS_HOLDER}, scope="notices:write")]
     throttle_classes = [ClientThrottle]
 
     class NoticeAppealInput(AppealInput):

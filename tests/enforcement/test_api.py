@@ -104,7 +104,7 @@ def dismissed(machine, hear):
     )  # fmt: skip
     hear()
     made = decide(listing.cases.get(), outcome="NOT_INFRINGING", at=timezone.now())
-    return machine("appeals:write", organisation=holder), filed.notice.reference, made
+    return machine("notices:write", organisation=holder), filed.notice.reference, made
 
 
 def test_a_reporters_machine_sees_what_was_answered_and_appeals_once(dismissed):
@@ -132,9 +132,9 @@ def test_nobody_appeals_from_somebody_elses_notice(dismissed, machine, person):
     of_other.force_authenticate(person("rights_holder", organisation=other))
     address = f"/api/v1/notices/{reference}/appeals"
 
-    assert machine("appeals:write", organisation=other).post(address, body).status_code == 404
+    assert machine("notices:write", organisation=other).post(address, body).status_code == 404
     assert of_other.get(address).status_code == 404
-    assert machine("notices:write", organisation=other).post(address, body).status_code == 403
+    assert machine("notices:read", organisation=other).post(address, body).status_code == 403
     assert not Appeal.objects.exists()
 
 
