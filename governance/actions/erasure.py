@@ -74,7 +74,7 @@ def _is_text(model: type[Model], name: str) -> bool:
 
 
 def _redact(model: type[Model], name: str, personal: Personal, pattern: str, actor: Actor) -> int:
-    found = rows_naming(model, name, pattern) if pattern else {}
+    found = rows_naming(model._default_manager.all(), name, pattern) if pattern else {}
     rows, field = model._default_manager.filter(pk__in=found), model._meta.get_field(name)
     if not found:
         return 0
@@ -88,7 +88,11 @@ def _redact(model: type[Model], name: str, personal: Personal, pattern: str, act
     else:
         for pk, text in found.items():
             left = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)
-            to = json.loads(left) if isinstance(field, JSONField) else left[: getattr(field, "max_length", None)]
+            to = (
+                json.loads(left)
+                if isinstance(field, JSONField)
+                else left[: getattr(field, "max_length", None)]
+            )
             model._default_manager.filter(pk=pk).update(**{name: to})
     return len(found)
 

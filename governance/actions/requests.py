@@ -88,9 +88,9 @@ def _refuse_what_must_stay(request: SubjectRequest) -> None:
     for model, personal in inventory():
         about = rows_about(model, personal, request.user, request.contacts)
         about = about.exclude(pk=request.pk) if model is SubjectRequest else about
-        naming = mentioning(model, personal, [*request.texts, *request.names]) if kept else set()
-        touched = model._default_manager.filter(Q(pk__in=about.values("pk")) | Q(pk__in=naming))
-        held += touched.filter(is_kept(model, personal, kept)).count()
+        rows = model._default_manager.filter(is_kept(model, personal, kept))
+        naming = mentioning(rows, personal, [*request.texts, *request.names])
+        held += rows.filter(Q(pk__in=about.values("pk")) | Q(pk__in=naming)).count()
         if personal.since and model is not User:
             pending += about.exclude(personal.ended).count() if personal.ended else 0
     if held:

@@ -30,14 +30,14 @@ def rows_about(model: type[Model], personal: Personal, user: User | None, contac
     if user and personal.actor:
         about |= Q(**{personal.actor: f"person:{user.pk}"})
     if personal.address and (pattern := patterns_of(contacts)):
-        about |= Q(pk__in=rows_naming(model, personal.address, pattern))
+        about |= Q(pk__in=rows_naming(model._default_manager.all(), personal.address, pattern))
     return model._default_manager.filter(about)
 
 
-def rows_naming(model: type[Model], field: str, pattern: str) -> dict[Any, str]:
-    """The rows in whose field somebody is named, with its text: what is encrypted must be read one by one."""
-    rows = model._default_manager.order_by()
-    if not isinstance(model._meta.get_field(field), EncryptedTextField):
+def rows_naming(rows: Rows, field: str, pattern: str) -> dict[Any, str]:
+    """Those of the rows in whose field somebody is named, with its text: what is encrypted must be read one by one."""
+    rows = rows.order_by()
+    if not isinstance(rows.model._meta.get_field(field), EncryptedTextField):
         told = rows.annotate(told=Cast(F(field), TextField())).filter(told__iregex=pattern)
         return dict(told.values_list("pk", "told"))
     held = rows.exclude(**{field: ""}).values_list("pk", field)
@@ -101,12 +101,10 @@ COLUMNS = """
 """
 
 
-def mentioning(model: type[Model], personal: Personal, texts: Iterable[str]) -> set[Any]:
-    """The rows of a model in whose free texts somebody is named."""
+def mentioning(rows: Rows, personal: Personal, texts: Iterable[str]) -> set[Any]:
+    """Those of the rows in whose free texts somebody is named."""
     pattern = patterns_of(texts)
-    return (
-        {pk for name in personal.mentions for pk in rows_naming(model, name, pattern)} if pattern else set()
-    )
+    return {pk for name in personal.mentions for pk in rows_naming(rows, name, pattern)} if pattern else set()
 
 
 def places_naming(texts: Iterable[str]) -> dict[str, int]:
@@ -117,7 +115,9 @@ def places_naming(texts: Iterable[str]) -> dict[str, int]:
     found = _plain_places(pattern)
     for model in apps.get_models():
         for field in model._meta.local_fields:
-            if isinstance(field, EncryptedTextField) and (rows := rows_naming(model, field.name, pattern)):
+            if isinstance(field, EncryptedTextField) and (
+                rows := rows_naming(model._default_manager.all(), field.name, pattern)
+            ):
                 found[f"{model._meta.db_table}.{field.column}"] = len(rows)
     return found
 

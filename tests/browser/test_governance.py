@@ -73,7 +73,7 @@ def world(governor, tmp_path):
         taken, _is_new = import_feed(feed, origin, at=now, actor=TESTER)
     request = receive_request("ERASURE", "yuna@test.klean", identity="ADDRESS", at=now, actor=TESTER)
     return {
-        "/transparency": "public", "/transparency/editions": "public", "/transparency/editions/1": "public",
+        "/signing-keys": "public", "/transparency": "public", "/transparency/editions": "public", "/transparency/editions/1": "public",
         "/transparency/statements": "public", "/transparency/policies": "public",
         "/transparency/policies/2026-01": "public", f"/transparency/drafts/{draft.pk}": "desk",
         "/governance/": "desk", "/governance/editions": "desk", "/governance/drafts": "desk",
