@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from enforcement.actions import (
     Ruling,
@@ -190,7 +191,7 @@ def test_a_death_while_events_are_handed_out_loses_no_case_and_opens_none_twice(
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         try:
             with connection.execute_wrapper(Mortal(3 + 7 * life)):
-                deliver_due_events(at=NOON + life * LEASED)
+                deliver_due_events(at=timezone.now() + life * LEASED)
         except Died:
             deaths += 1
 

@@ -41,9 +41,9 @@ def three_strikes(tmp_path):
     """The policy of the project with the ladder that neither caps nor bundles."""
     policy = Path(settings.BASE_DIR) / "policy"
     body = (policy / "2026-01.toml").read_text()
-    rest = body[: body.index("[ladder]")]
+    before, after = body[: body.index("[ladder]")], body[body.index("[governance]") :]
     path = tmp_path / "strikes.toml"
-    path.write_text(rest + (policy / "presets" / "three-strikes.toml").read_text())
+    path.write_text(before + (policy / "presets" / "three-strikes.toml").read_text() + after)
     return publish_policy(path, at=NOON, actor=TESTER)
 
 
