@@ -48,7 +48,6 @@ def stocked(brands: int, references: int) -> list[str]:
     import numpy as np  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from brands.actions import NewBrand, register_brands  # noqa: PLC0415
     from brands.models import Brand, ReferenceImage  # noqa: PLC0415
     from klean.core.actors import Actor  # noqa: PLC0415
     from klean.core.policy import publish_policy  # noqa: PLC0415
@@ -61,7 +60,7 @@ def stocked(brands: int, references: int) -> list[str]:
     dice = np.random.default_rng(1)
     letters = np.array(list("bdfgklmnprstvz")), np.array(list("aeiou"))
     names = sorted({"".join(dice.choice(letters[i % 2]) for i in range(8)).title() for _ in range(brands)})
-    register_brands([NewBrand(name=name, category="bag") for name in names], at=at, actor=actor)
+    Brand.objects.bulk_create((Brand(name=name, category="bag") for name in names), batch_size=5000)
     brand = Brand.objects.all()[0]
     hashes = dice.integers(0, 256, (references, 32), dtype=np.uint8)
     ReferenceImage.objects.bulk_create(
@@ -215,6 +214,7 @@ def main() -> None:
             for bits in np.random.default_rng(2).random((asked.references, 16, 16)) > 0.5
         ]
         klean(offers(10, names, folder, "warm-"))
+        naive(offers(10, names, None, "warm-n "), names, known)
         for label, where in (("text only", None), ("one 800 px picture", folder)):
             ours, theirs = (
                 offers(asked.listings, names, where, f"k {label} "),
@@ -237,8 +237,9 @@ def main() -> None:
         if asked.titles:
             result["screen"] = screened(asked.titles, folder / "verdicts.jsonl")
             print(result["screen"])
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, indent=1) + "\n")
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    kept[f"{asked.brands:,} brands"] = result
+    RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
 
 
 if __name__ == "__main__":
