@@ -80,6 +80,7 @@ def _standing(count: int, batches: list[float], in_sql: float, at: datetime) -> 
         "clustered_shops": SellerCluster.objects.count(),
         "registered_and_clustered_s": round(sum(batches), 1),
         "of_it_in_sql_s": round(in_sql, 1),
+        "cpu_of_this_process_s": round(time.process_time(), 1),
         "last_batch_of_1000_ms": round(_median(batches[-10:]) * 1000),
         "all_clusters_drawn_anew_s": round(_timed(lambda: recluster(pks, at=at)), 2),
         "one_change_median_ms": round(_median([_timed(partial(_change, pk, at)) for pk in some]) * 1000, 1),
