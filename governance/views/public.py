@@ -50,7 +50,7 @@ def _asked_month(request: HttpRequest) -> datetime:
 
 
 def _asked_report(request: HttpRequest) -> Report:
-    """The month that is asked for; with ``?as_of=2026-03-31`` as the log told it at the end of that day."""
+    """The month that is asked for; with ``?as_of=2026-03-31`` as the log told it when that day had ended."""
     month, at = _asked_month(request), _as_of(request)
     return report_as_of(month, at) if at else reports_of([month])[0]
 
@@ -58,7 +58,7 @@ def _asked_report(request: HttpRequest) -> Report:
 def _as_of(request: HttpRequest) -> datetime | None:
     text = request.GET.get("as_of", "")
     at = parse_day(text, timezone.get_current_timezone())
-    if text and (at is None or at > timezone.now() + timedelta(days=1)):
+    if text and (at is None or at > timezone.now()):  # the day must be over
         raise Http404
     return at
 
@@ -84,7 +84,7 @@ def _show(request: HttpRequest, edition: Edition | None) -> HttpResponse:
         "report": report,
         "edition": report.edition,
         "as_of": at and request.GET["as_of"],
-        "today": timezone.localdate(),
+        "yesterday": timezone.localdate() - timedelta(days=1),
         "month": month,
         "months": months[::-1],
         "labels": [f"{each:%Y-%m}" for each in months],

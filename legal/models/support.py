@@ -75,3 +75,16 @@ class SupportApplication(Stepped):
 
     def __str__(self) -> str:
         return f"application {self.pk}"
+
+    @property
+    def points_told(self) -> list[tuple[str, str, int]]:
+        """Each criterion in words, what the applicant answered, and the points for it."""
+        told = {
+            "size": (_("size"), self.get_size_display()),
+            "right": (_("right"), self.get_right_display()),
+            "revenue": (_("last year's revenue (won)"), f"{self.revenue:,}"),
+        }
+        return [
+            (str(told[part["criterion"]][0]), told[part["criterion"]][1], part["points"])
+            for part in self.parts
+        ]

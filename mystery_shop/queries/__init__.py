@@ -1,4 +1,4 @@
-from mystery_shop.queries.draws import Frame, frame_of, frames_of, next_offers, targets_of
+from mystery_shop.queries.draws import Frame, frame_of, frames_of, next_offers, targets_of, waiting_of
 from mystery_shop.queries.labels import verdict_labels
 from mystery_shop.queries.money import Money, money_of, programmes, spent_of
 from mystery_shop.queries.pictures import pictures_of, shot_of
@@ -32,5 +32,6 @@ __all__ = [
     "spent_of",
     "targets_of",
     "verdict_labels",
+    "waiting_of",
     "work_for",
 ]

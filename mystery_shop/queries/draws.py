@@ -74,6 +74,11 @@ def next_offers(plan: SamplingPlan, stratum: Stratum, count: int) -> list[Listin
     return list(rest[:count])
 
 
+def waiting_of(plan: SamplingPlan) -> "QuerySet[TestPurchase]":
+    """What was drawn and waits for a second person's yes."""
+    return TestPurchase.objects.filter(stratum__plan=plan, state=TestPurchase.State.PLANNED)
+
+
 def targets_of(programme: Programme, *, limit: int = 20) -> list[Listing]:
     """What is most worth buying because of a suspicion: the most risk for the money, one offer a seller, within the budget."""
     left, fee = money_of(programme).left, programme.agreement.fee

@@ -14,7 +14,7 @@ from mystery_shop.actions.programmes import enter_agreement, open_programme, set
 from mystery_shop.actions.purchases import plan_targets
 from mystery_shop.forms import AgreementForm, DrawForm, FundForm, MoreForm, ProgrammeForm
 from mystery_shop.models import Fund, Programme, SamplingPlan, Stratum
-from mystery_shop.queries import STAFF, figures_of, money_of, spent_of, targets_of
+from mystery_shop.queries import STAFF, figures_of, money_of, spent_of, targets_of, waiting_of
 
 
 @require_GET
@@ -162,7 +162,7 @@ def _show(
     figures = figures_of(plan, at=timezone.now())
     known, estimate = [row for row in figures.strata if row.own], figures.estimate
     context = {
-        "plan": plan, "figures": figures, "form": form, "more_form": MoreForm(),
+        "plan": plan, "waiting": waiting_of(plan).exists(), "figures": figures, "form": form, "more_form": MoreForm(),
         "rate_shown": f"{estimate.rate:.1%}" if estimate else "",
         "interval_shown": f"{estimate.low:.1%} – {estimate.high:.1%}" if estimate else "",
         "covered_shown": f"{estimate.covered:.0%}" if estimate else "",

@@ -101,3 +101,10 @@ def test_anybody_reads_the_criteria_and_a_designer_applies_by_the_pages(fund, de
     assert legal.post(page, {"granted": 3_000_000, "reasons": "Clear."}).status_code == 302
     assert "3,000,000" in browser_of(designer).get("/legal/support").text
     assert browser_of(designer).get(page).status_code == 403
+
+
+def test_the_points_are_told_in_words(fund, designer):
+    told = ask(designer).points_told
+    assert [(answer, points) for _criterion, answer, points in told] == [
+        ("independent designer", 40), ("unregistered design", 15), ("30,000,000", 30),
+    ]  # fmt: skip
