@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.fields import EncryptedTextField
@@ -119,6 +121,7 @@ class Seller(models.Model):
     class Meta:
         verbose_name = _("seller")
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="seller_name_trigram")]
 
     def __str__(self) -> str:
         return self.name
