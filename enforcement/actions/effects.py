@@ -7,6 +7,7 @@ from enforcement.actions.sanctions import settle_seller, void_violations
 from enforcement.actions.statements import correct_statement, issue_statement, tell_reporters
 from enforcement.facts import DecisionIssued
 from enforcement.models import Decision, Sanction, Violation
+from enforcement.queries.approvals import awaits_second
 from enforcement.queries.ledgers import ladder_of
 from klean.core.actors import Actor
 from klean.core.events import record
@@ -73,7 +74,7 @@ def settle_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
         remove_listing(listing, reason=against.ground, at=at, actor=actor)
     elif listing.state == Listing.State.REMOVED:
         reinstate_listing(listing, at=at, actor=actor)
-    elif standing:
+    elif standing and not awaits_second(listing, at):
         release_listing(listing, at=at, actor=actor)
     label_listing(listing, _is_counterfeit(standing), at=at)
     if any(Action.CHARGE_REFUNDS in row.actions for row in infringements):

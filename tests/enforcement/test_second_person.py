@@ -22,7 +22,7 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from sellers.models import BrandAuthorisation, Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
-from tests.make.brands import brand
+from tests.make.brands import brand, ip_right, rights_holder
 from tests.make.enforcement import MODERATOR, REASONS, SECOND, case, decide, decision, flag, live_listing
 from tests.make.sellers import seller
 
@@ -123,6 +123,19 @@ def test_a_suspension_waits_for_a_second_person_and_only_the_listing_is_off_mean
 
     assert Sanction.objects.get().starts_at == NOON + HOUR
     assert Listing.objects.get().state == Listing.State.REMOVED
+
+
+def test_a_listing_found_harmless_under_one_right_stays_off_while_its_removal_under_another_waits():
+    listing = live_listing()
+    holder = rights_holder()
+    first, other = (case(listing, right=ip_right(holder, number)) for number in ("40-1111111", "40-2222222"))
+    made = issue_decision(first, ruling(), at=NOON, actor=MODERATOR)
+    decide(other, outcome="NOT_INFRINGING", at=NOON)
+    assert Listing.objects.get().state == Listing.State.QUARANTINED
+
+    withdraw_decision(made, reasons=WHY, at=NOON, actor=MODERATOR)
+
+    assert Listing.objects.get().state == Listing.State.LIVE
 
 
 @pytest.mark.parametrize("who", ["same", "moderator"])
