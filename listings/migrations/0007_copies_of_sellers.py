@@ -5,36 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listings', '0006_underpriced_and_links'),
-        ('sellers', '0005_permits_end'),
+        ("listings", "0006_underpriced_and_links"),
+        ("sellers", "0005_permits_end"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TextPrint',
+            name="TextPrint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('print', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("print", models.BigIntegerField()),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='compared_revision',
+            model_name="listing",
+            name="compared_revision",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('judged_revision__isnull', False), models.Q(('compared_revision', None), models.Q(('compared_revision', models.F('judged_revision')), _negated=True), _connector='OR')), fields=['id'], name='listing_uncompared'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("judged_revision__isnull", False),
+                    models.Q(
+                        ("compared_revision", None),
+                        models.Q(("compared_revision", models.F("judged_revision")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                fields=["id"],
+                name="listing_uncompared",
+            ),
         ),
         migrations.AddField(
-            model_name='textprint',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sellers.seller'),
+            model_name="textprint",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sellers.seller"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='textprint',
-            constraint=models.UniqueConstraint(fields=('print', 'seller'), name='one_text_print_per_seller'),
+            model_name="textprint",
+            constraint=models.UniqueConstraint(fields=("print", "seller"), name="one_text_print_per_seller"),
         ),
     ]
