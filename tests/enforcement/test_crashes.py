@@ -190,7 +190,7 @@ def test_a_death_while_events_are_handed_out_loses_no_case_and_opens_none_twice(
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         try:
-            with connection.execute_wrapper(Mortal(3 + 7 * life)):
+            with connection.execute_wrapper(Mortal(2 + 2 * life)):
                 deliver_due_events(at=timezone.now() + life * LEASED)
         except Died:
             deaths += 1
