@@ -6,10 +6,10 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from .fold import (
-    POINTS,
     FINALS,
     GLYPHS,
     INITIALS,
+    POINTS,
     SYLLABLE,
     SYLLABLES,
     VOWELS,
