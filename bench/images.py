@@ -36,7 +36,7 @@ from listings.screening.images.second_look import SHIPPED, Embedded, SecondLook,
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")
 MOST_FALSE = 0.001
-MARGIN = 4.0  # a thousand honest photos show but few of the hardest
+MARGIN = 8.0  # a thousand honest photos show but few of the hardest
 MOST_KIN = 100
 # Only decides where landmarks settle it, while the real weights are being fitted: nearly all detail must agree.
 PROVISIONAL = Verifier((0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0), -11.0, 0.95)
