@@ -136,7 +136,8 @@ def settle_standing(seller: Seller, *, at: datetime, actor: Actor) -> None:
     asked = [SISTERS[row.kind] for row in measures if row.kind in SISTERS and row.starts_at <= at]
     set_standing(seller, Seller.Standing(standing_under(rungs, asked)), actor=actor)
     # A clock that was set back has rows that begin only later.
-    moments = [moment for row in (*sanctions, *measures) for moment in (row.starts_at, row.ends_at)]
+    moments = [moment for row in sanctions for moment in (row.starts_at, row.ends_at)]
+    moments += [moment for row in measures for moment in (row.starts_at, row.ends_at)]
     due_at = min((moment for moment in moments if moment and moment > at), default=None)
     StandingClock.objects.update_or_create(
         seller=seller, defaults={"due_at": due_at, "attempts": 0, "last_error": ""}

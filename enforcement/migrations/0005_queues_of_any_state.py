@@ -4,7 +4,6 @@ URGENCY = (models.F("priority") * -1, models.F("opened_at"), models.F("id"))
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("enforcement", "0004_more_severities")]
 
     operations = [

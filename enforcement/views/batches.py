@@ -1,9 +1,10 @@
 """Many cases at once: a preview of what each would lead to, then one decision each, and the way back."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.actions import decide_batch, reverse_batch
@@ -99,14 +100,12 @@ def _show_new(
     chosen = (request.POST or request.GET).get("choice", "")
     choice = next((row for row in offered if row[0] == chosen), (*offered, ("", ""))[0])
     rows = [(row.case, row.consequences.get(choice[0], "")) for row in preview(cases, at=timezone.now())]
-    query = QueryDict(mutable=True)
-    query.update(wanted.told)
-    query.setlist("case", [str(case.pk) for case in cases])
+    query = urlencode([*wanted.told.items(), *(("case", case.pk) for case in cases)])
     context = {
         "rows": rows,
         "form": form,
         "choice": choice,
-        "choices": [(code, words, f"{query.urlencode()}&choice={code}") for code, words in offered],
+        "choices": [(code, words, f"{query}&choice={code}") for code, words in offered],
         "query": query_of(wanted),
         "most": MOST,
     }
