@@ -84,7 +84,7 @@ class Run:
 @transaction.atomic
 def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> None:
     """A run whose listing was edited since, or that somebody else finished, changes nothing."""
-    holds_new = policy.section("screening")["review_holds_new"]
+    screening = policy.section("screening")
     mine = _finish([(run, run.judged, "") for run in runs], at=at)
     moves, facts = [], []
     for run, listing in mine:
@@ -97,8 +97,8 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
             judged.verdict,
             unreadable=run.is_unreadable,
             cleared=cleared,
-            holds_new=holds_new,
-            may_sell=may_sell(judged.signals),
+            holds_new=screening["review_holds_new"],
+            may_sell=may_sell(judged.signals, judged.rules, screening["rules"]),
         ) or Outcome(listing.state, listing.state_reason)
         found = judged.verdict, judged.score, judged.trades_on, judged.is_underpriced
         moves.append((listing.pk, outcome.state, outcome.reason, *found))

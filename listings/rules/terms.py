@@ -48,6 +48,8 @@ def _faults_of_rule(rule: Mapping[str, Any]) -> list[str]:
         faults.append(f"{place} verdict is one of {', '.join(ORDER[1:])}")
     if rule.get("state", LIVE) not in (LIVE, SHADOW, DRAFT):
         faults.append(f"{place} state is one of {LIVE}, {SHADOW}, {DRAFT}")
+    if not isinstance(rule.get("forbids", False), bool):
+        faults.append(f"{place} forbids is true or false")
     needs = rule.get("needs")
     if not isinstance(needs, list) or not needs or not all(_is_need(need) for need in needs):
         faults.append(f"{place} needs tables with kind and at_least, a number from 0 to 1")

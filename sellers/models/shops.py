@@ -121,7 +121,9 @@ class Seller(models.Model):
     class Meta:
         verbose_name = _("seller")
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="seller_name_trigram")]
+        indexes: ClassVar = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="seller_name_trigram")
+        ]
 
     def __str__(self) -> str:
         return self.name

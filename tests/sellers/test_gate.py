@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
+from klean.core.policy import publish_policy_text
 from listings.actions import screen_due_listings
-from listings.models import Listing
+from listings.models import Listing, RuleHit
 from listings.rules.verdicts import corroborating
 from listings.screening.signal import Signal
 from sellers.actions import end_due_permits, give_permit
@@ -16,12 +18,22 @@ from tests import make
 from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.usefixtures("policy")
+SHADOW = 'name = "goods_without_their_permit"\nstate = "shadow"\n'
 TOY = {"title": "Wooden train for children", "category": "Toys > Trains", "price": 19_000}
 
 
 @pytest.fixture
 def shop():
     return make.seller()
+
+
+@pytest.fixture
+def asks_permits(policy):
+    """A policy under which the rule of papers is live."""
+    text = (settings.BASE_DIR / "policy" / "2026-01.toml").read_text()
+    assert SHADOW in text
+    live = text.replace(SHADOW, 'name = "goods_without_their_permit"\n')
+    return publish_policy_text("2026-02", live.encode(), at=NOON, actor=TESTER)
 
 
 def judged(api, **offer):
@@ -38,7 +50,9 @@ def give(shop, *, days=900):
     )  # fmt: skip
 
 
-def test_goods_without_their_permit_are_not_clear_and_the_answer_says_what_is_missing(machine, shop):
+def test_goods_without_their_permit_are_not_clear_and_the_answer_says_what_is_missing(
+    machine, shop, asks_permits
+):
     api = machine("screenings:write")
     toy = {"title": TOY["title"], "product_type": TOY["category"]}
 
@@ -71,7 +85,9 @@ def test_a_gated_brand_without_authorisation_is_not_clear_and_the_answer_says_ho
     )
 
 
-def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_it_runs_out(shop, hear):
+def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_it_runs_out(
+    shop, hear, asks_permits
+):
     listing = make.listing(by=shop, **TOY)
     states = [listing.state]
 
@@ -90,6 +106,14 @@ def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_i
 
     assert states == ["HELD", "LIVE", "HELD"]
     assert Event.objects.filter(name="sellers.permit.ended").count() == 1
+
+
+def test_until_the_policy_asks_for_papers_a_missing_one_is_only_counted(shop):
+    listing = make.listing(by=shop, **TOY)
+
+    assert listing.state == "LIVE"
+    (met,) = RuleHit.objects.values_list("rule", "is_live")
+    assert met == ("goods_without_their_permit", False)
 
 
 def test_a_missing_permit_is_no_evidence_of_a_fake():
