@@ -1,4 +1,4 @@
-"""What the database itself keeps: the event log and published policy are append-only, and events form a hash chain.
+"""What the database itself keeps: events, published policy and signing keys stay, and events form a hash chain.
 
 An event is written without a position. A deferred trigger seals it when its transaction commits: under one advisory
 lock it takes the next position and the hash of the event before. So the chain is in the order of the commits, a
@@ -52,9 +52,15 @@ CREATE TRIGGER core_event_fixed BEFORE UPDATE ON core_event FOR EACH ROW
     EXECUTE FUNCTION core_refuse_change();
 CREATE TRIGGER core_policyversion_fixed BEFORE UPDATE OR DELETE ON core_policyversion
     FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
+CREATE TRIGGER core_signingkey_kept BEFORE DELETE ON core_signingkey
+    FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
+CREATE TRIGGER core_signingkey_public BEFORE UPDATE OF public ON core_signingkey
+    FOR EACH ROW EXECUTE FUNCTION core_refuse_change();
 """
 
 UNDO = """
+DROP TRIGGER core_signingkey_public ON core_signingkey;
+DROP TRIGGER core_signingkey_kept ON core_signingkey;
 DROP TRIGGER core_policyversion_fixed ON core_policyversion;
 DROP TRIGGER core_event_fixed ON core_event;
 DROP TRIGGER core_event_keep ON core_event;
