@@ -173,11 +173,14 @@ def news_of(case: Case | None, user: User, was: str, *, at: datetime) -> str:
 
 
 def _initial(page: CasePage | None, macro: str) -> dict[str, str]:
-    """Reasons to begin with: a chosen text of the team, else what the signals say."""
+    """What to begin with: a chosen text of the team, else what the signals or a forged document say."""
     chosen = Macro.objects.filter(pk=int(macro)).first() if is_number(macro) else None
     if chosen is not None:
         return {"reasons": chosen.reasons} | ({"ground": chosen.ground} if chosen.ground else {})
-    return {"reasons": page.suggestion} if page else {}
+    if page is None:
+        return {}
+    is_forged = page.case.source == Source.FORGERY
+    return {"reasons": page.suggestion} | ({"ground": Decision.Ground.FORGED_DOCUMENT} if is_forged else {})
 
 
 def _saved_filters(user: User, wanted: QueueFilter, *, at: datetime) -> list[dict[str, Any]]:

@@ -94,6 +94,16 @@ def test_the_case_shows_what_a_decision_would_do(desk):
     assert "Haneul leather bag, mirror grade" in page
 
 
+@pytest.mark.parametrize(("source", "ground"), [("FORGERY", "FORGED_DOCUMENT"), ("SCREENING", "COUNTERFEIT")])
+def test_the_form_begins_with_the_ground_that_the_source_names(source, ground, desk):
+    asked = case()
+    Case.objects.filter(pk=asked.pk).update(source=source)
+
+    page = desk.get(f"/desk/cases/{asked.pk}").content.decode()
+
+    assert f'<option value="{ground}" selected>' in page
+
+
 def test_a_decision_over_htmx_answers_with_the_next_case(desk):
     next_up, asked = case(live_listing("l-1"), score=0.1), case(live_listing("l-2"), score=0.9)
 

@@ -29,7 +29,7 @@ def noun_of(word: str) -> str:
     return next((end for end in ends if end in KIND_OF), "")
 
 
-def words_of(text: str) -> set[str]:
-    """The words of a title or category, those of a single letter or digit left out, and the goods that they end with."""
-    words = {word for word in WORD.findall(text.casefold()) if len(word) > 1 or not word.isascii()}
-    return words.union(filter(None, map(noun_of, words)))
+def words_of(text: str) -> list[str]:
+    """The words of a title or category, each once, those of a single letter or digit left out, and the goods that they end with."""
+    words = [word for word in WORD.findall(text.casefold()) if len(word) > 1 or not word.isascii()]
+    return list(dict.fromkeys([*words, *filter(None, map(noun_of, words))]))
