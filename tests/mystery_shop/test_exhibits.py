@@ -205,7 +205,9 @@ def test_the_exhibit_is_seen_beside_the_brands_reference(exhibit, person, browse
     text = keeper.get(page).text
     for key in ("custody-6", f"reference-{reference.pk}"):
         assert f"{page}/pictures/{key}" in text
-        assert keeper.get(f"{page}/pictures/{key}")["Content-Type"] == "image/jpeg"
+        picture = keeper.get(f"{page}/pictures/{key}")
+        assert picture["Content-Type"] == "image/jpeg"
+        assert b"".join(picture.streaming_content).startswith(b"\xff\xd8")
     assert keeper.get(f"{page}/pictures/reference-0").status_code == 404
     other = person("inspector", name="elsewhere", organisation=make.body("Another lab").organisation)
     assert browser_of(other).get(f"{page}/pictures/custody-6").status_code == 404
