@@ -50,11 +50,11 @@ class Replayed:
 
 
 def replay(history: History, ladder: Ladder) -> Replayed:
-    """Every violation judged by this ladder; a severity it does not know is a ``KeyError``."""
+    """Every violation judged by this ladder; one of a severity that it does not know counts nothing."""
     size = len(history.seller)
     found = Replayed(*(np.zeros(size, np.int64) for _ in range(4)))
     used = [history.names[code] for code in np.unique(history.severity)] if size else []
-    track_of = {name: ladder.severities[name].track for name in used}
+    track_of = {name: ladder.severities[name].track for name in used if name in ladder.severities}
     days = _local_days(history.at, ladder)
     for track in ladder.tracks.values():
         codes = [code for code, name in enumerate(history.names) if track_of.get(name) == track.name]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from enforcement.models import Rung, Sanction, Violation
+from enforcement.models import Decision, Rung, Sanction, Violation
 from enforcement.queries.history import RUNGS, History, Replayed, replay
 from enforcement.rules.ladder import Ladder
 from enforcement.rules.parsing import LadderFault, ladder_from
@@ -71,10 +71,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the draft would do: who would stand otherwise, and how many sanctions a month it would impose."""
+    """What the draft would do: who would stand otherwise, and how many sanctions a month it would impose.
+
+    ``unknown`` names the severities in the history for which it has no rule, so that they count nothing.
+    """
 
     sellers: int
     violations: int
+    unknown: list[str]
     moves: list[tuple[str, str, int]]
     changes: list[Change]
     months: list[tuple[str, dict[str, int], dict[str, int]]]
@@ -83,11 +87,6 @@ class Answer:
 def replay_draft(ladder: Ladder, *, at: datetime) -> Answer:
     """The draft over the history, compared with the standings and the sanctions that are recorded."""
     history = read_history(at=at)
-    if unknown := [name for name in history.names if name not in ladder.severities]:
-        raise Refused(
-            f"ladder.severities: history has {', '.join(unknown)}, which the draft does not know",
-            code="policy_fault",
-        )
     done = replay(history, ladder)
     sellers, gravest = done.standings(history, at=_micro(at))
     after = {
@@ -102,6 +101,9 @@ def replay_draft(ladder: Ladder, *, at: datetime) -> Answer:
     return Answer(
         sellers=len(sellers),
         violations=len(history.seller),
+        unknown=[
+            str(Decision.Severity(name).label) for name in history.names if name not in ladder.severities
+        ],
         moves=_moves(moved),
         changes=_changes(moved),
         months=_months(history, done, at=at),

@@ -78,6 +78,17 @@ def test_the_page_shows_who_would_be_suspended_and_changes_nothing(person, brows
 
 
 @pytest.mark.usefixtures("policy")
+def test_what_the_draft_has_no_rule_for_counts_nothing_and_is_named(person, browser_of):
+    decision("PROHIBITED")
+    desk = browser_of(person("penalties"))
+
+    answer = desk.post("/penalties/replays/", {"preset": "lazada"}, headers={"Accept-Language": "en"}).text
+
+    assert "1 sellers with 1 confirmed violations" in answer
+    assert "The draft has no rule for prohibited goods: such violations count nothing under it." in answer
+
+
+@pytest.mark.usefixtures("policy")
 @pytest.mark.parametrize(
     ("draft", "words"),
     [
