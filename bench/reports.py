@@ -95,6 +95,8 @@ class Server:
 
     def kill(self) -> None:
         """SIGKILL for every process at once, the database too."""
+        if self.process.poll() is not None:
+            return
         doomed: list[Any] = [*psutil.Process(self.process.pid).children(recursive=True), self.process]
         for process in doomed:
             with contextlib.suppress(psutil.NoSuchProcess):

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from klean.launch.state import State
 
 USER = DATABASE = "klean"
 SPEED = ["shared_buffers=128MB", "jit=off"]
+PATIENCE = 10
 FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
@@ -52,6 +54,7 @@ class Postgres(Server):
         self.guise = self._find_guise()
         if not self.data.exists():
             self._make_data()
+        self._outlive_the_one_before()
         settings = SPEED if self.durable else [*SPEED, *FORGETFUL]
         self.process = spawn(
             [binary("postgres"), "-D", self.data, "-k", self.socket, "-h", ""]
@@ -63,6 +66,12 @@ class Postgres(Server):
         )
         self.wait_until_it_answers()
         self._make_database()
+
+    def _outlive_the_one_before(self) -> None:
+        """A server that was killed stands in the process table a moment longer, and its lock file would stop ours."""
+        until = time.monotonic() + PATIENCE
+        while _is_there(self.data / "postmaster.pid") and time.monotonic() < until:
+            time.sleep(0.05)
 
     def _find_guise(self) -> Guise:
         """The first way to be somebody else than root that this machine allows."""
@@ -134,6 +143,17 @@ class Postgres(Server):
             if cursor.fetchone() is None:
                 cursor.execute(f'CREATE DATABASE "{DATABASE}"')
         connection.close()
+
+
+def _is_there(lock: Path) -> bool:
+    """Whether the process that a lock file names still is one."""
+    try:
+        os.kill(int(lock.read_text().split()[0]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, IndexError):
+        return False
+    return True
 
 
 def _change_owner(folder: Path, owner: int) -> None:
