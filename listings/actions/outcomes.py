@@ -98,7 +98,7 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
             unreadable=run.is_unreadable,
             cleared=cleared,
             holds_new=screening["review_holds_new"],
-            may_sell=may_sell(judged.signals, judged.rules, screening["rules"]),
+            may_sell=may_sell(judged.rules, screening["rules"]),
         ) or Outcome(listing.state, listing.state_reason)
         found = judged.verdict, judged.score, judged.trades_on, judged.is_underpriced
         moves.append((listing.pk, outcome.state, outcome.reason, *found))

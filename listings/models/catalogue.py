@@ -130,6 +130,11 @@ class Listing(Stepped):
         return self.state in self.STOPPED
 
     @property
+    def web_link(self) -> str:
+        """Where the offer stands, when that is an address a page may lead to."""
+        return self.link if self.link.startswith(("http://", "https://")) else ""
+
+    @property
     def reason_words(self) -> str:
         """Why it is in its state: screening's reason in the reader's language, or a person's own words."""
         return str(dict(self.Reason.choices).get(self.state_reason, self.state_reason))

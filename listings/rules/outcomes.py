@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from listings.rules.verdicts import Claim
-
 FLAGGED, PICTURE = "flagged", "picture"
-GATED, SURE = "gated", 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +35,7 @@ def outcome_of(
     return Outcome("LIVE" if stays_on else "HELD", FLAGGED)
 
 
-def may_sell(
-    signals: Iterable[Claim], met: Iterable[tuple[str, bool]], rules: Iterable[Mapping[str, Any]]
-) -> bool:
-    """Whether nothing forbids the seller to sell it, whatever else is wrong; ``met`` names rules and whether each is live."""
+def may_sell(met: Iterable[tuple[str, bool]], rules: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether no live rule that was met forbids the seller to sell it; ``met`` names rules and whether each is live."""
     forbidding = {rule["name"] for rule in rules if rule.get("forbids", False)}
-    if any(is_live and name in forbidding for name, is_live in met):
-        return False
-    return not any(
-        signal.kind == "authorisation" and signal.evidence["protection"] == GATED and signal.value >= SURE
-        for signal in signals
-    )
+    return not any(is_live and name in forbidding for name, is_live in met)
