@@ -7,12 +7,58 @@ from collections.abc import Callable
 Disguise = Callable[[str, random.Random], str | None]
 
 LATIN_LOOKS = {
-    "a": "аαɑ", "b": "ЬƄ", "c": "сϲ", "d": "ԁ", "e": "еҽ", "g": "ɡԍ", "h": "һհ", "i": "іι", "j": "јϳ", "k": "κк", "l": "ӏⅼ",
-    "m": "ⅿм", "n": "ոп", "o": "оοօ", "p": "рρ", "q": "ԛ", "r": "гᴦ", "s": "ѕꜱ", "t": "тτ", "u": "υս", "v": "νѵ", "w": "ԝѡ",
-    "x": "хχ", "y": "уγ", "z": "ᴢ", "A": "АΑ", "B": "ВΒ", "C": "СϹ", "E": "ЕΕ", "H": "НΗ", "I": "ІΙ", "K": "КΚ", "M": "МΜ",
-    "N": "ΝꓠN", "O": "ОΟ", "P": "РΡ", "S": "ЅՏ", "T": "ТΤ", "U": "Սꓴ", "V": "ѴᏙ", "X": "ХΧ", "Y": "ҮΥ", "Z": "ΖᏃ", "L": "Ꮮꓡ",
-    "R": "ᎡꓣR", "D": "ᎠꓓD", "G": "Ԍꓖ", "F": "ϜꓝF", "W": "ᎳꓪW", "J": "ЈꓙJ", "Q": "ԚQ",
-}  # fmt: skip
+    "a": "аαɑ",
+    "b": "ЬƄ",
+    "c": "сϲ",
+    "d": "ԁ",
+    "e": "еҽ",
+    "g": "ɡԍ",
+    "h": "һհ",
+    "i": "іι",
+    "j": "јϳ",
+    "k": "κк",
+    "l": "ӏⅼ",
+    "m": "ⅿм",
+    "n": "ոп",
+    "o": "оοօ",
+    "p": "рρ",
+    "q": "ԛ",
+    "r": "гᴦ",
+    "s": "ѕꜱ",
+    "t": "тτ",
+    "u": "υս",
+    "v": "νѵ",
+    "w": "ԝѡ",
+    "x": "хχ",
+    "y": "уγ",
+    "z": "ᴢ",
+    "A": "АΑ",
+    "B": "ВΒ",
+    "C": "СϹ",
+    "E": "ЕΕ",
+    "H": "НΗ",
+    "I": "ІΙ",
+    "K": "КΚ",
+    "M": "МΜ",
+    "N": "ΝꓠN",
+    "O": "ОΟ",
+    "P": "РΡ",
+    "S": "ЅՏ",
+    "T": "ТΤ",
+    "U": "Սꓴ",
+    "V": "ѴᏙ",
+    "X": "ХΧ",
+    "Y": "ҮΥ",
+    "Z": "ΖᏃ",
+    "L": "Ꮮꓡ",
+    "R": "ᎡꓣR",
+    "D": "ᎠꓓD",
+    "G": "Ԍꓖ",
+    "F": "ϜꓝF",
+    "W": "ᎳꓪW",
+    "J": "ЈꓙJ",
+    "Q": "ԚQ",
+}
 LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9", "l": "1"}
 SEPARATORS = ".-_·*/ ~|"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -20,8 +66,22 @@ MASKS = "*○●"
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
-HEARD_INITIALS = {"ㄱ": "ㅋㄲ", "ㅋ": "ㄱㄲ", "ㄲ": "ㄱㅋ", "ㄷ": "ㅌㄸ", "ㅌ": "ㄷㄸ", "ㄸ": "ㄷㅌ", "ㅂ": "ㅃㅍ", "ㅍ": "ㅂㅃ",
-                  "ㅃ": "ㅂㅍ", "ㅈ": "ㅊㅉ", "ㅊ": "ㅈㅉ", "ㅉ": "ㅈㅊ", "ㅅ": "ㅆ", "ㅆ": "ㅅ"}  # fmt: skip
+HEARD_INITIALS = {
+    "ㄱ": "ㅋㄲ",
+    "ㅋ": "ㄱㄲ",
+    "ㄲ": "ㄱㅋ",
+    "ㄷ": "ㅌㄸ",
+    "ㅌ": "ㄷㄸ",
+    "ㄸ": "ㄷㅌ",
+    "ㅂ": "ㅃㅍ",
+    "ㅍ": "ㅂㅃ",
+    "ㅃ": "ㅂㅍ",
+    "ㅈ": "ㅊㅉ",
+    "ㅊ": "ㅈㅉ",
+    "ㅉ": "ㅈㅊ",
+    "ㅅ": "ㅆ",
+    "ㅆ": "ㅅ",
+}
 HEARD_VOWELS = {
     "ㅏ": "ㅑ",
     "ㅑ": "ㅏ",
@@ -145,12 +205,14 @@ def typo(name: str, rng: random.Random) -> str | None:
     at = rng.choice([i for i, c in enumerate(name[:-1]) if c.isalpha() and name[i + 1].isalpha()])
     letter = rng.choice(KEYBOARD)
     letter = letter.upper() if name[at].isupper() else letter
-    return rng.choice([
-        name[:at] + name[at + 1 :],
-        name[:at] + letter + name[at + 1 :],
-        name[:at] + letter + name[at:],
-        name[:at] + name[at + 1] + name[at] + name[at + 2 :],
-    ])  # fmt: skip
+    return rng.choice(
+        [
+            name[:at] + name[at + 1 :],
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        ]
+    )
 
 
 def korean_typo(name: str, rng: random.Random) -> str | None:
@@ -166,11 +228,13 @@ def one_jamo(name: str, rng: random.Random) -> str | None:
     places = [i for i, c in enumerate(name) if is_hangul(c)]
     at = rng.choice(places)
     initial, vowel, final = parts(name[at])
-    changed = rng.choice([
-        joined(rng.randrange(19), vowel, final),
-        joined(initial, rng.randrange(21), final),
-        joined(initial, vowel, rng.choice([0, 1, 4, 8, 16, 17, 19, 21])),
-    ])  # fmt: skip
+    changed = rng.choice(
+        [
+            joined(rng.randrange(19), vowel, final),
+            joined(initial, rng.randrange(21), final),
+            joined(initial, vowel, rng.choice([0, 1, 4, 8, 16, 17, 19, 21])),
+        ]
+    )
     return name[:at] + changed + name[at + 1 :] if changed != name[at] else None
 
 
@@ -227,10 +291,29 @@ def joined_after(name: str, rng: random.Random) -> str | None:
 
 
 DISGUISES: tuple[Disguise, ...] = (
-    case, full_width, homoglyph, mathematical, enclosed, leet, separators, one_separator, zero_width, repeated,
-    words_joined, spaces_inside, typo, korean_typo, korean_typo_in_short, masked, jamo, all_jamo, conjoining, latin_jamo, transliteration,
+    case,
+    full_width,
+    homoglyph,
+    mathematical,
+    enclosed,
+    leet,
+    separators,
+    one_separator,
+    zero_width,
+    repeated,
+    words_joined,
+    spaces_inside,
+    typo,
+    korean_typo,
+    korean_typo_in_short,
+    masked,
+    jamo,
+    all_jamo,
+    conjoining,
+    latin_jamo,
+    transliteration,
     joined_after,
-)  # fmt: skip
+)
 
 
 def mixed_scripts(korean: str, latin: str, rng: random.Random) -> str | None:

@@ -25,13 +25,13 @@ RESULTS = Path(__file__).with_name("results") / "pipeline.json"
 def database() -> Iterator[None]:
     """A throwaway PostgreSQL with Klean's tables, as the tests have it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
-    import django  # noqa: PLC0415  settings come first
+    import django
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.conf import settings
+    from django.db import connection
 
-    from klean.launch.servers import embedded  # noqa: PLC0415
+    from klean.launch.servers import embedded
 
     with contextlib.ExitStack() as servers:
         servers.enter_context(settings.TEST_STATE.owned())
@@ -45,14 +45,14 @@ def database() -> Iterator[None]:
 
 def stocked(brands: int, references: int) -> list[str]:
     """Fill the banks: invented brands, and references whose hashes are drawn at random; answers the names."""
-    import numpy as np  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    import numpy as np
+    from django.utils import timezone
 
-    from brands.models import Brand, ReferenceImage  # noqa: PLC0415
-    from klean.core.actors import Actor  # noqa: PLC0415
-    from klean.core.policy import publish_policy  # noqa: PLC0415
-    from listings.actions import bump_bank  # noqa: PLC0415
-    from sellers.actions import NewSeller, register_sellers  # noqa: PLC0415
+    from brands.models import Brand, ReferenceImage
+    from klean.core.actors import Actor
+    from klean.core.policy import publish_policy
+    from listings.actions.banks import bump_bank
+    from sellers.actions.shops import NewSeller, register_sellers
 
     actor, at = Actor("system", "bench"), timezone.now()
     publish_policy(Path(__file__).parents[1] / "policy" / "2026-01.toml", at=at, actor=actor)
@@ -78,8 +78,8 @@ def stocked(brands: int, references: int) -> list[str]:
 
 
 def offers(count: int, names: list[str], folder: Path | None, prefix: str) -> list[Any]:
-    from bench.attacks import draw, jpeg  # noqa: PLC0415
-    from listings.rules.rows import ListingRow  # noqa: PLC0415
+    from bench.attacks import draw, jpeg
+    from listings.rules.rows import ListingRow
 
     rows = []
     for number in range(count):
@@ -99,11 +99,12 @@ def offers(count: int, names: list[str], folder: Path | None, prefix: str) -> li
 
 
 def klean(rows: list[Any]) -> None:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from klean.core.actors import Actor  # noqa: PLC0415
-    from klean.core.due_work import until_quiet  # noqa: PLC0415
-    from listings.actions import screen_due_listings, upsert_listings  # noqa: PLC0415
+    from klean.core.actors import Actor
+    from klean.core.due_work import until_quiet
+    from listings.actions.screenings import screen_due_listings
+    from listings.actions.upserts import upsert_listings
 
     for start in range(0, len(rows), 1000):
         upsert_listings(rows[start : start + 1000], at=timezone.now(), actor=Actor("system", "bench"))
@@ -112,12 +113,12 @@ def klean(rows: list[Any]) -> None:
 
 def naive(rows: list[Any], names: list[str], known: list[Any]) -> None:
     """The usual way: a loop over brands, over hashes, over prices, and a save a row."""
-    import imagehash  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import imagehash
+    from django.utils import timezone
+    from PIL import Image
 
-    from listings.models import Listing, ListingPicture, Screening  # noqa: PLC0415
-    from sellers.models import Seller  # noqa: PLC0415
+    from listings.models import Listing, ListingPicture, Screening
+    from sellers.models import Seller
 
     prices: list[int] = []
     for row in rows:
@@ -125,10 +126,15 @@ def naive(rows: list[Any], names: list[str], known: list[Any]) -> None:
         listing, _ = Listing.objects.update_or_create(
             external_id=row.external_id,
             defaults={
-                "seller": seller, "title": row.title, "price": row.price, "category": row.category,
-                "content_sha256": row.content_sha256(), "first_seen_at": now, "changed_at": now,
+                "seller": seller,
+                "title": row.title,
+                "price": row.price,
+                "category": row.category,
+                "content_sha256": row.content_sha256(),
+                "first_seen_at": now,
+                "changed_at": now,
             },
-        )  # fmt: skip
+        )
         found = [name for name in names if name.lower() in row.title.lower()]
         matches = 0
         for position, address in enumerate(row.pictures):
@@ -156,10 +162,10 @@ def naive(rows: list[Any], names: list[str], known: list[Any]) -> None:
 
 def judged(rows: list[Any]) -> None:
     """Screening without storing."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from listings.actions import judge_rows  # noqa: PLC0415
-    from listings.screening.artefacts import artefacts_at  # noqa: PLC0415
+    from listings.actions.judging import judge_rows
+    from listings.screening.artefacts import artefacts_at
 
     known = artefacts_at(timezone.now())
     for start in range(0, len(rows), 200):
@@ -168,7 +174,7 @@ def judged(rows: list[Any]) -> None:
 
 def decoded(rows: list[Any]) -> None:
     """What cannot be saved: reading the pictures and decoding them in full."""
-    import simplejpeg  # noqa: PLC0415
+    import simplejpeg
 
     for row in rows:
         for address in row.pictures:
@@ -177,7 +183,7 @@ def decoded(rows: list[Any]) -> None:
 
 def screened(titles: Path, out: Path) -> dict[str, float]:
     """CPU seconds and peak memory of `screen` on a file."""
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     started = time.process_time()
     call_command("screen", str(titles), out=out)
@@ -205,8 +211,8 @@ def main() -> None:
     asked = parser.parse_args()
     result: dict[str, Any] = {name: value for name, value in vars(asked).items() if name != "titles"}
     with database(), tempfile.TemporaryDirectory() as place:
-        import imagehash  # noqa: PLC0415
-        import numpy as np  # noqa: PLC0415
+        import imagehash
+        import numpy as np
 
         names, folder = stocked(asked.brands, asked.references), Path(place)
         known = [
@@ -231,8 +237,10 @@ def main() -> None:
         alone = 1000 / rate(lambda: judged(offered), len(offered))
         stored = 1000 / result["one 800 px picture"]["klean"]
         result["ms of a picture"] = {
-            "bare decode": bare, "screening, of bare": alone / bare, "with storing, of bare": stored / bare,
-        }  # fmt: skip
+            "bare decode": bare,
+            "screening, of bare": alone / bare,
+            "with storing, of bare": stored / bare,
+        }
         print(result["ms of a picture"])
         if asked.titles:
             result["screen"] = screened(asked.titles, folder / "verdicts.jsonl")

@@ -22,19 +22,19 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
 _folder = tempfile.TemporaryDirectory(prefix="klean-bench-")
 os.environ["KLEAN_TEST_STATE"] = _folder.name
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.db.models import F  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from enforcement.models import Case, Source  # noqa: E402
-from enforcement.queries.cases import (  # noqa: E402
+from enforcement.models import Case, Source
+from enforcement.queries.cases import (
     ROWS,
     QueueFilter,
     next_case,
@@ -43,16 +43,16 @@ from enforcement.queries.cases import (  # noqa: E402
     queue_of,
     queue_page,
 )
-from klean.core.actors import Actor  # noqa: E402
-from klean.core.models import Event, Membership, Role, User  # noqa: E402
-from klean.core.paging import page_of  # noqa: E402
-from klean.core.policy import publish_policy  # noqa: E402
-from klean.launch.servers import embedded  # noqa: E402
-from listings.actions import upsert_listings  # noqa: E402
-from listings.models import Listing  # noqa: E402
-from listings.rules.rows import ListingRow  # noqa: E402
-from sellers.actions import NewSeller, register_sellers  # noqa: E402
-from sellers.models import Seller  # noqa: E402
+from klean.core.actors import Actor
+from klean.core.models import Event, Membership, Role, User
+from klean.core.paging import page_of
+from klean.core.policy import publish_policy
+from klean.launch.servers import embedded
+from listings.actions.upserts import upsert_listings
+from listings.models import Listing
+from listings.rules.rows import ListingRow
+from sellers.actions.shops import NewSeller, register_sellers
+from sellers.models import Seller
 
 RESULTS = Path(__file__).with_name("results") / "queue.json"
 ACTOR = Actor("system", "bench")
@@ -87,24 +87,31 @@ def fill(cases: int) -> None:
     filled(type(seller), seller.pk, max(1, cases // 100), external_id="'s-' || n", name="'Shop ' || n")
     words = "ARRAY[" + ", ".join(f"'{word}'" for word in WORDS) + "]"
     filled(
-        type(listing), listing.pk, cases,
-        external_id="'l-' || n", seller_id=f"{seller.pk} + 1 + n %% {max(1, cases // 100)}",
+        type(listing),
+        listing.pk,
+        cases,
+        external_id="'l-' || n",
+        seller_id=f"{seller.pk} + 1 + n %% {max(1, cases // 100)}",
         title=f"({words})[1 + n %% 10] || ' ' || ({words})[1 + n / 10 %% 10] || ' model' || n",
         current_screening_id="NULL",
-    )  # fmt: skip
+    )
     opened = at - timedelta(days=30)
     first = Case.objects.create(
         seller=seller, listing=listing, source="CONSUMER", opened_at=opened, opened_by=event, answer_by=opened
     )
     sources = "ARRAY[" + ", ".join(f"'{name}'" for name in Source.values) + "]"
     filled(
-        Case, first.pk, cases - 1,
-        listing_id=f"{listing.pk} + n", seller_id=f"{seller.pk} + 1 + n %% {max(1, cases // 100)}",
-        source=f"({sources})[1 + n %% {len(Source.values)}]", priority="n::bigint * 7919 %% 160",
+        Case,
+        first.pk,
+        cases - 1,
+        listing_id=f"{listing.pk} + n",
+        seller_id=f"{seller.pk} + 1 + n %% {max(1, cases // 100)}",
+        source=f"({sources})[1 + n %% {len(Source.values)}]",
+        priority="n::bigint * 7919 %% 160",
         opened_at="one.opened_at + n * interval '2 seconds'",
         answer_by="now() + (n %% 5000 - 20) * interval '1 minute'",
         state="CASE WHEN n %% 1000 = 0 THEN 'ESCALATED' ELSE 'OPEN' END",
-    )  # fmt: skip
+    )
 
 
 def settled() -> None:

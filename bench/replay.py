@@ -59,9 +59,12 @@ def measure(name: str, sellers: int, violations: int) -> dict[str, Any]:
     theirs, judged = one_by_one(ladder, rows, min(PEERS, sellers))
     most = int(np.bincount(rows.seller).max())
     return {
-        "sellers": sellers, "violations": violations, "most of one seller": most, "arrays, CPU s": round(ours, 2),
+        "sellers": sellers,
+        "violations": violations,
+        "most of one seller": most,
+        "arrays, CPU s": round(ours, 2),
         "one by one, CPU s for all (from a share)": round(theirs / judged * violations, 1),
-    }  # fmt: skip
+    }
 
 
 def main() -> None:

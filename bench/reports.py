@@ -81,9 +81,13 @@ class Server:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "klean.launch", "--empty"], cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log,
+            [sys.executable, "-m", "klean.launch", "--empty"],
+            cwd=ROOT,
+            env=self.env,
+            stdout=self.log,
+            stderr=self.log,
             start_new_session=True,
-        )  # fmt: skip
+        )
         until = time.monotonic() + 300
         while time.monotonic() < until and self.process.poll() is None:
             try:
@@ -105,9 +109,13 @@ class Server:
 
     def run(self, code: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=self.env,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [sys.executable, "manage.py", "shell", "-c", code],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         return done.stdout + done.stderr
 
 
@@ -121,9 +129,11 @@ def batch_client(url: str, key: str, ids: list[str], accepted: list[str], until:
         notices = [{"listings": [one], "reason": "COUNTERFEIT"} for one in ids[start : start + BATCH]]
         try:
             answer = session.post(
-                f"{url}/api/v1/notices/batch", json={"notices": notices}, timeout=60,
+                f"{url}/api/v1/notices/batch",
+                json={"notices": notices},
+                timeout=60,
                 headers={"Idempotency-Key": secrets.token_hex(16)},
-            )  # fmt: skip
+            )
             results = answer.json()["results"]
         except (requests.RequestException, KeyError, ValueError):
             return
@@ -219,11 +229,14 @@ def run(server: Server, folder: Path, given: argparse.Namespace) -> dict[str, An
         thread.join()
     answered = [*batch, *form, *last]
     return figures | {
-        "batch_to_bare_inserts": round(figures["batch"]["per_second"] / figures["bare_inserts_per_second"], 3),
+        "batch_to_bare_inserts": round(
+            figures["batch"]["per_second"] / figures["bare_inserts_per_second"], 3
+        ),
         "form_to_bare_view": round(figures["form"]["per_second"] / figures["bare_view"]["per_second"], 3),
-        "answered_before_the_kill": len(batch) + len(form), "answered_while_it_was_killed": len(last),
+        "answered_before_the_kill": len(batch) + len(form),
+        "answered_while_it_was_killed": len(last),
         "lost": len(answered) - found_after(server, folder, answered),
-    }  # fmt: skip
+    }
 
 
 def clients(client: Any, parts: list[list[str]], url: str, *rest: Any) -> list[threading.Thread]:

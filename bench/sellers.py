@@ -22,22 +22,26 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
 _folder = tempfile.TemporaryDirectory(prefix="klean-bench-")
 os.environ["KLEAN_TEST_STATE"] = _folder.name
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
 
-from klean.core.actors import Actor  # noqa: E402
-from klean.core.policy import publish_policy  # noqa: E402
-from klean.launch.servers import embedded  # noqa: E402
-from sellers.actions import NewSeller, Told, note_traits, register_sellers  # noqa: E402
-from sellers.actions.links import recluster  # noqa: E402
-from sellers.models import Seller, SellerCluster  # noqa: E402
-from sellers.queries import linked_sellers  # noqa: E402
+from klean.core.actors import Actor
+from klean.core.policy import publish_policy
+from klean.launch.servers import embedded
+from sellers.actions.links import (
+    Told,
+    note_traits,
+    recluster,
+)
+from sellers.actions.shops import NewSeller, register_sellers
+from sellers.models import Seller, SellerCluster
+from sellers.queries.links import linked_sellers
 
 ACTOR = Actor("system", "bench")
 BATCH = 1000
@@ -48,12 +52,18 @@ def shops(first: int, count: int, total: int, rng: random.Random) -> Iterator[Ne
         phone = number // 2 if number % 20 < 2 else number
         ring = number // 5 if number % 500 < 5 else number
         yield NewSeller(
-            external_id=f"s-{number}", name=f"Shop {number}", country="KR",
+            external_id=f"s-{number}",
+            name=f"Shop {number}",
+            country="KR",
             business_registration_number=f"{1_010_000_001 + number * 7 % 8_000_000_000}",
-            contact_phone=f"010-{phone % 10_000:04}-{phone // 10_000:04}", contact_email=f"owner{ring}@shop.example",
+            contact_phone=f"010-{phone % 10_000:04}-{phone // 10_000:04}",
+            contact_email=f"owner{ring}@shop.example",
             representative=f"Owner {rng.randrange(total // 3)}",
-            traits={"DEVICE": [f"device {rng.randrange(total * 2)}"], "ADDRESS": [f"Street {rng.randrange(total)} 1"]},
-        )  # fmt: skip
+            traits={
+                "DEVICE": [f"device {rng.randrange(total * 2)}"],
+                "ADDRESS": [f"Street {rng.randrange(total)} 1"],
+            },
+        )
 
 
 def measured(sizes: list[int]) -> dict[str, object]:

@@ -190,9 +190,15 @@ def measure(folder: Path, half: int, each: int, peers: bool, large: bool) -> dic
         goal = [share for disguise, share in by.items() if disguise not in BEYOND]
         plain = recall(find, {"plain": [(r.item, r.truth) for r in some if r.spans]})["plain"]
         table[label] = {
-            "plain": plain, "mean": sum(goal) / len(goal), "worst": min(goal), "false per 1,000": hidden,
-            "other brand per 1,000": other, "µs a title": cost, "titles read": len(some), "recall": by,
-        }  # fmt: skip
+            "plain": plain,
+            "mean": sum(goal) / len(goal),
+            "worst": min(goal),
+            "false per 1,000": hidden,
+            "other brand per 1,000": other,
+            "µs a title": cost,
+            "titles read": len(some),
+            "recall": by,
+        }
         if label == "klean":
             out["missed"] = {k: missed(find, pairs) for k, pairs in cases.items()}
             out["false"] = [f"{brand} ← {title}" for brand, title in shown][:200]

@@ -32,7 +32,7 @@ class RightsHolder(models.Model):
 
     PERSONAL: ClassVar = Personal(
         kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "representative": ""}
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("rights holder")

@@ -1,9 +1,9 @@
 from celery import shared_task
 
-from brands import actions
+from brands.actions import register
 from klean.core.due_work import until_quiet
 
 
 @shared_task
 def check_due_rights() -> None:
-    until_quiet(actions.check_due_rights)
+    until_quiet(register.check_due_rights)

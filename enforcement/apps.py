@@ -11,7 +11,7 @@ class EnforcementConfig(AppConfig):
         from enforcement.rules.parsing import faults_of_ladder
         from enforcement.rules.settings import faults_of_appeals
         from klean.core.policy import check_section
-        from listings.actions import keep_off_while
+        from listings.actions.stops import keep_off_while
 
         keep_off_while(awaits_second)
         check_section("ladder", faults_of_ladder)

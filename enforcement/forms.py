@@ -8,8 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.actions import Ruling
-from enforcement.actions.rulings import USUAL, fitting_ground
+from enforcement.actions.rulings import USUAL, Ruling, fitting_ground
 from enforcement.models import Decision, Macro
 from klean.core.models import User
 from klean.core.policy import policy_at

@@ -1,7 +1,7 @@
 """Every way a case can begin."""
 
-from enforcement.actions import Target, answer_alarm, join_evidence, take_up_notice
-from enforcement.actions.cases import DESK
+from enforcement.actions.alarms import answer_alarm
+from enforcement.actions.cases import DESK, Target, join_evidence, take_up_notice
 from enforcement.models import Source
 from klean.core.events import on
 from klean.core.models import Event
@@ -9,16 +9,15 @@ from listings.facts import ListingFlagged, ListingHeld
 from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
 from reports.actions.claims import approve_held_claims
-from reports.facts import (
-    ClaimRefunded,
-    ClaimsAlarmed,
+from reports.facts.alarms import ClaimsAlarmed
+from reports.facts.claims import ClaimRefunded, ParcelExamined
+from reports.facts.counters import (
     CounterAccepted,
     CounterAnswered,
     CounterForfeited,
     CounterRejected,
-    NoticeFiled,
-    ParcelExamined,
 )
+from reports.facts.notices import NoticeFiled
 from reports.models import Notice
 from sellers.facts import AuthorisationForged
 

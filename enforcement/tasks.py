@@ -2,12 +2,10 @@
 
 from celery import shared_task
 
-from enforcement.actions import (
-    carry_out_due_decisions,
-    meet_new_sisters,
-    rank_due_cases,
-    settle_due_standings,
-)
+from enforcement.actions.cases import rank_due_cases
+from enforcement.actions.decisions import carry_out_due_decisions
+from enforcement.actions.sanctions import settle_due_standings
+from enforcement.actions.sisters import meet_new_sisters
 from klean.core.due_work import until_quiet
 
 

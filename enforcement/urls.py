@@ -1,6 +1,8 @@
 from django.urls import path
 
-from enforcement import api as operations
+from enforcement.api import appeals as appeal_api
+from enforcement.api import cases as case_api
+from enforcement.api import standings as standing_api
 from enforcement.views import (
     appeals,
     approvals,
@@ -79,12 +81,14 @@ pages = [
     ),
 ]
 api = [
-    path("cases", operations.Cases.as_view(), name="cases"),
-    path("cases/<int:case_id>/decisions", operations.CaseDecisions.as_view(), name="case_decisions"),
+    path("cases", case_api.Cases.as_view(), name="cases"),
+    path("cases/<int:case_id>/decisions", case_api.CaseDecisions.as_view(), name="case_decisions"),
     path(
-        "decisions/<int:decision_id>/appeals", operations.DecisionAppeals.as_view(), name="decision_appeals"
+        "decisions/<int:decision_id>/appeals", appeal_api.DecisionAppeals.as_view(), name="decision_appeals"
     ),
-    path("notices/<str:reference>/appeals", operations.NoticeAppeals.as_view(), name="notice_appeals"),
-    path("effects/reconciliations", operations.Reconciliations.as_view(), name="reconciliations"),
-    path("sellers/<path:external_id>/standing", operations.SellerStanding.as_view(), name="seller_standing"),
+    path("notices/<str:reference>/appeals", appeal_api.NoticeAppeals.as_view(), name="notice_appeals"),
+    path("effects/reconciliations", standing_api.Reconciliations.as_view(), name="reconciliations"),
+    path(
+        "sellers/<path:external_id>/standing", standing_api.SellerStanding.as_view(), name="seller_standing"
+    ),
 ]

@@ -7,7 +7,7 @@ class LegalConfig(AppConfig):
     def ready(self) -> None:
         from klean.core.keeping import keep_from_erasure
         from klean.core.policy import check_section
-        from legal.queries import standing_holds
+        from legal.queries.records import standing_holds
         from legal.rules.support import faults_of
 
         keep_from_erasure(standing_holds)

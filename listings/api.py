@@ -13,10 +13,17 @@ from rest_framework.views import APIView
 
 from klean.core.api import ClientThrottle, allow, api_actor, idempotent
 from klean.core.paging import page_of
-from listings.actions import Upserted, judge_now, upsert_listings
+from listings.actions.judging import judge_now
+from listings.actions.upserts import Upserted, upsert_listings
 from listings.forms import read_row, with_addresses
 from listings.models import Listing, ListingPicture, Screening
-from listings.queries import STAFF, listing_called, pictures_of, screenings_of, verdict_screening
+from listings.queries.catalogue import (
+    STAFF,
+    listing_called,
+    pictures_of,
+    screenings_of,
+    verdict_screening,
+)
 from listings.rules.rows import BadRow, ListingRow
 
 MOST = 1000
@@ -149,13 +156,23 @@ class ShowListing(APIView):
         """A listing's state with the verdict that it stands on."""
         listing = listing_called(external_id)
         run = verdict_screening(listing)
-        return Response({
-            "id": listing.external_id, "seller_id": listing.seller.external_id, "title": listing.title,
-            "state": listing.state, "state_reason": listing.state_reason, "revision": listing.revision,
-            "judged_revision": listing.judged_revision, "verdict": listing.verdict, "score": listing.score,
-            "signals": run.signals if run else [], "pictures": [_picture(one) for one in pictures_of(listing)],
-            "first_seen_at": listing.first_seen_at, "changed_at": listing.changed_at,
-        })  # fmt: skip
+        return Response(
+            {
+                "id": listing.external_id,
+                "seller_id": listing.seller.external_id,
+                "title": listing.title,
+                "state": listing.state,
+                "state_reason": listing.state_reason,
+                "revision": listing.revision,
+                "judged_revision": listing.judged_revision,
+                "verdict": listing.verdict,
+                "score": listing.score,
+                "signals": run.signals if run else [],
+                "pictures": [_picture(one) for one in pictures_of(listing)],
+                "first_seen_at": listing.first_seen_at,
+                "changed_at": listing.changed_at,
+            }
+        )
 
 
 class ListScreenings(APIView):
@@ -206,10 +223,18 @@ def _refused(offer: Any, errors: dict[str, str]) -> dict[str, Any]:
 
 def _run(run: Screening, external_id: str) -> dict[str, Any]:
     return {
-        "id": external_id, "screening": run.pk, "revision": run.revision, "state": run.state, "verdict": run.verdict,
-        "score": run.score, "signals": run.signals, "policy_version": run.policy_version,
-        "model_version": run.model_version, "queued_at": run.queued_at, "finished_at": run.finished_at,
-    }  # fmt: skip
+        "id": external_id,
+        "screening": run.pk,
+        "revision": run.revision,
+        "state": run.state,
+        "verdict": run.verdict,
+        "score": run.score,
+        "signals": run.signals,
+        "policy_version": run.policy_version,
+        "model_version": run.model_version,
+        "queued_at": run.queued_at,
+        "finished_at": run.finished_at,
+    }
 
 
 def _picture(picture: ListingPicture) -> dict[str, Any]:

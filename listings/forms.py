@@ -23,10 +23,24 @@ from listings.rules.rows import (
 )
 from listings.screening.price.money import parse_price
 
-NAMED = frozenset({
-    "id", "seller_id", "title", "description", "link", "image_link", "additional_image_link", "price", "sale_price",
-    "currency", "brand", "product_type", "google_product_category", "condition",
-})  # fmt: skip
+NAMED = frozenset(
+    {
+        "id",
+        "seller_id",
+        "title",
+        "description",
+        "link",
+        "image_link",
+        "additional_image_link",
+        "price",
+        "sale_price",
+        "currency",
+        "brand",
+        "product_type",
+        "google_product_category",
+        "condition",
+    }
+)
 BETWEEN = ","
 CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 

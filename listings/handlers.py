@@ -4,10 +4,13 @@ from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, Referenc
 from klean.core.events import on
 from klean.core.facts import PolicyPublished
 from klean.core.models import Event, PolicyVersion
-from listings.actions import ask_for_descriptions, ask_for_rescreening, bump_bank, rescreen_listings
+from listings.actions.banks import bump_bank
+from listings.actions.references import ask_for_descriptions
+from listings.actions.rescreenings import ask_for_rescreening
+from listings.actions.screenings import rescreen_listings
 from listings.facts import ListingReinstated, ListingRemoved
 from listings.models import Rescreening
-from listings.queries import on_sale_of
+from listings.queries.catalogue import on_sale_of
 from sellers.facts import (
     AuthorisationApproved,
     AuthorisationExpired,

@@ -4,16 +4,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from klean.core.due_work import until_quiet
-from listings.actions import (
-    compare_listings,
-    describe_references,
-    embed_pictures,
-    hold_overdue_listings,
-    recompute_prices,
-    rescreen_due_pieces,
-    screen_due_listings,
-    search_due_sweeps,
-)
+from listings.actions.copies import compare_listings
+from listings.actions.embeddings import embed_pictures
+from listings.actions.prices import recompute_prices
+from listings.actions.references import describe_references
+from listings.actions.rescreenings import rescreen_due_pieces
+from listings.actions.screenings import hold_overdue_listings, screen_due_listings
+from listings.actions.sweeps import search_due_sweeps
 
 
 @shared_task

@@ -18,7 +18,12 @@ from klean.core.paging import page_of
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.verdicts import Examination, file_report, give_verdict
 from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
-from mystery_shop.queries import purchase_for, purchase_of_body, purchases_for, purchases_of_body
+from mystery_shop.queries.purchases import (
+    purchase_for,
+    purchase_of_body,
+    purchases_for,
+    purchases_of_body,
+)
 
 BODY = allow(roles={Role.INSPECTOR}, scope="custody:write")
 
@@ -43,9 +48,14 @@ def _purchase(request: Request, purchase_id: int) -> TestPurchase:
 def _shown(purchase: TestPurchase) -> dict[str, Any]:
     """Without who bought it, under which order, and from whom."""
     return {
-        "id": purchase.pk, "state": purchase.state, "programme": purchase.programme.name, "draw": purchase.draw,
-        "listing": purchase.listing.external_id, "title": purchase.listing.title, "seal": purchase.seal_number,
-    }  # fmt: skip
+        "id": purchase.pk,
+        "state": purchase.state,
+        "programme": purchase.programme.name,
+        "draw": purchase.draw,
+        "listing": purchase.listing.external_id,
+        "title": purchase.listing.title,
+        "seal": purchase.seal_number,
+    }
 
 
 class ListTestPurchases(APIView):
@@ -149,6 +159,8 @@ class CreateCountersignature(APIView):
 def _told(verdict: Verdict) -> dict[str, Any]:
     """``given`` is False until somebody else has countersigned."""
     return {
-        "id": verdict.pk, "finding": verdict.finding, "usable": verdict.is_usable,
+        "id": verdict.pk,
+        "finding": verdict.finding,
+        "usable": verdict.is_usable,
         "given": verdict.given_at is not None,
-    }  # fmt: skip
+    }

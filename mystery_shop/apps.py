@@ -6,6 +6,6 @@ class MysteryShopConfig(AppConfig):
 
     def ready(self) -> None:
         from listings.actions.training import learn_from
-        from mystery_shop.queries import verdict_labels
+        from mystery_shop.queries.labels import verdict_labels
 
         learn_from(verdict_labels)

@@ -31,9 +31,11 @@ class AgreementForm(forms.Form):
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
     conflict_of_interest = forms.CharField(
-        label=_("Declared conflicts of interest"), max_length=2000, widget=forms.Textarea,
+        label=_("Declared conflicts of interest"),
+        max_length=2000,
+        widget=forms.Textarea,
         help_text=_("What the body has declared in its own words, also when it is “none”."),
-    )  # fmt: skip
+    )
     document = forms.FileField(label=_("Signed agreement (PDF)"), required=False)
 
     def terms(self) -> Terms:
@@ -63,12 +65,13 @@ class ProgrammeForm(forms.Form):
 class DrawForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     strata = forms.CharField(
-        label=_("Strata"), widget=forms.Textarea,
+        label=_("Strata"),
+        widget=forms.Textarea,
         help_text=_(
             "One a line: name; purchases; brand; category begins with; price from; price below. An offer belongs to the"
             " first line that fits it; a line with no condition takes the rest. Example: Bags; 20; ; Bags; ; 300000"
         ),
-    )  # fmt: skip
+    )
     seed = forms.CharField(
         label=_("Seed"), max_length=64, required=False, help_text=_("Left empty, it is drawn by lot.")
     )
@@ -83,15 +86,19 @@ def _stratum(number: int, line: str) -> NewStratum:
     name, wanted, brand, category, price_from, price_below = parts + [""] * (6 - len(parts))
     try:
         return NewStratum(
-            name=name[:100], wanted=_whole(wanted), brand=brand, category=category,
+            name=name[:100],
+            wanted=_whole(wanted),
+            brand=brand,
+            category=category,
             price_from=_whole(price_from) if price_from else None,
             price_below=_whole(price_below) if price_below else None,
-        )  # fmt: skip
+        )
     except ValueError:
         raise ValidationError(
             _("Line %(number)s: numbers are whole and not negative, as in “Bags; 20; ; Bags; ; 300000”."),
-            code="stratum", params={"number": number},
-        ) from None  # fmt: skip
+            code="stratum",
+            params={"number": number},
+        ) from None
 
 
 def _whole(text: str) -> int:
@@ -108,9 +115,12 @@ class MoreForm(forms.Form):
 class PlanForm(forms.Form):
     programme = forms.ModelChoiceField(Programme.objects.all(), label=_("Programme"))
     listing = forms.CharField(
-        label=_("Listing number"), max_length=200,
-        help_text=_("As the marketplace numbers it. What is planned here follows a suspicion and is never counted as a random draw."),
-    )  # fmt: skip
+        label=_("Listing number"),
+        max_length=200,
+        help_text=_(
+            "As the marketplace numbers it. What is planned here follows a suspicion and is never counted as a random draw."
+        ),
+    )
 
     def clean_listing(self) -> Listing:
         found = Listing.objects.filter(external_id=self.cleaned_data["listing"].strip()).first()
@@ -132,9 +142,12 @@ class EndForm(forms.Form):
 
     SHIPPED, LOST, CANCELLED, UNEXAMINED, CLOSED = "SHIPPED", "LOST", "CANCELLED", "UNEXAMINED", "CLOSED"
     CHOICES = [
-        (SHIPPED, _("It was shipped")), (LOST, _("It never came")), (CANCELLED, _("Cancelled")),
-        (UNEXAMINED, _("It will not be examined")), (CLOSED, _("Nothing is left to do")),
-    ]  # fmt: skip
+        (SHIPPED, _("It was shipped")),
+        (LOST, _("It never came")),
+        (CANCELLED, _("Cancelled")),
+        (UNEXAMINED, _("It will not be examined")),
+        (CLOSED, _("Nothing is left to do")),
+    ]
     end = forms.ChoiceField(label=_("What happened"), choices=CHOICES)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
@@ -149,14 +162,18 @@ class CustodyForm(forms.Form):
     )
     seal_number = forms.CharField(label=_("Seal number"), max_length=50, required=False)
     is_seal_intact = forms.BooleanField(
-        label=_("The seal is intact"), required=False, initial=True,
+        label=_("The seal is intact"),
+        required=False,
+        initial=True,
         help_text=_("A broken seal makes the finding unusable for a penalty. Say so all the same."),
-    )  # fmt: skip
+    )
     photo = forms.FileField(label=_("Photo"), required=False, widget=forms.FileInput(attrs=CAMERA))
     video = forms.FileField(
-        label=_("Video"), required=False, help_text=_("Of the unpacking; MP4 or WebM, up to 10 MB."),
+        label=_("Video"),
+        required=False,
+        help_text=_("Of the unpacking; MP4 or WebM, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": "video/*", "capture": "environment"}),
-    )  # fmt: skip
+    )
     weight = forms.IntegerField(label=_("Weight (g)"), required=False, min_value=1, max_value=10_000_000)
     certificate = forms.FileField(
         label=_("Certificate"), required=False, help_text=_("Needed when the exhibit is destroyed.")
@@ -180,9 +197,12 @@ class VerdictForm(forms.Form):
         said = self.cleaned_data
         picture = _bytes(said["picture"])
         return Examination(
-            finding=Verdict.Finding(said["finding"]), method=said["method"], reasons=said["reasons"],
-            report=_bytes(said["report"]), pictures=[picture] if picture else [],
-        )  # fmt: skip
+            finding=Verdict.Finding(said["finding"]),
+            method=said["method"],
+            reasons=said["reasons"],
+            report=_bytes(said["report"]),
+            pictures=[picture] if picture else [],
+        )
 
 
 class ReturnForm(forms.Form):

@@ -6,10 +6,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from klean.core.policy import check_section
-        from listings.actions import keep_off_while
+        from listings.actions.stops import keep_off_while
         from listings.actions.training import learn_from
         from reports import handlers  # noqa: F401  hears screening's flags
-        from reports.queries import holder_labels, is_corroborated
+        from reports.queries.portal import holder_labels
+        from reports.queries.voices import is_corroborated
         from reports.rules.hours import faults_of_calendar
         from reports.rules.terms import faults_of_refunds, faults_of_reports
 

@@ -4,9 +4,10 @@ from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
 from listings.facts import ListingFlagged
-from reports.actions import settle_stops, watch_listing
-from reports.facts import NoticeAnswered, NoticeFiled, NoticeRefused, NoticeWithdrawn
-from reports.queries import listings_of_notice
+from reports.actions.interim import settle_stops
+from reports.actions.watchlist import watch_listing
+from reports.facts.notices import NoticeAnswered, NoticeFiled, NoticeRefused, NoticeWithdrawn
+from reports.queries.voices import listings_of_notice
 
 WATCH = Actor("system", "watchlist")
 INTERIM = Actor("system", "interim-measures")
@@ -15,9 +16,13 @@ INTERIM = Actor("system", "interim-measures")
 @on(ListingFlagged)
 def a_listing_was_flagged(event: Event) -> None:
     watch_listing(
-        event.data["listing_id"], event.data["brand"], score=event.data["score"], summary=event.data["summary"],
-        at=event.at, actor=WATCH,
-    )  # fmt: skip
+        event.data["listing_id"],
+        event.data["brand"],
+        score=event.data["score"],
+        summary=event.data["summary"],
+        at=event.at,
+        actor=WATCH,
+    )
 
 
 @on(NoticeFiled, NoticeWithdrawn, NoticeRefused)

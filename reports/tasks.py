@@ -4,44 +4,53 @@ from celery import shared_task
 from django.utils import timezone
 
 from klean.core.due_work import until_quiet
-from reports import actions
+from reports.actions import (
+    claims,
+    counters,
+    parcels,
+    payments,
+    reconciliation,
+    reporters,
+    warnings,
+    watchlist,
+)
 
 
 @shared_task
 def check_due_claims() -> None:
-    until_quiet(actions.check_due_claims)
+    until_quiet(claims.check_due_claims)
 
 
 @shared_task
 def pay_due_refunds() -> None:
-    until_quiet(actions.pay_due_refunds)
+    until_quiet(payments.pay_due_refunds)
 
 
 @shared_task
 def miss_due_parcels() -> None:
-    until_quiet(actions.miss_due_parcels)
+    until_quiet(parcels.miss_due_parcels)
 
 
 @shared_task
 def send_due_warnings() -> None:
-    until_quiet(actions.send_due_warnings)
+    until_quiet(warnings.send_due_warnings)
 
 
 @shared_task
 def reconcile_days() -> None:
-    actions.reconcile_days(at=timezone.now())
+    reconciliation.reconcile_days(at=timezone.now())
 
 
 @shared_task
 def forfeit_due_counters() -> None:
-    until_quiet(actions.forfeit_due_counters)
+    until_quiet(counters.forfeit_due_counters)
 
 
 @shared_task
 def review_reporters() -> None:
-    actions.review_reporters(at=timezone.now())
+    reporters.review_reporters(at=timezone.now())
 
 
 @shared_task
 def alert_holders() -> None:
-    actions.alert_holders(at=timezone.now())
+    watchlist.alert_holders(at=timezone.now())

@@ -5,7 +5,8 @@ from brands.queries import brands_of_right
 from klean.core.actors import Actor
 from klean.core.events import on
 from klean.core.models import Event
-from sellers.actions import tell_of_payout, tell_of_permit, tell_seller, tell_shop, weigh_rights_behind
+from sellers.actions.answers import tell_of_payout, tell_of_permit, tell_seller, tell_shop
+from sellers.actions.chains import weigh_rights_behind
 from sellers.facts import (
     AuthorisationApproved,
     AuthorisationContested,

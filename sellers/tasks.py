@@ -1,24 +1,24 @@
 from celery import shared_task
 
 from klean.core.due_work import until_quiet
-from sellers import actions
+from sellers.actions import businesses, clock, payouts, permits
 
 
 @shared_task
 def expire_due_authorisations() -> None:
-    until_quiet(actions.expire_due_authorisations)
+    until_quiet(clock.expire_due_authorisations)
 
 
 @shared_task
 def end_due_permits() -> None:
-    until_quiet(actions.end_due_permits)
+    until_quiet(permits.end_due_permits)
 
 
 @shared_task
 def check_due_businesses() -> None:
-    until_quiet(actions.check_due_businesses)
+    until_quiet(businesses.check_due_businesses)
 
 
 @shared_task
 def apply_due_payout_changes() -> None:
-    until_quiet(actions.apply_due_payout_changes)
+    until_quiet(payouts.apply_due_payout_changes)

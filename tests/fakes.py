@@ -34,9 +34,11 @@ class FakeServer:
                 if fault == "slow":
                     time.sleep(1.5)
                 status, said = {
-                    "error": (503, b"busy"), "garbage": (200, b"<html>oops"), "empty": (200, b""),
+                    "error": (503, b"busy"),
+                    "garbage": (200, b"<html>oops"),
+                    "empty": (200, b""),
                     "huge": (200, b"x" * 2_000_000),
-                }.get(fault) or answer(parts.path, query, body)  # fmt: skip
+                }.get(fault) or answer(parts.path, query, body)
                 try:
                     self.send_response(status)
                     self.send_header("Content-Length", str(len(said)))

@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.utils import timezone
 
-from enforcement.actions import approve_decision, carry_out_due_decisions, rank_due_cases
+from enforcement.actions.cases import rank_due_cases
+from enforcement.actions.decisions import approve_decision, carry_out_due_decisions
 from enforcement.models import Decision
 from klean.core.actors import person as acting
 from klean.core.due_work import until_quiet
@@ -17,15 +18,23 @@ from klean.core.events import deliver_due_events
 from klean.core.mail import send_due_mails
 from klean.core.models import Organisation
 from klean.core.webhooks import enable_endpoint, send_due_webhooks
-from listings.actions import describe_references, screen_due_listings
-from reports.actions import check_due_claims, pay_due_refunds
+from listings.actions.references import describe_references
+from listings.actions.screenings import screen_due_listings
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds
 from reports.gateways.fake_marketplace import FakeMarketplace
 from tests.fixtures import TESTER
 
 BATCHES = (
-    describe_references, screen_due_listings, deliver_due_events, check_due_claims, pay_due_refunds, rank_due_cases,
-    send_due_webhooks, send_due_mails,
-)  # fmt: skip
+    describe_references,
+    screen_due_listings,
+    deliver_due_events,
+    check_due_claims,
+    pay_due_refunds,
+    rank_due_cases,
+    send_due_webhooks,
+    send_due_mails,
+)
 
 
 class Shelf(ThreadingHTTPServer):

@@ -34,9 +34,12 @@ def register_rights_holder(
     holder, is_new = RightsHolder.objects.get_or_create(
         organisation=organisation,
         defaults={
-            "name": name, "country": country, "contact_email": contact_email, "verified_at": verified_at,
+            "name": name,
+            "country": country,
+            "contact_email": contact_email,
+            "verified_at": verified_at,
         },
-    )  # fmt: skip
+    )
     if is_new:
         record(RightsHolderRegistered(rights_holder_id=holder.pk), about=holder, actor=actor)
     return holder
@@ -116,10 +119,16 @@ def register_ip_right(
     if normal and holder.ip_rights.filter(kind=kind, number=normal).exists():
         raise Refused(_("You have already registered %(number)s.") % {"number": normal}, code="duplicate")
     right = IPRight.objects.create(
-        rights_holder=holder, kind=kind, number=normal, title=title, nice_classes=classes,
-        registered_on=registered_on, expires_on=expires_on, due_at=at if needs_number(kind) else None,
+        rights_holder=holder,
+        kind=kind,
+        number=normal,
+        title=title,
+        nice_classes=classes,
+        registered_on=registered_on,
+        expires_on=expires_on,
+        due_at=at if needs_number(kind) else None,
         evidence=keep_document(evidence, at=at) if evidence else None,
-    )  # fmt: skip
+    )
     fact = IPRightRegistered(
         ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from brands.actions import NewBrand
+from brands.actions.catalogue import NewBrand
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
 from brands.rules.numbers import wrong_nice_classes
 from brands.rules.prices import price_range_of, written
@@ -46,9 +46,11 @@ class ApplicationForm(forms.Form):
     """An organisation asks to speak for brands."""
 
     name = forms.CharField(
-        label=_("Name of the owner"), max_length=200,
-        help_text=_("As the register of trademarks writes it."), validators=[refuse_resident_number],
-    )  # fmt: skip
+        label=_("Name of the owner"),
+        max_length=200,
+        help_text=_("As the register of trademarks writes it."),
+        validators=[refuse_resident_number],
+    )
     country = forms.CharField(label=_("Country"), max_length=100, initial="KR")
     contact_email = forms.EmailField(label=_("Contact e-mail"))
     representative = forms.CharField(
@@ -56,11 +58,12 @@ class ApplicationForm(forms.Form):
     )
     is_agent = forms.BooleanField(label=_("We are the owner's agent"), required=False)
     power_of_attorney = forms.FileField(
-        label=_("Power of attorney"), required=False,
+        label=_("Power of attorney"),
+        required=False,
         help_text=_(
             "Agents show one. PDF, JPEG, PNG, WebP or GIF, at most 10 MB. Black out resident registration numbers."
         ),
-    )  # fmt: skip
+    )
 
 
 class IPRightForm(HolderForm):
@@ -68,9 +71,13 @@ class IPRightForm(HolderForm):
         label=_("Kind"), choices=IPRight.Kind.choices, coerce=IPRight.Kind, initial=IPRight.Kind.TRADEMARK
     )
     number = forms.CharField(
-        label=_("Registration or application number"), max_length=30, required=False,
-        help_text=_("Like 40-1234567, or 40-2026-1234567 while it is pending. Leave it empty for an unregistered right."),
-    )  # fmt: skip
+        label=_("Registration or application number"),
+        max_length=30,
+        required=False,
+        help_text=_(
+            "Like 40-1234567, or 40-2026-1234567 while it is pending. Leave it empty for an unregistered right."
+        ),
+    )
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("The mark, or a name for the work.")
     )
@@ -87,14 +94,19 @@ class IPRightForm(HolderForm):
         label=_("Expires on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     evidence = forms.FileField(
-        label=_("Evidence"), required=False,
-        help_text=_("For a right that is pending or that no register holds: drawings, first sales, publications. PDF or picture."),
-    )  # fmt: skip
+        label=_("Evidence"),
+        required=False,
+        help_text=_(
+            "For a right that is pending or that no register holds: drawings, first sales, publications. PDF or picture."
+        ),
+    )
     brands = forms.ModelMultipleChoiceField(
-        Brand.objects.none(), label=_("Brands that it stands behind"), required=False,
+        Brand.objects.none(),
+        label=_("Brands that it stands behind"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Letters of authorisation for a brand count only while a right behind it is in force."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, holders: QuerySet[RightsHolder], **kwargs: Any) -> None:
         super().__init__(*args, holders=holders, **kwargs)
@@ -106,9 +118,11 @@ class AliasesField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("Other names"), required=False, max_length=1000,
+            label=_("Other names"),
+            required=False,
+            max_length=1000,
             help_text=_("Spellings and short forms that buyers and sellers use, with commas between."),
-        )  # fmt: skip
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
@@ -125,12 +139,15 @@ class PriceRangesField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("Price ranges"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4}),
+            label=_("Price ranges"),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea({"rows": 4}),
             help_text=_(
                 "What your goods cost new, one kind of goods a line, like bag: 90,000 - 150,000. "
                 "A line without a kind speaks of all goods."
             ),
-        )  # fmt: skip
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(written(value)) if isinstance(value, list) else value
@@ -153,17 +170,24 @@ class BrandDetailsForm(forms.Form):
     aliases = AliasesField()
     category = forms.CharField(label=_("Category"), max_length=100, required=False)
     list_price = forms.IntegerField(
-        label=_("List price (KRW)"), min_value=0, max_value=10**12, required=False,
+        label=_("List price (KRW)"),
+        min_value=0,
+        max_value=10**12,
+        required=False,
         help_text=_("What a typical item costs new. Far lower prices are looked at."),
-    )  # fmt: skip
+    )
     price_ranges = PriceRangesField()
 
     def told(self, name: str) -> NewBrand:
         said = self.cleaned_data
         return NewBrand(
-            name=name, korean_name=said["korean_name"], aliases=said["aliases"], category=said["category"],
-            list_price=said["list_price"] or 0, price_ranges=said["price_ranges"],
-        )  # fmt: skip
+            name=name,
+            korean_name=said["korean_name"],
+            aliases=said["aliases"],
+            category=said["category"],
+            list_price=said["list_price"] or 0,
+            price_ranges=said["price_ranges"],
+        )
 
 
 class BrandForm(HolderForm, BrandDetailsForm):
@@ -178,9 +202,11 @@ class TiesForm(forms.Form):
     """Which of the holder's rights stand behind a brand."""
 
     ip_rights = forms.ModelMultipleChoiceField(
-        IPRight.objects.none(), label=_("Rights"), required=False,
+        IPRight.objects.none(),
+        label=_("Rights"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

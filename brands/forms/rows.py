@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from brands.actions import NewBrand, Picture, picture_of
+from brands.actions.catalogue import NewBrand
+from brands.actions.references import Picture, picture_of
 from brands.models import Brand, ReferenceImage, RegisterRecord
 from brands.rules.numbers import EXAMPLES, OFFICE_CODES, normal_number, wrong_nice_classes
 from brands.rules.prices import Range, price_range_of

@@ -81,12 +81,19 @@ def _entry(item: Element, number: str, on: date) -> Entry:
     if not owner:
         raise Silent("the register named no owner")
     return Entry(
-        number=number, owner=owner, status=_status(said.strip()), said_on=on,
-        title=(item.findtext("title") or item.findtext("inventionTitle") or item.findtext("articleName") or "").strip(),
-        nice_classes=tuple(int(word) for word in re.findall(r"\d{1,2}", item.findtext("classificationCode") or "")),
+        number=number,
+        owner=owner,
+        status=_status(said.strip()),
+        said_on=on,
+        title=(
+            item.findtext("title") or item.findtext("inventionTitle") or item.findtext("articleName") or ""
+        ).strip(),
+        nice_classes=tuple(
+            int(word) for word in re.findall(r"\d{1,2}", item.findtext("classificationCode") or "")
+        ),
         registered_on=_day(item.findtext("registrationDate") or item.findtext("registerDate")),
         expires_on=_day(item.findtext("expirationDate")),
-    )  # fmt: skip
+    )
 
 
 def _status(word: str) -> str:

@@ -18,7 +18,12 @@ class Snapshot:
         if found.taken_on < on - STALE_AFTER:
             raise Silent(f"the snapshot of the register is of {found.taken_on}")
         return Entry(
-            number=found.number, owner=found.owner, title=found.title, status=found.status,
-            nice_classes=tuple(found.nice_classes), registered_on=found.registered_on, expires_on=found.expires_on,
+            number=found.number,
+            owner=found.owner,
+            title=found.title,
+            status=found.status,
+            nice_classes=tuple(found.nice_classes),
+            registered_on=found.registered_on,
+            expires_on=found.expires_on,
             said_on=found.taken_on,
-        )  # fmt: skip
+        )

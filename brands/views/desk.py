@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from brands import queries
-from brands.actions import judge_evidence, verify_rights_holder
+from brands.actions.register import judge_evidence
+from brands.actions.rights import verify_rights_holder
 from brands.models import IPRight, RightsHolder
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.files import serve_file

@@ -11,17 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brands import queries
-from brands.actions import (
-    NewReference,
-    add_references,
-    apply_as_rights_holder,
-    picture_of,
-    register_brand_of,
-    register_brands,
-    register_ip_right,
-    retire_reference,
-    tie_rights,
-)
+from brands.actions.catalogue import register_brand_of, register_brands
+from brands.actions.references import NewReference, add_references, picture_of, retire_reference
+from brands.actions.rights import apply_as_rights_holder, register_ip_right, tie_rights
 from brands.forms.pages import (
     ApplicationForm,
     BrandDetailsForm,
@@ -70,10 +62,16 @@ def _apply(request: HttpRequest, organisation: Organisation, form: ApplicationFo
     said = form.cleaned_data
     power = said["power_of_attorney"]
     apply_as_rights_holder(
-        organisation, name=said["name"], country=said["country"], contact_email=said["contact_email"],
-        representative=said["representative"], is_agent=said["is_agent"],
-        power_of_attorney=power.read() if power else None, at=timezone.now(), actor=actor_of(request),
-    )  # fmt: skip
+        organisation,
+        name=said["name"],
+        country=said["country"],
+        contact_email=said["contact_email"],
+        representative=said["representative"],
+        is_agent=said["is_agent"],
+        power_of_attorney=power.read() if power else None,
+        at=timezone.now(),
+        actor=actor_of(request),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,10 +85,18 @@ def create_ip_right(request: HttpRequest) -> HttpResponseBase:
 def _register_ip_right(request: HttpRequest, form: IPRightForm) -> None:
     said = form.cleaned_data
     register_ip_right(
-        said["holder"], said["kind"], title=said["title"], number=said["number"], nice_classes=said["nice_classes"],
-        registered_on=said["registered_on"], expires_on=said["expires_on"],
-        evidence=said["evidence"].read() if said["evidence"] else None, brands=said["brands"], at=timezone.now(), actor=actor_of(request),
-    )  # fmt: skip
+        said["holder"],
+        said["kind"],
+        title=said["title"],
+        number=said["number"],
+        nice_classes=said["nice_classes"],
+        registered_on=said["registered_on"],
+        expires_on=said["expires_on"],
+        evidence=said["evidence"].read() if said["evidence"] else None,
+        brands=said["brands"],
+        at=timezone.now(),
+        actor=actor_of(request),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -46,9 +46,14 @@ def file_appeal(
             code="too_late",
         )
     appeal = Appeal.objects.create(
-        decision=held, notice=notice, party=Party.REPORTER if notice else Party.SELLER, grounds=grounds,
-        filed_by=str(actor), filed_at=at, answer_by=at + settings.answer,
-    )  # fmt: skip
+        decision=held,
+        notice=notice,
+        party=Party.REPORTER if notice else Party.SELLER,
+        grounds=grounds,
+        filed_by=str(actor),
+        filed_at=at,
+        answer_by=at + settings.answer,
+    )
     fact = AppealFiled(appeal_id=appeal.pk, decision_id=held.pk, seller=held.seller.external_id)
     record(fact, about=held.case, actor=actor)
     return appeal

@@ -16,7 +16,7 @@ from klean.core.events import record_all
 from klean.core.models import Event, take_due
 from klean.core.policy import policy_at
 from listings.models import Listing
-from reports.actions import admit_notice, close_notices
+from reports.actions.answers import admit_notice, close_notices
 from reports.models import Notice
 from sellers.models import Seller
 
@@ -102,9 +102,14 @@ def _matching(target: Target, pending: dict[tuple[int, int | None], list[Case]])
 
 def _open(target: Target, source: str, event: Event, at: datetime) -> Case:
     return Case(
-        seller_id=target.seller_id, listing_id=target.listing_id, right_id=target.right_id,
-        source=source, opened_at=at, opened_by=event, answer_by=at,
-    )  # fmt: skip
+        seller_id=target.seller_id,
+        listing_id=target.listing_id,
+        right_id=target.right_id,
+        source=source,
+        opened_at=at,
+        opened_by=event,
+        answer_by=at,
+    )
 
 
 def _name_rights(cases: Sequence[Case], targets: Sequence[Target]) -> None:

@@ -131,10 +131,13 @@ def add_note(case: Case, user: User, text: str, *, at: datetime) -> CaseNote:
     Mention.objects.bulk_create(Mention(note=note, user=colleague) for colleague in named)
     for colleague in named:
         write_mail(
-            key=f"mention-{note.pk}:{colleague.pk}", to=colleague.email, language=colleague.language,
+            key=f"mention-{note.pk}:{colleague.pk}",
+            to=colleague.email,
+            language=colleague.language,
             template="mail/enforcement/mention.txt",
-            context={"case": case.pk, "by": str(user), "url": f"{settings.KLEAN_URL}/desk/cases/{case.pk}"}, at=at,
-        )  # fmt: skip
+            context={"case": case.pk, "by": str(user), "url": f"{settings.KLEAN_URL}/desk/cases/{case.pk}"},
+            at=at,
+        )
     return note
 
 

@@ -27,7 +27,7 @@ from klean.core.holding import hold
 from klean.core.models import Role, User, put_off, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
-from listings.actions import end_quarantine, quarantine_listing
+from listings.actions.stops import end_quarantine, quarantine_listing
 from sellers.models import Seller
 
 log = logging.getLogger(__name__)
@@ -39,9 +39,14 @@ SECONDS = (Role.SENIOR, Role.PENALTIES)
 
 @transaction.atomic
 def issue_decision(
-    case: Case, ruling: Ruling, *, effective_at: datetime | None = None, batch: Batch | None = None,
-    at: datetime, actor: Actor,
-) -> Decision:  # fmt: skip
+    case: Case,
+    ruling: Ruling,
+    *,
+    effective_at: datetime | None = None,
+    batch: Batch | None = None,
+    at: datetime,
+    actor: Actor,
+) -> Decision:
     """Decide a case; it takes effect at once, or at ``effective_at``, or when a second person has agreed."""
     seller = hold_family(case.seller_id)
     held = hold_free_case(case, actor.person_id, at=at)
@@ -57,17 +62,33 @@ def issue_decision(
 
 
 def _make(
-    case: Case, ruling: Ruling, came_from: str, starts_at: datetime, batch: Batch | None,
-    *, at: datetime, actor: Actor,
-) -> Decision:  # fmt: skip
+    case: Case,
+    ruling: Ruling,
+    came_from: str,
+    starts_at: datetime,
+    batch: Batch | None,
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Decision:
     decision = Decision.objects.create(
-        **_written(ruling), case=case, seller_id=case.seller_id, policy=policy_at(at), decided_by=str(actor),
-        decided_at=at, automated=actor.kind == "system", came_from=came_from, due_at=starts_at, batch=batch,
-    )  # fmt: skip
+        **_written(ruling),
+        case=case,
+        seller_id=case.seller_id,
+        policy=policy_at(at),
+        decided_by=str(actor),
+        decided_at=at,
+        automated=actor.kind == "system",
+        came_from=came_from,
+        due_at=starts_at,
+        batch=batch,
+    )
     fact = DecisionMade(
-        case_id=case.pk, decision_id=decision.pk, effective_at=starts_at.isoformat(),
+        case_id=case.pk,
+        decision_id=decision.pk,
+        effective_at=starts_at.isoformat(),
         is_emergency=ruling.is_emergency,
-    )  # fmt: skip
+    )
     record(fact, about=case, actor=actor)
     return decision
 
@@ -179,9 +200,16 @@ def replace_decision(
     _fall(held, seller, reasons, replaced=True, at=at, actor=actor)
     agreed = {"approved_by": str(actor), "approved_at": at} if held.is_infringement else {}
     new = Decision.objects.create(
-        **_written(ruling), case=case, seller=seller, policy=held.policy, decided_by=str(actor), decided_at=at,
-        came_from=held.came_from, replaces=held, **agreed,
-    )  # fmt: skip
+        **_written(ruling),
+        case=case,
+        seller=seller,
+        policy=held.policy,
+        decided_by=str(actor),
+        decided_at=at,
+        came_from=held.came_from,
+        replaces=held,
+        **agreed,
+    )
     _carry_out(new, seller, at=at)
     return new
 

@@ -11,9 +11,11 @@ from enforcement.queries.approvals import awaits_second
 from enforcement.queries.ledgers import ladder_of
 from klean.core.actors import Actor
 from klean.core.events import record
-from listings.actions import label_listing, reinstate_listing, release_listing, remove_listing
+from listings.actions.labels import label_listing
+from listings.actions.stops import reinstate_listing, release_listing, remove_listing
 from listings.models import Listing
-from reports.actions import close_notices, recover_refunds, release_recovery, reopen_notices
+from reports.actions.answers import close_notices, reopen_notices
+from reports.actions.recovery import recover_refunds, release_recovery
 from sellers.models import Seller
 
 Action = Decision.Action

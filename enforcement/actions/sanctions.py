@@ -18,7 +18,7 @@ from klean.core.events import record
 from klean.core.holding import hold
 from klean.core.models import put_off, take_due
 from klean.core.refusals import Refused
-from sellers.actions import hold_seller, set_standing
+from sellers.actions.shops import hold_seller, set_standing
 from sellers.models import Seller
 
 log = logging.getLogger(__name__)

@@ -69,9 +69,15 @@ def tell_reporters(decision: Decision, *, at: datetime, actor: Actor) -> Stateme
         "appeal_days": appeals_in(decision.policy.body).window.days,
     }
     return _write(
-        decision, Statement.Party.REPORTER, Statement.Kind.DECISION, "reporter.txt",
-        {"puid": f"klean-{decision.pk}-reporter"}, context, at=at, actor=actor,
-    )  # fmt: skip
+        decision,
+        Statement.Party.REPORTER,
+        Statement.Kind.DECISION,
+        "reporter.txt",
+        {"puid": f"klean-{decision.pk}-reporter"},
+        context,
+        at=at,
+        actor=actor,
+    )
 
 
 def correct_statement(
@@ -101,9 +107,14 @@ def correct_statement(
 
 
 def _issue(
-    decision: Decision, kind: Statement.Kind, fields: dict[str, Any], context: dict[str, Any],
-    *, at: datetime, actor: Actor,
-) -> Statement:  # fmt: skip
+    decision: Decision,
+    kind: Statement.Kind,
+    fields: dict[str, Any],
+    context: dict[str, Any],
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Statement:
     name = f"{kind.value.lower()}.txt"
     party = Statement.Party.SELLER
     statement = _write(decision, party, kind, name, fields, context, at=at, actor=actor)
@@ -113,9 +124,16 @@ def _issue(
 
 
 def _write(
-    decision: Decision, party: Statement.Party, kind: Statement.Kind, name: str, fields: dict[str, Any],
-    context: dict[str, Any], *, at: datetime, actor: Actor,
-) -> Statement:  # fmt: skip
+    decision: Decision,
+    party: Statement.Party,
+    kind: Statement.Kind,
+    name: str,
+    fields: dict[str, Any],
+    context: dict[str, Any],
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Statement:
     template = f"enforcement/statements/{name}"
     statement = Statement.objects.create(
         decision=decision,
@@ -166,6 +184,10 @@ def tell_appellant(appeal: Appeal, template: str, *, text: str, at: datetime, on
     elif notice.address:
         url = f"{settings.KLEAN_URL}/appeals/{notice.reference}"
         write_mail(
-            key=key, to=notice.address, language=notice.language, template=f"mail/enforcement/{template}",
-            context={"decision_id": appeal.decision_id, "text": text, "url": url}, at=at,
-        )  # fmt: skip
+            key=key,
+            to=notice.address,
+            language=notice.language,
+            template=f"mail/enforcement/{template}",
+            context={"decision_id": appeal.decision_id, "text": text, "url": url},
+            at=at,
+        )

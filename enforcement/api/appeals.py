@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from enforcement.actions import file_appeal
+from enforcement.actions.appeals import file_appeal
 from enforcement.api.words import WordsField
 from enforcement.models import Appeal, Decision
 from enforcement.queries.appeals import reported_decisions
@@ -20,7 +20,7 @@ from klean.core.machines import Machine
 from klean.core.models import Role
 from reports.api.notices import organisations_of
 from reports.models import Notice
-from reports.queries import notice_for
+from reports.queries.notices import notice_for
 
 
 class AppealInput(serializers.Serializer[Any]):
@@ -104,9 +104,12 @@ class NoticeAppeals(APIView):
         given.is_valid(raise_exception=True)
         decision = get_object_or_404(reported_decisions(notice), pk=given.validated_data["decision"])
         appeal = file_appeal(
-            decision, grounds=given.validated_data["grounds"], notice=notice, at=timezone.now(),
+            decision,
+            grounds=given.validated_data["grounds"],
+            notice=notice,
+            at=timezone.now(),
             actor=api_actor(request),
-        )  # fmt: skip
+        )
         return Response(_told(appeal), status=201)
 
 

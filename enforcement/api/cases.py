@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from enforcement.actions import Ruling, issue_decision
+from enforcement.actions.decisions import issue_decision
+from enforcement.actions.rulings import Ruling
 from enforcement.api.standings import sanction_told
 from enforcement.api.words import WordsField
 from enforcement.models import Case, Decision, Sanction, Source
@@ -112,9 +113,12 @@ class CaseDecisions(APIView):
         given = self.RulingInput(data=request.data)
         given.is_valid(raise_exception=True)
         decision = issue_decision(
-            case, _ruling(given.validated_data), effective_at=given.validated_data["effective_at"],
-            at=timezone.now(), actor=api_actor(request),
-        )  # fmt: skip
+            case,
+            _ruling(given.validated_data),
+            effective_at=given.validated_data["effective_at"],
+            at=timezone.now(),
+            actor=api_actor(request),
+        )
         return Response(_decision(decision), status=201)
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from enforcement.actions import reconcile_effects
+from enforcement.actions.reconciling import reconcile_effects
 from enforcement.models import Sanction
 from enforcement.queries.ledgers import Standing, notices_of, standing_of
 from enforcement.queries.penalties import next_words, standing_readers

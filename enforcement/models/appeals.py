@@ -50,9 +50,14 @@ class Appeal(Stepped):
     reasons = models.TextField(blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="decided_at", part_of="decision", staff=("assigned_to",),
-        ended=Q(state__in=["UPHELD", "PARTLY", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
-    )  # fmt: skip
+        kept_as="CASE",
+        since="decided_at",
+        part_of="decision",
+        staff=("assigned_to",),
+        ended=Q(state__in=["UPHELD", "PARTLY", "OVERTURNED"]),
+        fields={"grounds": ""},
+        mentions=("grounds", "reasons"),
+    )
 
     class Meta:
         verbose_name = _("appeal")
@@ -86,9 +91,13 @@ class AppealMessage(models.Model):
     written_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="written_at", part_of="appeal", ended=~Q(appeal__state__in=["SUBMITTED", "ASSIGNED"]),
-        fields={"text": ""}, mentions=("text",),
-    )  # fmt: skip
+        kept_as="CASE",
+        since="written_at",
+        part_of="appeal",
+        ended=~Q(appeal__state__in=["SUBMITTED", "ASSIGNED"]),
+        fields={"text": ""},
+        mentions=("text",),
+    )
 
     class Meta:
         verbose_name = _("message")

@@ -86,12 +86,17 @@ class Case(Stepped, Due):
         ]
         indexes: ClassVar = [
             models.Index(
-                F("priority") * -1, "opened_at", "id",
+                F("priority") * -1,
+                "opened_at",
+                "id",
                 condition=Q(state__in=("OPEN", "ESCALATED")),
                 name="case_queue",
             ),
             models.Index(
-                "source", F("priority") * -1, "opened_at", "id",
+                "source",
+                F("priority") * -1,
+                "opened_at",
+                "id",
                 condition=Q(state__in=("OPEN", "ESCALATED")),
                 name="case_queue_by_source",
             ),
@@ -104,7 +109,7 @@ class Case(Stepped, Due):
                 fields=["opened_at"], condition=Q(state__in=("OPEN", "ESCALATED")), name="case_oldest"
             ),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="case_due"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"case {self.pk}"
@@ -194,8 +199,13 @@ class CaseNote(models.Model):
     written_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="written_at", part_of="case", staff=("author",), fields={"text": ""}, mentions=("text",)
-    )  # fmt: skip
+        kept_as="CASE",
+        since="written_at",
+        part_of="case",
+        staff=("author",),
+        fields={"text": ""},
+        mentions=("text",),
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]

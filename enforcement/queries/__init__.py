@@ -1,1 +1,0 @@
-"""Reading for enforcement's pages and actions."""

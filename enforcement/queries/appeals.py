@@ -12,7 +12,7 @@ from enforcement.queries.evidence import CasePage, case_page
 from klean.core.actors import person
 from klean.core.models import Role, StoredFile, User
 from reports.models import Notice, NoticeItem
-from sellers.queries import sellers_of
+from sellers.queries.shops import sellers_of
 
 
 def appeals_of(user: User, view: str) -> QuerySet[Appeal]:

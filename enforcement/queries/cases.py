@@ -68,9 +68,13 @@ class QueueFilter:
     def told(self) -> dict[str, str]:
         """What an address must say of it."""
         fields = {
-            "view": self.view if self.view != "all" else "", "source": self.source, "q": self.text,
-            "state": self.state, "seller": self.seller, "days": self.days,
-        }  # fmt: skip
+            "view": self.view if self.view != "all" else "",
+            "source": self.source,
+            "q": self.text,
+            "state": self.state,
+            "seller": self.seller,
+            "days": self.days,
+        }
         return {name: value for name, value in fields.items() if value}
 
     @property

@@ -11,7 +11,7 @@ from enforcement.queries.words import consequence_words, ladder_words
 from klean.core.models import PolicyVersion
 from klean.core.policy import policy_at
 from listings.models import Listing, ListingPicture
-from listings.queries import pictures_of, verdict_screening
+from listings.queries.catalogue import pictures_of, verdict_screening
 from listings.screening.evidence import Evidence as Findings
 from listings.screening.evidence import evidence_of
 from reports.models import NoticeItem, RefundClaim

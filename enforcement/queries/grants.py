@@ -14,8 +14,11 @@ DESK = (Role.MODERATOR, Role.SENIOR)
 DECIDES = (*Decision.Severity.values, Decision.Outcome.NOT_INFRINGING.value)
 ORDERS = (Decision.Action.HOLD_SETTLEMENT.value, Decision.Action.NO_NEW_GOODS.value)
 KNOWN: Mapping[str, Collection[str]] = {
-    "roles": [role.value for role in DESK], "queues": Source.values, "decides": DECIDES, "orders": ORDERS,
-}  # fmt: skip
+    "roles": [role.value for role in DESK],
+    "queues": Source.values,
+    "decides": DECIDES,
+    "orders": ORDERS,
+}
 
 
 NOTHING = Decision.Outcome.NOT_INFRINGING.label

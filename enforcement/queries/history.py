@@ -99,9 +99,14 @@ def _replay_track(
 
 
 def _replay_grid(
-    grid: Ints, filled: NDArray[np.bool_], history: History, days: Ints, ladder: Ladder, track: Track,
+    grid: Ints,
+    filled: NDArray[np.bool_],
+    history: History,
+    days: Ints,
+    ladder: Ladder,
+    track: Track,
     found: Replayed,
-) -> None:  # fmt: skip
+) -> None:
     """``grid[s, k]`` is the row of seller s's k-th violation on the track."""
     at, day, severity = history.at[grid], days[grid], history.severity[grid]
     known = [ladder.severities.get(name) for name in history.names]

@@ -16,7 +16,7 @@ from enforcement.rules.ladder import Entry, Outlook
 from klean.core.models import Role, User
 from klean.core.policy import policy_at
 from sellers.models import Seller
-from sellers.queries import sellers_of
+from sellers.queries.shops import sellers_of
 
 STAFF = (Role.PENALTIES, Role.SENIOR, Role.MODERATOR)
 SHOWN = 50

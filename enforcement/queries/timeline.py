@@ -97,9 +97,16 @@ def _holding(row: CaseClaim) -> Moment:
         return Moment(capfirst(row.get_ending_display()), row.claimed_at, str(row.user))
     until = f"{localtime(row.ended_at or row.until):%H:%M}"
     ending = row.get_ending_display() or _text("running")
-    return Moment(_text("In hand"), row.claimed_at, str(row.user), _text("until %(time)s: %(ending)s") % {
-        "time": until, "ending": ending,
-    })  # fmt: skip
+    return Moment(
+        _text("In hand"),
+        row.claimed_at,
+        str(row.user),
+        _text("until %(time)s: %(ending)s")
+        % {
+            "time": until,
+            "ending": ending,
+        },
+    )
 
 
 def _note(row: CaseNote) -> Moment:

@@ -7,35 +7,79 @@ from typing import Any
 
 RESTRICTIONS = ("decision_visibility", "decision_monetary", "decision_provision", "decision_account")
 EEA = (
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT",
-    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-)  # fmt: skip
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IS",
+    "IT",
+    "LI",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "NO",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+)
 VALUES: Mapping[str, frozenset[str]] = {
     "decision_visibility": frozenset(
         f"DECISION_VISIBILITY_{name}"
         for name in (
-            "CONTENT_REMOVED", "CONTENT_DISABLED", "CONTENT_DEMOTED", "CONTENT_AGE_RESTRICTED",
-            "CONTENT_INTERACTION_RESTRICTED", "CONTENT_LABELLED", "OTHER",
+            "CONTENT_REMOVED",
+            "CONTENT_DISABLED",
+            "CONTENT_DEMOTED",
+            "CONTENT_AGE_RESTRICTED",
+            "CONTENT_INTERACTION_RESTRICTED",
+            "CONTENT_LABELLED",
+            "OTHER",
         )
     ),
-    "decision_monetary": frozenset(f"DECISION_MONETARY_{name}" for name in ("SUSPENSION", "TERMINATION", "OTHER")),
+    "decision_monetary": frozenset(
+        f"DECISION_MONETARY_{name}" for name in ("SUSPENSION", "TERMINATION", "OTHER")
+    ),
     "decision_provision": frozenset(
-        f"DECISION_PROVISION_{size}_{kind}" for size in ("PARTIAL", "TOTAL") for kind in ("SUSPENSION", "TERMINATION")
+        f"DECISION_PROVISION_{size}_{kind}"
+        for size in ("PARTIAL", "TOTAL")
+        for kind in ("SUSPENSION", "TERMINATION")
     ),
     "decision_account": frozenset({"DECISION_ACCOUNT_SUSPENDED", "DECISION_ACCOUNT_TERMINATED"}),
     "decision_ground": frozenset({"DECISION_GROUND_ILLEGAL_CONTENT", "DECISION_GROUND_INCOMPATIBLE_CONTENT"}),
     "category": frozenset(
         f"STATEMENT_CATEGORY_{name}"
         for name in (
-            "INTELLECTUAL_PROPERTY_INFRINGEMENTS", "SCAMS_AND_FRAUD", "UNSAFE_AND_PROHIBITED_PRODUCTS",
+            "INTELLECTUAL_PROPERTY_INFRINGEMENTS",
+            "SCAMS_AND_FRAUD",
+            "UNSAFE_AND_PROHIBITED_PRODUCTS",
             "OTHER_VIOLATION_TC",
         )
     ),
     "category_specification": frozenset(
         f"KEYWORD_{name}"
         for name in (
-            "TRADEMARK_INFRINGEMENT", "DESIGN_INFRINGEMENT", "COPYRIGHT_INFRINGEMENT", "PATENT_INFRINGEMENT",
-            "INAUTHENTIC_LISTINGS", "PROHIBITED_PRODUCTS", "OTHER",
+            "TRADEMARK_INFRINGEMENT",
+            "DESIGN_INFRINGEMENT",
+            "COPYRIGHT_INFRINGEMENT",
+            "PATENT_INFRINGEMENT",
+            "INAUTHENTIC_LISTINGS",
+            "PROHIBITED_PRODUCTS",
+            "OTHER",
         )
     ),
     "content_type": frozenset({"CONTENT_TYPE_PRODUCT"}),
@@ -48,24 +92,42 @@ VALUES: Mapping[str, frozenset[str]] = {
     "automated_decision": frozenset(
         f"AUTOMATED_DECISION_{name}" for name in ("FULLY", "PARTIALLY", "NOT_AUTOMATED")
     ),
-}  # fmt: skip
+}
 LISTS = frozenset({"decision_visibility", "category_specification", "content_type", "territorial_scope"})
 REQUIRED = (
-    "decision_ground", "category", "content_type", "territorial_scope", "content_date", "application_date",
-    "decision_facts", "source_type", "automated_detection", "automated_decision", "puid",
-)  # fmt: skip
+    "decision_ground",
+    "category",
+    "content_type",
+    "territorial_scope",
+    "content_date",
+    "application_date",
+    "decision_facts",
+    "source_type",
+    "automated_detection",
+    "automated_decision",
+    "puid",
+)
 EXPLAINED = {
     "DECISION_GROUND_ILLEGAL_CONTENT": ("illegal_content_legal_ground", "illegal_content_explanation"),
-    "DECISION_GROUND_INCOMPATIBLE_CONTENT": ("incompatible_content_ground", "incompatible_content_explanation"),
-}  # fmt: skip
+    "DECISION_GROUND_INCOMPATIBLE_CONTENT": (
+        "incompatible_content_ground",
+        "incompatible_content_explanation",
+    ),
+}
 LONGEST = {
-    "decision_facts": 5000, "illegal_content_legal_ground": 500, "illegal_content_explanation": 2000,
-    "incompatible_content_ground": 500, "incompatible_content_explanation": 2000, "puid": 500,
-}  # fmt: skip
+    "decision_facts": 5000,
+    "illegal_content_legal_ground": 500,
+    "illegal_content_explanation": 2000,
+    "incompatible_content_ground": 500,
+    "incompatible_content_explanation": 2000,
+    "puid": 500,
+}
 ENDS = (
-    "end_date_visibility_restriction", "end_date_monetary_restriction", "end_date_service_restriction",
+    "end_date_visibility_restriction",
+    "end_date_monetary_restriction",
+    "end_date_service_restriction",
     "end_date_account_restriction",
-)  # fmt: skip
+)
 EARLIEST = {"content_date": date(2000, 1, 1), "application_date": date(2020, 1, 1)}
 FIELDS = tuple(dict.fromkeys((*REQUIRED, *RESTRICTIONS, *ENDS, *LONGEST, *VALUES, "content_id_ean")))
 

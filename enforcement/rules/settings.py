@@ -12,12 +12,21 @@ from enforcement.rules.standing import SISTERS
 from reports.rules.hours import Calendar
 
 CASES = {
-    "claim_minutes": 0, "undo_seconds": -1, "emergency_review_hours": 0, "second_review_percent": -1,
-}  # fmt: skip
+    "claim_minutes": 0,
+    "undo_seconds": -1,
+    "emergency_review_hours": 0,
+    "second_review_percent": -1,
+}
 PRIORITY = {
-    "per_repeat": -1, "most_for_repeats": -1, "score": -1, "won_per_point": 0, "most_for_money": -1,
-    "soon_hours": -1, "soon": -1, "overdue": -1,
-}  # fmt: skip
+    "per_repeat": -1,
+    "most_for_repeats": -1,
+    "score": -1,
+    "won_per_point": 0,
+    "most_for_money": -1,
+    "soon_hours": -1,
+    "soon": -1,
+    "overdue": -1,
+}
 APPEALS = {"window_days": 0, "answer_hours": 0}
 
 

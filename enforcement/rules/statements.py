@@ -17,12 +17,14 @@ GROUNDS = {
     "PATENT": (ILLEGAL, CATEGORY, "KEYWORD_PATENT_INFRINGEMENT"),
     "UNAUTHORISED": (INCOMPATIBLE, CATEGORY, "KEYWORD_OTHER"),
     "PROHIBITED_GOODS": (
-        INCOMPATIBLE, "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS", "KEYWORD_PROHIBITED_PRODUCTS",
+        INCOMPATIBLE,
+        "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS",
+        "KEYWORD_PROHIBITED_PRODUCTS",
     ),
     "OTHER_TERMS": (INCOMPATIBLE, "STATEMENT_CATEGORY_OTHER_VIOLATION_TC", "KEYWORD_OTHER"),
     "FORGED_DOCUMENT": (INCOMPATIBLE, "STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "KEYWORD_INAUTHENTIC_LISTINGS"),
     "MISLEADING": (INCOMPATIBLE, "STATEMENT_CATEGORY_SCAMS_AND_FRAUD", "KEYWORD_INAUTHENTIC_LISTINGS"),
-}  # fmt: skip
+}
 LAWS = {
     "TRADEMARK": "Trademark Act of the Republic of Korea",
     "COUNTERFEIT": "Trademark Act of the Republic of Korea",
@@ -42,8 +44,12 @@ ACCOUNTS = {"SUSPENSION": "DECISION_ACCOUNT_SUSPENDED", "CLOSURE": "DECISION_ACC
 MEASURES = {
     "hold_settlement": ("decision_monetary", "DECISION_MONETARY_SUSPENSION", "end_date_monetary_restriction"),
     "funds_frozen": ("decision_monetary", "DECISION_MONETARY_SUSPENSION", "end_date_monetary_restriction"),
-    "no_new_goods": ("decision_provision", "DECISION_PROVISION_PARTIAL_SUSPENSION", "end_date_service_restriction"),
-}  # fmt: skip
+    "no_new_goods": (
+        "decision_provision",
+        "DECISION_PROVISION_PARTIAL_SUSPENSION",
+        "end_date_service_restriction",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""Doors of the moderation desk, the penalty desk, appeals and the seller's side."""

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import assign_appeal, overturn_appeal, uphold_appeal, write_message
+from enforcement.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
+from enforcement.actions.hearings import write_message
 from enforcement.forms import AppealOutcomeForm, MessageForm
 from enforcement.models import Appeal
 from enforcement.queries.appeals import appeal_for, appeal_page, appeals_of, document_in, had_a_part
@@ -80,10 +81,14 @@ def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
     status = attempt(
         form,
         lambda: write_message(
-            appeal, form.cleaned_data["text"], document_of(form), from_team=True, at=timezone.now(),
+            appeal,
+            form.cleaned_data["text"],
+            document_of(form),
+            from_team=True,
+            at=timezone.now(),
             actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect("enforcement:appeal", appeal_id)
     return _show(request, appeal, status=status, message_form=form)

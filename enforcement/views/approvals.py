@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import annul_decision, approve_decision, withdraw_decision
+from enforcement.actions.decisions import annul_decision, approve_decision, withdraw_decision
 from enforcement.forms import ReasonsForm
 from enforcement.queries.approvals import approval_for, approvals_of, awaiting_review
 from klean.core.doors import actor_of, attempt, role_required, user_of

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import decide_batch, reverse_batch
+from enforcement.actions.batches import decide_batch, reverse_batch
 from enforcement.forms import DecisionForm, ReasonsForm
 from enforcement.models import Batch, Case
 from enforcement.queries.batches import MOST, chosen_cases, preview

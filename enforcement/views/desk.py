@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import issue_decision, withdraw_decision
+from enforcement.actions.decisions import issue_decision, withdraw_decision
 from enforcement.forms import DecisionForm
 from enforcement.queries.cases import case_for, next_case, own_decision
 from enforcement.queries.grants import DESK

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from enforcement.actions import (
+from enforcement.actions.claims import (
     add_note,
     claim_case,
     escalate_case,

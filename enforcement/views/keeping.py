@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import forget_macro, forget_view, keep_macro, keep_view
+from enforcement.actions.keeping import forget_macro, forget_view, keep_macro, keep_view
 from enforcement.forms import MacroForm, ViewForm
 from enforcement.models import Macro, SavedView
 from enforcement.queries.cases import query_of
@@ -68,9 +68,12 @@ def grants(request: HttpRequest) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, *, status: int = 200, view_form: ViewForm | None = None,
+    request: HttpRequest,
+    *,
+    status: int = 200,
+    view_form: ViewForm | None = None,
     macro_form: MacroForm | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     user = user_of(request)
     context = {
         "views": SavedView.objects.filter(user=user),

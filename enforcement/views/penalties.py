@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import lift_sanction, retry_effects
+from enforcement.actions.reconciling import retry_effects
+from enforcement.actions.sanctions import lift_sanction
 from enforcement.forms import LiftForm
 from enforcement.queries.effects import listeners, unacknowledged
 from enforcement.queries.ledgers import standing_of

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import answer_check, close_golden, make_golden
+from enforcement.actions.quality import answer_check, close_golden, make_golden
 from enforcement.forms import CheckForm, DecisionForm
 from enforcement.queries.approvals import approval_for
 from enforcement.queries.evidence import case_page

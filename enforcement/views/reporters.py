@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import file_appeal, write_message
+from enforcement.actions.appeals import file_appeal
+from enforcement.actions.hearings import write_message
 from enforcement.forms import MessageForm, ReporterAppealForm
 from enforcement.models import Decision, Statement
 from enforcement.queries.appeals import document_in, has_been_heard, notice_named, reported_decisions
@@ -30,10 +31,13 @@ def appeals(request: HttpRequest, reference: str, decision_id: int) -> HttpRespo
     status = attempt(
         form,
         lambda: file_appeal(
-            decision, grounds=form.cleaned_data["grounds"], notice=notice, at=timezone.now(),
+            decision,
+            grounds=form.cleaned_data["grounds"],
+            notice=notice,
+            at=timezone.now(),
             actor=reporter_of(notice),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect("enforcement:reporter_appeals", reference)
     return _show(request, notice, status=status, form=form, wrong=decision)
@@ -47,10 +51,14 @@ def messages(request: HttpRequest, reference: str, appeal_id: int) -> HttpRespon
     status = attempt(
         form,
         lambda: write_message(
-            appeal, form.cleaned_data["text"], document_of(form), from_team=False, at=timezone.now(),
+            appeal,
+            form.cleaned_data["text"],
+            document_of(form),
+            from_team=False,
+            at=timezone.now(),
             actor=reporter_of(notice),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect("enforcement:reporter_appeals", reference)
     return _show(request, notice, status=status, message_form=form)
@@ -73,9 +81,14 @@ def reporter_of(notice: Notice) -> Actor:
 
 
 def _show(
-    request: HttpRequest, notice: Notice, *, status: int = 200, form: ReporterAppealForm | None = None,
-    message_form: MessageForm | None = None, wrong: Decision | None = None,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    notice: Notice,
+    *,
+    status: int = 200,
+    form: ReporterAppealForm | None = None,
+    message_form: MessageForm | None = None,
+    wrong: Decision | None = None,
+) -> HttpResponse:
     at, language = timezone.now(), get_language() or "en"
     open_to_appeal = [
         decision

@@ -89,8 +89,13 @@ def show_desk(
 
 
 def show_queue(
-    request: HttpRequest, case: Case | None, wanted: QueueFilter, forms: Mapping[str, BaseForm], *, status: int = 200
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    case: Case | None,
+    wanted: QueueFilter,
+    forms: Mapping[str, BaseForm],
+    *,
+    status: int = 200,
+) -> HttpResponse:
     """The desk with this queue, and the forms that were refused in the place of fresh ones."""
     user, at = user_of(request), timezone.now()
     page = case_page(case, at=at) if case else None

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from enforcement.actions import file_appeal, write_message
+from enforcement.actions.appeals import file_appeal
+from enforcement.actions.hearings import write_message
 from enforcement.forms import AppealForm, MessageForm
 from enforcement.models import Decision, Statement
 from enforcement.queries.appeals import document_in, has_been_heard, own_appeal
@@ -64,10 +65,14 @@ def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
     status = attempt(
         form,
         lambda: write_message(
-            appeal, form.cleaned_data["text"], document_of(form), from_team=False, at=timezone.now(),
+            appeal,
+            form.cleaned_data["text"],
+            document_of(form),
+            from_team=False,
+            at=timezone.now(),
             actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect("enforcement:seller_decision", appeal.decision_id)
     return _show(

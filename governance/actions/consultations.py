@@ -38,9 +38,14 @@ def open_consultation(name: str, summary: str, text: str, *, at: datetime, actor
             code="too_soon",
         )
     draft = PolicyDraft.objects.create(
-        name=name, summary=summary, text=text, in_force_from=body["in_force_from"], opened_at=at,
-        opened_by=str(actor), ends_at=ends_at,
-    )  # fmt: skip
+        name=name,
+        summary=summary,
+        text=text,
+        in_force_from=body["in_force_from"],
+        opened_at=at,
+        opened_by=str(actor),
+        ends_at=ends_at,
+    )
     fact = ConsultationOpened(draft_id=draft.pk, policy=name, ends_at=ends_at.isoformat())
     record(fact, about=draft, actor=actor)
     return draft
@@ -54,9 +59,12 @@ def comment_on(draft: PolicyDraft, text: str, *, by: User, at: datetime) -> Comm
         raise Refused(_("This consultation is over."), code="consultation_over")
     membership = Membership.objects.filter(user=by, organisation__isnull=False).order_by("pk").first()
     comment = Comment.objects.create(
-        draft=draft, author=by, organisation=membership.organisation if membership else None, text=text,
+        draft=draft,
+        author=by,
+        organisation=membership.organisation if membership else None,
+        text=text,
         written_at=at,
-    )  # fmt: skip
+    )
     record(CommentWritten(draft_id=draft.pk, comment_id=comment.pk), about=draft, actor=person(by.pk))
     return comment
 

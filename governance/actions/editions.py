@@ -35,10 +35,19 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
     head, key = head_as_of(at), signing_key(at=at, actor=actor)
     text = text_of(body_of(month, head, number=number, corrects=corrects))
     edition = Edition.objects.create(
-        number=number, month=month.date(), corrects=corrected, reason=reason.strip() if corrected else "",
-        position=head.position, head=head.hash, body=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
-        signature=key.sign(text.encode()), key=key, published_by=str(actor), published_at=at,
-    )  # fmt: skip
+        number=number,
+        month=month.date(),
+        corrects=corrected,
+        reason=reason.strip() if corrected else "",
+        position=head.position,
+        head=head.hash,
+        body=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        signature=key.sign(text.encode()),
+        key=key,
+        published_by=str(actor),
+        published_at=at,
+    )
     fact = EditionPublished(edition=number, month=f"{month:%Y-%m}", sha256=edition.sha256, corrects=corrects)
     record(fact, about=edition, actor=actor)
     return edition

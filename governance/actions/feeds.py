@@ -74,6 +74,8 @@ def import_feed(feed: Feed, origin: Origin, *, at: datetime, actor: Actor) -> tu
 def _renew(feed: ExternalFeed, rows: list[Record]) -> int:
     ExternalRecord.objects.bulk_create(
         [ExternalRecord(feed=feed, kind=feed.kind, source=feed.source, **asdict(row)) for row in rows],
-        update_conflicts=True, unique_fields=["kind", "source", "number"], update_fields=RENEWED,
-    )  # fmt: skip
+        update_conflicts=True,
+        unique_fields=["kind", "source", "number"],
+        update_fields=RENEWED,
+    )
     return len(rows)

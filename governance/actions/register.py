@@ -43,9 +43,15 @@ def register_stakeholder(
 
 @transaction.atomic
 def sign_agreement(
-    stakeholder: Stakeholder, title: str, *, signed_on: date, ends_on: date | None, document: bytes | None,
-    at: datetime, actor: Actor,
-) -> Agreement:  # fmt: skip
+    stakeholder: Stakeholder,
+    title: str,
+    *,
+    signed_on: date,
+    ends_on: date | None,
+    document: bytes | None,
+    at: datetime,
+    actor: Actor,
+) -> Agreement:
     """Put an agreement on record, with its signed paper where there is one."""
     file = keep_file(document, at=at) if document else None
     agreement = Agreement.objects.create(

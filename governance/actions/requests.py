@@ -42,10 +42,14 @@ def receive_request(
     """Write down what a person asks; it is to be answered within the days of the policy."""
     days = policy_at(at).section("governance")["subject_request_days"]
     request = SubjectRequest.objects.create(
-        kind=kind, address=address, known_as=known_as, identity=identity,
+        kind=kind,
+        address=address,
+        known_as=known_as,
+        identity=identity,
         user=User.objects.filter(email__iexact=address).first(),
-        received_at=at, answer_by=at + timedelta(days=days),
-    )  # fmt: skip
+        received_at=at,
+        answer_by=at + timedelta(days=days),
+    )
     record(SubjectRequestReceived(request_id=request.pk, kind=kind), about=request, actor=actor)
     return request
 

@@ -7,23 +7,30 @@ from klean.core.validators import refuse_resident_number
 
 class DraftForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=50, help_text=_("Like 2026-07; the file is published under it."),
+        label=_("Name"),
+        max_length=50,
+        help_text=_("Like 2026-07; the file is published under it."),
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Small letters, digits and hyphens."))],
-    )  # fmt: skip
+    )
     summary = forms.CharField(
         label=_("What changes, and why"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
     text = forms.CharField(
-        label=_("Policy file (TOML)"), max_length=200_000, strip=False,
+        label=_("Policy file (TOML)"),
+        max_length=200_000,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
-    )  # fmt: skip
+    )
 
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label=_("Your comment"), max_length=5000, help_text=_("It is public, with your organisation's name."),
-        widget=forms.Textarea(attrs={"rows": 4}), validators=[refuse_resident_number],
-    )  # fmt: skip
+        label=_("Your comment"),
+        max_length=5000,
+        help_text=_("It is public, with your organisation's name."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_resident_number],
+    )
 
 
 class AnswerForm(forms.Form):

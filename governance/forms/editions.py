@@ -10,9 +10,11 @@ from governance.rules.months import parse_month
 class EditionForm(forms.Form):
     month = forms.CharField(label=_("Month"), max_length=7, help_text=_("Like 2026-03; it must be over."))
     reason = forms.CharField(
-        label=_("What it corrects"), max_length=500, required=False,
+        label=_("What it corrects"),
+        max_length=500,
+        required=False,
         help_text=_("Only where an edition of the month is out already."),
-    )  # fmt: skip
+    )
 
     def clean_month(self) -> datetime:
         begin = parse_month(self.cleaned_data["month"], timezone.get_current_timezone())

@@ -10,10 +10,12 @@ class RequestForm(forms.Form):
     )
     address = forms.EmailField(label=_("E-mail address"))
     known_as = forms.CharField(
-        label=_("Names, phone numbers and addresses of the person"), required=False, max_length=2000,
+        label=_("Names, phone numbers and addresses of the person"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line, as far as you know them. An erasure looks for them in every text."),
-    )  # fmt: skip
+    )
     identity = forms.ChoiceField(
         label=_("How we know that it is this person"), choices=SubjectRequest.Identity.choices
     )

@@ -55,9 +55,7 @@ class Comment(models.Model):
     answered_by = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL: ClassVar = Personal(
-        kept_as="CASE", staff=("author",), mentions=("text", "answer")
-    )  # fmt: skip
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("author",), mentions=("text", "answer"))
 
     class Meta:
         ordering: ClassVar = ["pk"]

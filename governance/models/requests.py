@@ -50,9 +50,14 @@ class SubjectRequest(Stepped):
     left = models.JSONField(default=dict)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="COMPLAINT", since="decided_at", of="user", address="address", ended=~Q(state="RECEIVED"),
-        fields={"address": "", "known_as": ""}, mentions=("reasons",),
-    )  # fmt: skip
+        kept_as="COMPLAINT",
+        since="decided_at",
+        of="user",
+        address="address",
+        ended=~Q(state="RECEIVED"),
+        fields={"address": "", "known_as": ""},
+        mentions=("reasons",),
+    )
 
     class Meta:
         verbose_name = _("request")

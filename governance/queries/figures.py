@@ -151,8 +151,11 @@ def _spans(period: Period, first: str, then: list[str], key: str, channel: str) 
         GROUP BY GROUPING SETS ((), (channel)) HAVING grouping(channel) = 1 OR channel IS NOT NULL
         ORDER BY grouping(channel) DESC, channel
         """,  # noqa: S608
-        first=first, then=then, key=key, channel=channel,
-    )  # fmt: skip
+        first=first,
+        then=then,
+        key=key,
+        channel=channel,
+    )
     return {
         name or ALL: {"count": count, "median": _hours(median), "p90": _hours(p90)}
         for name, count, median, p90 in rows

@@ -16,7 +16,7 @@ from klean.core.models import PolicyVersion, User
 from klean.core.models.personal import Personal
 from klean.core.personal import inventory, patterns_of
 from legal.models import Hold, Matter
-from legal.queries import records_of
+from legal.queries.records import records_of
 
 Rows = QuerySet[Any]
 Kept = dict[type[Model], set[Any]]

@@ -5,8 +5,15 @@ from typing import Any
 
 DAYS = ("consultation_days", "notice_days", "subject_request_days")
 CLASSES = (
-    "ACCOUNT", "BUSINESS", "CASE", "COMPLAINT", "PAYMENT", "MAIL", "ACCESS_LOG", "REPEATED_REQUEST",
-)  # fmt: skip
+    "ACCOUNT",
+    "BUSINESS",
+    "CASE",
+    "COMPLAINT",
+    "PAYMENT",
+    "MAIL",
+    "ACCESS_LOG",
+    "REPEATED_REQUEST",
+)
 
 
 def faults_of_governance(section: Any) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.actions.consultations import comment_on
-from governance.forms import AnswerForm, CommentForm
+from governance.forms.consultations import AnswerForm, CommentForm
 from governance.models import PolicyDraft
 from governance.rules.differences import differences, leaves
 from klean.core.doors import attempt, user_of

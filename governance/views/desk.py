@@ -16,7 +16,8 @@ from governance.actions.consultations import (
     withdraw_draft,
 )
 from governance.actions.editions import publish_edition
-from governance.forms import AnswerForm, DraftForm, EditionForm
+from governance.forms.consultations import AnswerForm, DraftForm
+from governance.forms.editions import EditionForm
 from governance.models import ActionItem, Comment, Edition, PolicyDraft, SubjectRequest
 from governance.queries.policies import text_of_policy
 from klean.core.chain import chain_head
@@ -63,11 +64,13 @@ def publications(request: HttpRequest) -> HttpResponseBase:
             form,
             lambda: published.append(
                 publish_edition(
-                    form.cleaned_data["month"], reason=form.cleaned_data["reason"], at=timezone.now(),
+                    form.cleaned_data["month"],
+                    reason=form.cleaned_data["reason"],
+                    at=timezone.now(),
                     actor=actor_of(request),
                 )
             ),
-        )  # fmt: skip
+        )
         if status == 201:
             return redirect("governance:edition", published[0].number)
     return render(request, "governance/publish.html", {"form": form}, status=status)
@@ -116,9 +119,13 @@ def answers(request: HttpRequest, comment_id: int) -> HttpResponseBase:
         return redirect("governance:draft", comment.draft_id)
     said = _("The answer is published.")
     return _done(
-        request, comment.draft, said,
-        lambda: answer_comment(comment, form.cleaned_data["answer"], at=timezone.now(), actor=actor_of(request)),
-    )  # fmt: skip
+        request,
+        comment.draft,
+        said,
+        lambda: answer_comment(
+            comment, form.cleaned_data["answer"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
 
 
 def _done(request: HttpRequest, draft: PolicyDraft, said: str, action: Any) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
-from governance.forms import ReasonForm, RefusalForm, RequestForm, ViewingSearch
+from governance.forms.requests import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
 from governance.queries.personal import kept_by_holds
 from klean.core.doors import actor_of, attempt, role_required, user_of
@@ -169,6 +169,10 @@ def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponse:
             ),
         )
     context = {
-        "form": form, "row": row, "masked": getattr(row, field), "shown": shown, "subject": subject_of(row),
-    }  # fmt: skip
+        "form": form,
+        "row": row,
+        "masked": getattr(row, field),
+        "shown": shown,
+        "subject": subject_of(row),
+    }
     return render(request, "governance/unmask.html", context, status=200 if status == 201 else status)

@@ -33,10 +33,24 @@ from klean.core.paging import page_of
 
 MONTHS_SHOWN = 6
 COLUMNS = (
-    "puid", "kind", "issued_on", "category", "category_specification", "decision_ground", "decision_facts",
-    "decision_visibility", "decision_provision", "decision_account", "source_type", "automated_detection",
-    "automated_decision", "content_type", "content_date", "application_date", "corrects",
-)  # fmt: skip
+    "puid",
+    "kind",
+    "issued_on",
+    "category",
+    "category_specification",
+    "decision_ground",
+    "decision_facts",
+    "decision_visibility",
+    "decision_provision",
+    "decision_account",
+    "source_type",
+    "automated_detection",
+    "automated_decision",
+    "content_type",
+    "content_date",
+    "application_date",
+    "corrects",
+)
 
 
 def _asked_month(request: HttpRequest) -> datetime:
@@ -169,8 +183,11 @@ def public_statements(request: HttpRequest) -> HttpResponse:
     page = page_of(_asked_statements(request), order=("-pk",), after=request.GET.get("after", ""), size=30)
     asked = {name: request.GET.get(name, "") for name in ("q", "category", "month")}
     context = {
-        "page": page, "categories": categories(), "asked": asked, "query": request.GET.urlencode(),
-    }  # fmt: skip
+        "page": page,
+        "categories": categories(),
+        "asked": asked,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "governance/statements.html", context)
 
 

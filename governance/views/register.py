@@ -22,7 +22,8 @@ from governance.actions.register import (
     sign_agreement,
     write_minutes,
 )
-from governance.forms import AgreementForm, FeedForm, ItemForm, MeetingForm, StakeholderForm
+from governance.forms.feeds import FeedForm
+from governance.forms.register import AgreementForm, ItemForm, MeetingForm, StakeholderForm
 from governance.models import ActionItem, Agreement, ExternalFeed, ExternalRecord, Meeting, Stakeholder
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.feeds import Fault, Feed, FeedError

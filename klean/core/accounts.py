@@ -14,8 +14,14 @@ from klean.core.fields import cipher
 from klean.core.models import Role, User
 
 STAFF = (
-    Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.INSPECTOR, Role.ENGINEER,
-)  # fmt: skip
+    Role.MODERATOR,
+    Role.SENIOR,
+    Role.PENALTIES,
+    Role.LEGAL,
+    Role.GOVERNANCE,
+    Role.INSPECTOR,
+    Role.ENGINEER,
+)
 # Where somebody sets up the second factor, logs out, chooses a language, or a machine asks with its key.
 OPEN_TO_ALL = ("/accounts/", "/i18n/", "/static/", "/healthz", "/readyz")
 

@@ -78,9 +78,13 @@ def idempotent(post: Post) -> Post:
             # As it goes over the wire: the stored copy must answer with the same digits of every time.
             response.data = json.loads(JSONRenderer().render(response.data))
             IdempotentAnswer.objects.create(
-                client=client, key=key, fingerprint=fingerprint,
-                status=response.status_code, body=response.data, created_at=timezone.now(),
-            )  # fmt: skip
+                client=client,
+                key=key,
+                fingerprint=fingerprint,
+                status=response.status_code,
+                body=response.data,
+                created_at=timezone.now(),
+            )
         return response
 
     return once
@@ -113,7 +117,11 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 def _problem(status: int, code: str, detail: str, *, headers: Any = None, **also: Any) -> Response:
     body = {
-        "type": f"urn:klean:problem:{code}", "title": HTTPStatus(status).phrase, "status": status,
-        "code": code, "detail": detail, **also,
-    }  # fmt: skip
+        "type": f"urn:klean:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        **also,
+    }
     return Response(body, status=status, content_type="application/problem+json", headers=dict(headers or {}))

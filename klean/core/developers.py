@@ -36,9 +36,10 @@ class KeyForm(forms.Form):
 class EndpointForm(forms.Form):
     url = forms.URLField(label=gettext_lazy("Address"), max_length=500, assume_scheme="https")
     names = forms.CharField(
-        label=gettext_lazy("Events"), max_length=1000,
+        label=gettext_lazy("Events"),
+        max_length=1000,
         help_text=gettext_lazy("Names of events, separated by spaces; a name may end in *."),
-    )  # fmt: skip
+    )
 
 
 def _own(user: User) -> Organisation:
@@ -87,10 +88,13 @@ def endpoints(request: HttpRequest) -> HttpResponseBase:
     status = attempt(
         form,
         lambda: enable_endpoint(
-            organisation, form.cleaned_data["url"], form.cleaned_data["names"].split(),
-            at=timezone.now(), actor=actor_of(request),
+            organisation,
+            form.cleaned_data["url"],
+            form.cleaned_data["names"].split(),
+            at=timezone.now(),
+            actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         messages.success(request, _("The address will be told."))
         return redirect("core:developers")

@@ -67,9 +67,14 @@ def _read_apart(data: bytes) -> dict[str, Any]:
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "klean.core.reading"], input=data, env=alone,
-            capture_output=True, check=True, timeout=SECONDS, cwd=settings.BASE_DIR,
-        )  # fmt: skip
+            [sys.executable, "-W", "ignore", "-m", "klean.core.reading"],
+            input=data,
+            env=alone,
+            capture_output=True,
+            check=True,
+            timeout=SECONDS,
+            cwd=settings.BASE_DIR,
+        )
         told: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
         return {"unfit": "document_unreadable"}

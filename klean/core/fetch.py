@@ -82,9 +82,15 @@ def fetch(
     try:
         with pool_class(parts.hostname, parts.port, timeout=urllib3.Timeout(total=seconds)) as pool:
             response = pool.urlopen(
-                method, target, body=body, headers=dict(headers or {}), redirect=False, retries=False,
-                preload_content=False, assert_same_host=False,
-            )  # fmt: skip
+                method,
+                target,
+                body=body,
+                headers=dict(headers or {}),
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                assert_same_host=False,
+            )
             try:
                 return Answer(response.status, _read(response, max_bytes, end), dict(response.headers))
             finally:

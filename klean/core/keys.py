@@ -13,9 +13,20 @@ from klean.core.models import ApiKey, Organisation
 from klean.core.refusals import Refused
 
 SCOPES = (
-    "listings:write", "listings:read", "screenings:write", "notices:write", "notices:read", "claims:write",
-    "claims:read", "cases:read", "decisions:write", "appeals:write", "sellers:read", "events:read", "custody:write",
-)  # fmt: skip
+    "listings:write",
+    "listings:read",
+    "screenings:write",
+    "notices:write",
+    "notices:read",
+    "claims:write",
+    "claims:read",
+    "cases:read",
+    "decisions:write",
+    "appeals:write",
+    "sellers:read",
+    "events:read",
+    "custody:write",
+)
 NOTICES = ("notices:write", "notices:read")
 # Whose machines may do only so much: what they may not is about others. The marketplace's may do everything.
 SCOPES_OF: dict[str, tuple[str, ...]] = {
@@ -40,9 +51,13 @@ def issue_key(
         raise Refused(_("A machine of this organisation may not do that."), code="scope_not_open")
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
-        organisation=organisation, name=name, scopes=scopes, prefix=prefix,
-        secret_sha256=ApiKey.digest(secret), created_at=at,
-    )  # fmt: skip
+        organisation=organisation,
+        name=name,
+        scopes=scopes,
+        prefix=prefix,
+        secret_sha256=ApiKey.digest(secret),
+        created_at=at,
+    )
     record(ApiKeyIssued(key_id=key.pk), about=key, actor=actor)
     return key, f"klean_{prefix}_{secret}"
 

@@ -24,6 +24,9 @@ def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
         for name, content in {**sources, **(pictures or {})}.items():
             Path(folder, name).write_bytes(content)
         return typst.compile(
-            Path(folder, template), root=Path(folder), font_paths=FONTS, format="pdf",
+            Path(folder, template),
+            root=Path(folder),
+            font_paths=FONTS,
+            format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )  # fmt: skip
+        )

@@ -56,9 +56,12 @@ def publish_policy_text(name: str, text: bytes, *, at: datetime, actor: Actor) -
     version, is_new = PolicyVersion.objects.get_or_create(
         name=name,
         defaults={
-            "in_force_from": body.pop("in_force_from"), "body": body, "sha256": digest, "published_at": at,
+            "in_force_from": body.pop("in_force_from"),
+            "body": body,
+            "sha256": digest,
+            "published_at": at,
         },
-    )  # fmt: skip
+    )
     if is_new:
         record(PolicyPublished(policy=version.name, sha256=digest), about=version, actor=actor)
     elif version.sha256 != digest:

@@ -54,9 +54,11 @@ def _read_pdf(data: bytes) -> dict[str, Any]:
     beside = "\n".join(_said_beside(reader))[:MOST_TEXT].replace("\x00", "")
     scan = next(iter(reader.pages[0].images), None)
     return {
-        "pages": len(reader.pages), "text": f"{text}\n{beside}".strip(), "text_print": text_print(text),
+        "pages": len(reader.pages),
+        "text": f"{text}\n{beside}".strip(),
+        "text_print": text_print(text),
         "picture_print": picture_print(scan.image) if scan and scan.image else None,
-    }  # fmt: skip
+    }
 
 
 def _said_beside(reader: PdfReader) -> Iterator[str]:

@@ -18,9 +18,11 @@ def change_signing_key(reason: str, *, at: datetime, actor: Actor) -> SigningKey
     hold_name("signing key")
     private = Ed25519PrivateKey.generate()
     key = SigningKey.objects.create(
-        public=private.public_key().public_bytes_raw().hex(), secret=private.private_bytes_raw().hex(),
-        reason=reason, made_at=at,
-    )  # fmt: skip
+        public=private.public_key().public_bytes_raw().hex(),
+        secret=private.private_bytes_raw().hex(),
+        reason=reason,
+        made_at=at,
+    )
     record(SigningKeyMade(public=key.public), about=key, actor=actor)
     return key
 

@@ -16,9 +16,12 @@ from klean.core.signing import change_signing_key
 
 class ChangeForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=200,
-        help_text=gettext_lazy("Everybody reads it: a regular change, or that somebody may have seen the old key."),
-    )  # fmt: skip
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Everybody reads it: a regular change, or that somebody may have seen the old key."
+        ),
+    )
 
 
 @require_GET
@@ -52,6 +55,8 @@ def _show(request: HttpRequest, *, status: int = 200, form: ChangeForm | None = 
     untils = [None, *(key.made_at for key in keys)]
     may_change = isinstance(request.user, User) and request.user.has_role(Role.GOVERNANCE)
     context = {
-        "keys": list(zip(keys, untils, strict=False)), "may_change": may_change, "form": form or ChangeForm()
-    }  # fmt: skip
+        "keys": list(zip(keys, untils, strict=False)),
+        "may_change": may_change,
+        "form": form or ChangeForm(),
+    }
     return render(request, "core/signing_keys.html", context, status=status)

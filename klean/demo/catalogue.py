@@ -11,18 +11,10 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw
 
-from brands.actions import (
-    NewBrand,
-    NewReference,
-    add_references,
-    check_due_rights,
-    link_brands,
-    picture_of,
-    register_brands,
-    register_ip_right,
-    register_rights_holder,
-    take_snapshot,
-)
+from brands.actions.catalogue import NewBrand, link_brands, register_brands
+from brands.actions.references import NewReference, add_references, picture_of
+from brands.actions.register import check_due_rights, take_snapshot
+from brands.actions.rights import register_ip_right, register_rights_holder
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord
 from klean.core.due_work import until_quiet
 from klean.core.models import Organisation
@@ -31,22 +23,18 @@ from klean.demo.drawing.marks import letters
 from klean.demo.offers import Offer, counterfeit_photo, official_photos
 from klean.demo.people import APPEALING_SHOP, MARKET, OWN_SHOP, actor, organisation, shop_called
 from klean.demo.world import DemoBrand, demo_brands, shops
-from listings.actions import upsert_listings
+from listings.actions.upserts import upsert_listings
 from listings.rules.rows import ListingRow
-from sellers.actions import (
-    Letter,
-    NewAuthorisation,
-    NewSeller,
+from sellers.actions.imports import NewAuthorisation, register_authorisations
+from sellers.actions.reviews import (
     approve_authorisation,
-    link_sellers,
-    register_authorisations,
-    register_sellers,
     reject_authorisation,
     request_info,
     review_authorisation,
-    submit_authorisation,
     tick_checks,
 )
+from sellers.actions.shops import NewSeller, link_sellers, register_sellers
+from sellers.actions.submissions import Letter, submit_authorisation
 from sellers.models import Seller
 from sellers.queries.checks import TO_TICK
 
@@ -58,11 +46,16 @@ def make_brands(*, at: datetime, advance: Advance) -> None:
     """The brands with their holders, rights, official pictures and one known fake each."""
     rows = [
         NewBrand(
-            name=brand.name, korean_name=brand.korean_name, aliases=brand.aliases, country=brand.country,
-            category=brand.category, protection=brand.protection, list_price=brand.list_price,
+            name=brand.name,
+            korean_name=brand.korean_name,
+            aliases=brand.aliases,
+            country=brand.country,
+            category=brand.category,
+            protection=brand.protection,
+            list_price=brand.list_price,
         )
         for brand in demo_brands()
-    ]  # fmt: skip
+    ]
     register_brands(rows, at=at, actor=MARKET)
     for name in dict.fromkeys(brand.holder for brand in demo_brands() if brand.holder):
         _make_holder(name, at=at)
@@ -82,19 +75,31 @@ def _make_holder(name: str, *, at: datetime) -> None:
     take_snapshot([_record(name, place, at) for place, _brand in owned], at=at)
     for place, brand in owned:
         register_ip_right(
-            holder, IPRight.Kind.TRADEMARK, title=f"{brand.korean_name} {brand.name}", number=f"40-{1990011 + place}",
-            nice_classes=[18, 25], registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), brands=[Brand.objects.get(name=brand.name)],
-            at=at, actor=MARKET,
-        )  # fmt: skip
+            holder,
+            IPRight.Kind.TRADEMARK,
+            title=f"{brand.korean_name} {brand.name}",
+            number=f"40-{1990011 + place}",
+            nice_classes=[18, 25],
+            registered_on=date(2019, 3, 4),
+            expires_on=date(2029, 3, 4),
+            brands=[Brand.objects.get(name=brand.name)],
+            at=at,
+            actor=MARKET,
+        )
     until_quiet(check_due_rights, now=lambda: at)
 
 
 def _record(owner: str, place: int, at: datetime) -> RegisterRecord:
     """What the register of the invented country says of a mark."""
     return RegisterRecord(
-        number=f"40-{1990011 + place}", owner=owner, status=IPRight.Standing.LIVE, nice_classes=[18, 25],
-        registered_on=date(2019, 3, 4), expires_on=date(2029, 3, 4), taken_on=at.date(),
-    )  # fmt: skip
+        number=f"40-{1990011 + place}",
+        owner=owner,
+        status=IPRight.Standing.LIVE,
+        nice_classes=[18, 25],
+        registered_on=date(2019, 3, 4),
+        expires_on=date(2029, 3, 4),
+        taken_on=at.date(),
+    )
 
 
 def _drawn_references(brand: DemoBrand) -> list[bytes]:
@@ -106,22 +111,27 @@ def _references(told: DemoBrand, pictures: Sequence[bytes]) -> list[NewReference
     brand, kinds = Brand.objects.get(name=told.name), ReferenceImage.Kind
     return [
         NewReference(
-            brand=brand, kind=kinds.COUNTERFEIT if number == len(pictures) else kinds.OFFICIAL,
-            label=f"{told.korean_name} {number}", picture=picture_of(picture),
+            brand=brand,
+            kind=kinds.COUNTERFEIT if number == len(pictures) else kinds.OFFICIAL,
+            label=f"{told.korean_name} {number}",
+            picture=picture_of(picture),
         )
         for number, picture in enumerate(pictures, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def make_shops(*, at: datetime) -> None:
     """The shops, whose people two of them have, and the authorisations that the marketplace has checked itself."""
     rows = [
         NewSeller(
-            external_id=shop.external_id, name=shop.name, business_registration_number=shop.business_number,
-            country="KR", joined_at=at - timedelta(days=120 + 37 * place),
+            external_id=shop.external_id,
+            name=shop.name,
+            business_registration_number=shop.business_number,
+            country="KR",
+            joined_at=at - timedelta(days=120 + 37 * place),
         )
         for place, shop in enumerate(shops())
-    ]  # fmt: skip
+    ]
     register_sellers(rows, at=at, actor=MARKET)
     for name in (OWN_SHOP, APPEALING_SHOP):
         link_sellers(organisation(name, Kind.SELLER), [shop_called(name)], at=at, actor=MARKET)
@@ -131,12 +141,15 @@ def make_shops(*, at: datetime) -> None:
     )
     granted = [
         NewAuthorisation(
-            seller=sellers[shop.external_id], brand=brands[name], valid_from=at.date() - timedelta(days=200),
-            valid_until=at.date() + timedelta(days=20 if place % 4 == 3 else 400), territory=("KR",),
+            seller=sellers[shop.external_id],
+            brand=brands[name],
+            valid_from=at.date() - timedelta(days=200),
+            valid_until=at.date() + timedelta(days=20 if place % 4 == 3 else 400),
+            territory=("KR",),
         )
         for place, shop in enumerate(shops())
         for name in shop.brands
-    ]  # fmt: skip
+    ]
     register_authorisations(granted, at=at, actor=MARKET)
     _ask_for_more(sellers, brands, at=at)
 
@@ -144,15 +157,24 @@ def make_shops(*, at: datetime) -> None:
 def _ask_for_more(sellers: dict[str, Seller], brands: dict[str, Brand], *, at: datetime) -> None:
     """Letters that the protection team has at every stage."""
     wanted = [
-        (OWN_SHOP, "Solmari"), (OWN_SHOP, "Brindelle"), (OWN_SHOP, "Kestrano"), (APPEALING_SHOP, "Dalgyeolhwa"),
-        ("한강셀렉트", "Brindelle"), ("나래마켓", "Onyuldam"),
-    ]  # fmt: skip
+        (OWN_SHOP, "Solmari"),
+        (OWN_SHOP, "Brindelle"),
+        (OWN_SHOP, "Kestrano"),
+        (APPEALING_SHOP, "Dalgyeolhwa"),
+        ("한강셀렉트", "Brindelle"),
+        ("나래마켓", "Onyuldam"),
+    ]
     asked = [
         submit_authorisation(
-            sellers[shop_called(shop)], brands[name], _told(shop, at), document=letter(shop, name), at=at, actor=MARKET
+            sellers[shop_called(shop)],
+            brands[name],
+            _told(shop, at),
+            document=letter(shop, name),
+            at=at,
+            actor=MARKET,
         )
         for shop, name in wanted
-    ]  # fmt: skip
+    ]
     moderator = actor("moderator")
     for each in asked[:4]:
         review_authorisation(each, at=at, actor=moderator)
@@ -227,8 +249,14 @@ def take_in(offers: Sequence[Offer], *, at: datetime) -> None:
 
 def _row(offer: Offer) -> ListingRow:
     return ListingRow(
-        external_id=offer.external_id, seller=offer.seller, title=offer.title, description=offer.description,
-        link=f"https://hanbit.example/items/{offer.external_id}", brand=offer.brand, category=offer.category,
-        condition="new", price=offer.price,
+        external_id=offer.external_id,
+        seller=offer.seller,
+        title=offer.title,
+        description=offer.description,
+        link=f"https://hanbit.example/items/{offer.external_id}",
+        brand=offer.brand,
+        category=offer.category,
+        condition="new",
+        price=offer.price,
         pictures=((pictures_folder() / f"{offer.external_id}.jpg").resolve().as_uri(),),
-    )  # fmt: skip
+    )

@@ -28,17 +28,25 @@ def make_governance(*, at: datetime) -> None:
     )
     register_stakeholder("한국소비자단체", "CONSUMERS", contact="voice@consumers.example", at=at, actor=by)
     sign_agreement(
-        customs, "압류 정보 교환", signed_on=today - timedelta(days=90), ends_on=today + timedelta(days=640),
-        document=None, at=at, actor=by,
-    )  # fmt: skip
+        customs,
+        "압류 정보 교환",
+        signed_on=today - timedelta(days=90),
+        ends_on=today + timedelta(days=640),
+        document=None,
+        at=at,
+        actor=by,
+    )
     minutes = "가을 점검 결과를 나누고, 압류 목록을 매달 받기로 했습니다."
     meeting = write_minutes(
         "가을 협의회", today - timedelta(days=6), minutes, with_=[customs, union], actor=by
     )
     open_item(
-        "압류 목록의 형식을 관세청과 정하기", owner=account("governance"), due_on=today + timedelta(days=8),
-        meeting=meeting, actor=by,
-    )  # fmt: skip
+        "압류 목록의 형식을 관세청과 정하기",
+        owner=account("governance"),
+        due_on=today + timedelta(days=8),
+        meeting=meeting,
+        actor=by,
+    )
     text = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
     starts = (at + timedelta(days=75)).isoformat(timespec="seconds")
     text = re.sub(r"^in_force_from = .*$", f"in_force_from = {starts}", text, count=1, flags=re.MULTILINE)
@@ -52,9 +60,13 @@ def make_support(*, at: datetime) -> None:
     """The fund for small firms with one who asks, and an authority that asks about the matter's case."""
     today, maker = at.date(), account("consumer")
     set_fund(
-        "소상공인 법률 지원 기금", Fund.Purpose.LEGAL_SUPPORT, 300_000_000, today - timedelta(days=30),
-        today + timedelta(days=900), actor=actor("governance"),
-    )  # fmt: skip
+        "소상공인 법률 지원 기금",
+        Fund.Purpose.LEGAL_SUPPORT,
+        300_000_000,
+        today - timedelta(days=30),
+        today + timedelta(days=900),
+        actor=actor("governance"),
+    )
     story = "제 가방 디자인이 그대로 복제되어 팔립니다. 소송 비용이 없습니다."
     asking = Asking("달빛 공방", "DESIGNER", "UNREGISTERED", 30_000_000, story, 3_000_000)
     ask_for_support(maker, asking, at=at, actor=person(maker.pk))

@@ -89,10 +89,13 @@ def _programme(at: datetime) -> Programme:
     by, today = actor("governance"), at.date()
     body = organisation(BODY, Organisation.Kind.INSPECTION_BODY)
     terms = Terms(
-        scope="패션 잡화의 시험구매와 감정", fee=150_000, starts_on=today - timedelta(days=300),
-        ends_on=today + timedelta(days=400), accreditation="KOLAS KT-000",
+        scope="패션 잡화의 시험구매와 감정",
+        fee=150_000,
+        starts_on=today - timedelta(days=300),
+        ends_on=today + timedelta(days=400),
+        accreditation="KOLAS KT-000",
         conflict_of_interest="없음. 권리자 및 판매자와 지분·자문 관계가 없습니다.",
-    )  # fmt: skip
+    )
     agreement = enter_agreement(body, terms, at=at, actor=by)
     starts_on, ends_on = today - timedelta(days=300), today + timedelta(days=700)
     fund = set_fund(
@@ -131,9 +134,14 @@ def _hand_on(purchase: TestPurchase, number: int, *, at: datetime) -> None:
     )
     shown = photograph(Photo(look_of(brand.kind, brand, 2, 1), f"exhibit {purchase.pk} {number}"))
     said = HandOver(
-        kind=kind, from_party=giver, to_party=taker, place=place, happened_at=at - timedelta(hours=20 - 3 * number),
-        seal_number=f"KL-{4400 + purchase.pk}" if number else "", photo=jpeg_of(shown) if number < 2 else None,
-    )  # fmt: skip
+        kind=kind,
+        from_party=giver,
+        to_party=taker,
+        place=place,
+        happened_at=at - timedelta(hours=20 - 3 * number),
+        seal_number=f"KL-{4400 + purchase.pk}" if number else "",
+        photo=jpeg_of(shown) if number < 2 else None,
+    )
     record_custody(purchase, said, at=at, actor=actor("inspector"))
 
 

@@ -17,8 +17,11 @@ from klean.demo.marketplace import put_orders, running, tell_marketplace
 from klean.demo.offers import DOUBTFUL, HONEST, offers
 from klean.demo.people import make_people
 from klean.demo.world import demo_brands, told
-from listings.actions import describe_references, recompute_prices, screen_due_listings
-from reports.actions import check_due_claims, pay_due_refunds
+from listings.actions.prices import recompute_prices
+from listings.actions.references import describe_references
+from listings.actions.screenings import screen_due_listings
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds
 
 
 def is_loaded() -> bool:

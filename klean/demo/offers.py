@@ -18,8 +18,14 @@ USUAL = {"bag": 39_000, "shoe": 45_000, "watch": 62_000, "bottle": 21_000}
 # How many of each; the first four are honest.
 HONEST = {"plain": 185, "authorised": 84, "resold": 28, "accessory": 20}
 DOUBTFUL = {
-    "unauthorised": 14, "latin": 12, "hangul": 14, "slang": 16, "copied": 16, "cheap": 8, "broken": 5,
-}  # fmt: skip
+    "unauthorised": 14,
+    "latin": 12,
+    "hangul": 14,
+    "slang": 16,
+    "copied": 16,
+    "cheap": 8,
+    "broken": 5,
+}
 LOOKALIKES = str.maketrans({"a": "а", "e": "е", "o": "о", "l": "1", "s": "5"})
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -80,11 +86,16 @@ def _offer(
     colour = dice.randrange(8)
     words = "shady_descriptions" if shop.trade == "shady" else "descriptions"
     return Offer(
-        external_id="", sort="", seller=shop.external_id,
-        title=" ".join(f"{title} {_words('colours')[colour]}".split()), description=dice.choice(_words(words)),
-        brand=brand.name if brand else "", category=CATEGORIES[kind], price=int(price) // 100 * 100,
+        external_id="",
+        sort="",
+        seller=shop.external_id,
+        title=" ".join(f"{title} {_words('colours')[colour]}".split()),
+        description=dice.choice(_words(words)),
+        brand=brand.name if brand else "",
+        category=CATEGORIES[kind],
+        price=int(price) // 100 * 100,
         photo=Photo(look_of(kind, brand, colour, dice.randrange(6)), f"photo {dice.random()}"),
-    )  # fmt: skip
+    )
 
 
 def _plain(dice: Random, number: int) -> Offer:
@@ -193,7 +204,15 @@ def _letters(code: int) -> str:
 
 
 SORTS = {
-    "plain": _plain, "authorised": _authorised, "resold": _resold, "accessory": _accessory,
-    "unauthorised": _unauthorised, "latin": _latin, "hangul": _hangul, "slang": _slang, "copied": _copied,
-    "cheap": _cheap, "broken": _broken,
-}  # fmt: skip
+    "plain": _plain,
+    "authorised": _authorised,
+    "resold": _resold,
+    "accessory": _accessory,
+    "unauthorised": _unauthorised,
+    "latin": _latin,
+    "hangul": _hangul,
+    "slang": _slang,
+    "copied": _copied,
+    "cheap": _cheap,
+    "broken": _broken,
+}

@@ -13,10 +13,17 @@ BODY = "한국섬유감정원"
 # The shops whose people have an account: one to log in with, and one whose owner has appealed.
 OWN_SHOP, APPEALING_SHOP = "럭셔리문", "스타일팩토리"
 NAMES = {
-    Role.MODERATOR: "김보라", Role.SENIOR: "박선우", Role.PENALTIES: "이도현", Role.RIGHTS_HOLDER: "정하린",
-    Role.CONSUMER: "최지우", Role.SELLER: "문태성", Role.INSPECTOR: "강은채", Role.LEGAL: "윤서진",
-    Role.GOVERNANCE: "임다은", Role.ENGINEER: "한민재",
-}  # fmt: skip
+    Role.MODERATOR: "김보라",
+    Role.SENIOR: "박선우",
+    Role.PENALTIES: "이도현",
+    Role.RIGHTS_HOLDER: "정하린",
+    Role.CONSUMER: "최지우",
+    Role.SELLER: "문태성",
+    Role.INSPECTOR: "강은채",
+    Role.LEGAL: "윤서진",
+    Role.GOVERNANCE: "임다은",
+    Role.ENGINEER: "한민재",
+}
 
 
 def address_of(role: str) -> str:

@@ -4,14 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from enforcement.actions import (
-    Ruling,
-    approve_decision,
-    claim_case,
-    escalate_case,
-    file_appeal,
-    issue_decision,
-)
+from enforcement.actions.appeals import file_appeal
+from enforcement.actions.claims import claim_case, escalate_case
+from enforcement.actions.decisions import approve_decision, issue_decision
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Case, Decision
 from klean.core.actors import person
 from klean.core.models import Organisation
@@ -28,23 +24,30 @@ from klean.demo.people import (
 )
 from klean.demo.world import demo_brands
 from listings.models import Listing
-from reports.actions import Claimant, Notifier, file_notice, open_claim
+from reports.actions.claims import Claimant, open_claim
+from reports.actions.notices import Notifier, file_notice
 
 State = Listing.State
 ORDER = "HB2026-1001"
 EXPLANATION = "당사 상표를 허락 없이 사용한 위조 상품입니다. 로고의 각도와 박음질 수가 정품과 다릅니다."
 FAKE = Ruling(
-    outcome=Decision.Outcome.INFRINGING, severity=Decision.Severity.SERIOUS, ground=Decision.Ground.COUNTERFEIT,
+    outcome=Decision.Outcome.INFRINGING,
+    severity=Decision.Severity.SERIOUS,
+    ground=Decision.Ground.COUNTERFEIT,
     reasons="공식 사진과 비교한 결과 로고와 마감이 정품과 다르고, 판매 문구가 위조품임을 드러냅니다.",
-)  # fmt: skip
+)
 GENERAL = Ruling(
-    outcome=Decision.Outcome.INFRINGING, severity=Decision.Severity.GENERAL, ground=Decision.Ground.TRADEMARK,
+    outcome=Decision.Outcome.INFRINGING,
+    severity=Decision.Severity.GENERAL,
+    ground=Decision.Ground.TRADEMARK,
     reasons="허락 없이 상표를 상품명에 사용했습니다.",
-)  # fmt: skip
+)
 PROHIBITED = Ruling(
-    outcome=Decision.Outcome.INFRINGING, severity="PROHIBITED", ground=Decision.Ground.MISLEADING,
+    outcome=Decision.Outcome.INFRINGING,
+    severity="PROHIBITED",
+    ground=Decision.Ground.MISLEADING,
     reasons="판매가 금지된 표현으로 상품을 소개했습니다.",
-)  # fmt: skip
+)
 HARMLESS = Ruling(
     outcome=Decision.Outcome.NOT_INFRINGING, reasons="호환 용품이며 브랜드 제품으로 오인할 표현이 없습니다."
 )
@@ -67,8 +70,11 @@ def orders_of_consumer() -> list[Bought]:
     """Paid orders of the consumer account; the second is claimed and refunded below, the others wait for a claim."""
     consumer = account("consumer")
     listings = [
-        live_listings("달빛상회")[0], doubted(OWN_SHOP)[0], live_listings("한강셀렉트")[0], live_listings("마루잡화")[0],
-    ]  # fmt: skip
+        live_listings("달빛상회")[0],
+        doubted(OWN_SHOP)[0],
+        live_listings("한강셀렉트")[0],
+        live_listings("마루잡화")[0],
+    ]
     return [Bought(f"HB2026-{1001 + place}", row, consumer, 9 + place) for place, row in enumerate(listings)]
 
 
@@ -89,26 +95,46 @@ def file_notices(*, at: datetime) -> None:
     fakes = doubted(OWN_SHOP, brand="Maroen") + doubted(brand="Haneulgyeol")
     for some in (fakes[:3], fakes[3:5]):
         file_notice(
-            some, by, reason="COUNTERFEIT", explanation=EXPLANATION, right=right, claims_illegal=True,
-            good_faith=True, at=at, actor=person(holder.pk),
-        )  # fmt: skip
+            some,
+            by,
+            reason="COUNTERFEIT",
+            explanation=EXPLANATION,
+            right=right,
+            claims_illegal=True,
+            good_faith=True,
+            at=at,
+            actor=person(holder.pk),
+        )
     consumer = account("consumer")
     file_notice(
-        doubted("해외직구왕")[:1], Notifier.consumer(consumer), reason="COUNTERFEIT",
-        explanation="받아 보니 로고가 삐뚤고 냄새가 심해요.", at=at, actor=person(consumer.pk),
-    )  # fmt: skip
+        doubted("해외직구왕")[:1],
+        Notifier.consumer(consumer),
+        reason="COUNTERFEIT",
+        explanation="받아 보니 로고가 삐뚤고 냄새가 심해요.",
+        at=at,
+        actor=person(consumer.pk),
+    )
     file_notice(
-        doubted("타임갤러리")[:1], Notifier.anonymous("demo", email="", language="ko"), reason="BRAND_MISUSE",
-        explanation="사진을 공식 홈페이지에서 그대로 가져왔어요.", at=at, actor=actor("consumer"),
-    )  # fmt: skip
+        doubted("타임갤러리")[:1],
+        Notifier.anonymous("demo", email="", language="ko"),
+        reason="BRAND_MISUSE",
+        explanation="사진을 공식 홈페이지에서 그대로 가져왔어요.",
+        at=at,
+        actor=actor("consumer"),
+    )
 
 
 def open_claims(orders: Sequence[Bought], *, at: datetime) -> None:
     for order in orders:
         open_claim(
-            order.number, order.listing, Claimant.buyer(order.buyer), reason="LOOKS_FAKE",
-            explanation="브랜드 매장에서 본 것과 재질이 달라요.", at=at, actor=person(order.buyer.pk),
-        )  # fmt: skip
+            order.number,
+            order.listing,
+            Claimant.buyer(order.buyer),
+            reason="LOOKS_FAKE",
+            explanation="브랜드 매장에서 본 것과 재질이 달라요.",
+            at=at,
+            actor=person(order.buyer.pk),
+        )
 
 
 def decide_some(*, at: datetime) -> None:
@@ -121,9 +147,11 @@ def decide_some(*, at: datetime) -> None:
         _decide(shop, rulings, at=at)
     owner = organisation(APPEALING_SHOP, Organisation.Kind.SELLER).memberships.get().user
     file_appeal(
-        appealed, grounds="브랜드 본사에서 직접 매입한 상품입니다. 거래명세서를 첨부하겠습니다.", at=at,
+        appealed,
+        grounds="브랜드 본사에서 직접 매입한 상품입니다. 거래명세서를 첨부하겠습니다.",
+        at=at,
         actor=person(owner.pk),
-    )  # fmt: skip
+    )
 
 
 def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decision]:

@@ -21,9 +21,19 @@ from klean.launch.state import State
 from klean.launch.valkey import Valkey
 
 WITHOUT_SERVERS = {
-    "", "help", "version", "check", "collectstatic", "compilemessages", "diffsettings", "findstatic",
-    "makemessages", "messages", "spectacular", "startapp",
-}  # fmt: skip
+    "",
+    "help",
+    "version",
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "makemessages",
+    "messages",
+    "spectacular",
+    "startapp",
+}
 ABOUT_MIGRATIONS = {
     "migrate",
     "makemigrations",

@@ -18,7 +18,7 @@ from klean.core.signing import signing_key
 from legal.actions.contents import files_of, index_of
 from legal.facts import BundleMade, BundleStamped
 from legal.models import Bundle, Matter
-from legal.queries import records_of
+from legal.queries.records import records_of
 from legal.rules.bundle import MANIFEST, SIGNATURE, STAMP, lines, manifest_of, pack, signature_file
 
 
@@ -29,18 +29,29 @@ def make_bundle(matter: Matter, *, at: datetime, actor: Actor) -> Bundle:
     files, events = files_of(records), records.events()
     files["events.jsonl"] = lines([{"position": e.position, "hash": e.hash, "text": e.text} for e in events])
     about = {
-        "matter": matter.pk, "title": matter.title, "kind": matter.kind, "made_at": at.isoformat(),
-        "chain_head": head.hash, "chain_position": head.position,
-    }  # fmt: skip
+        "matter": matter.pk,
+        "title": matter.title,
+        "kind": matter.kind,
+        "made_at": at.isoformat(),
+        "chain_head": head.hash,
+        "chain_position": head.position,
+    }
     files["index.pdf"] = index_of(matter, records, files, at=at)
     manifest = manifest_of(files, about)
     key = signing_key(at=at, actor=actor)
     beside = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, key.sign(manifest))}
     (stored,) = keep_files([pack({**beside, **dict(sorted(files.items()))})], at=at)
     bundle = Bundle.objects.create(
-        matter=matter, file=stored, files=len(files), events=len(events), head=head.hash, key=key,
-        manifest_sha256=hashlib.sha256(manifest).hexdigest(), made_by=str(actor), made_at=at,
-    )  # fmt: skip
+        matter=matter,
+        file=stored,
+        files=len(files),
+        events=len(events),
+        head=head.hash,
+        key=key,
+        manifest_sha256=hashlib.sha256(manifest).hexdigest(),
+        made_by=str(actor),
+        made_at=at,
+    )
     fact = BundleMade(bundle_id=bundle.pk, matter_id=matter.pk, sha256=stored.sha256)
     record(fact, about=matter, actor=actor)
     return bundle

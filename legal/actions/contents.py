@@ -13,7 +13,7 @@ from klean.core.files import read_file
 from klean.core.models import StoredFile
 from klean.core.pdf import pdf_of
 from legal.models import Matter
-from legal.queries import Records
+from legal.queries.records import Records
 from legal.rules.bundle import canonical, lines
 from listings.models import Listing
 from mystery_shop.models import Verdict
@@ -72,20 +72,28 @@ def _index(matter: Matter, records: Records, files: Mapping[str, bytes], at: dat
         "events": [[shown(e.at), e.name, e.actor, e.subject] for e in records.told()],
         "custody": [
             [
-                shown(e.happened_at), str(e.get_kind_display()), f"{e.from_party} → {e.to_party}", e.place,
-                e.seal_number, _("yes") if e.is_seal_intact else _("no"),
+                shown(e.happened_at),
+                str(e.get_kind_display()),
+                f"{e.from_party} → {e.to_party}",
+                e.place,
+                e.seal_number,
+                _("yes") if e.is_seal_intact else _("no"),
             ]
             for e in records.custody
         ],
         "files": [[name, f"{len(data):,}"] for name, data in sorted(files.items())],
         "words": {
-            "events": _("What happened"), "custody": _("Custody"), "files": _("Files"),
+            "events": _("What happened"),
+            "custody": _("Custody"),
+            "files": _("Files"),
             "event_columns": [_("When"), _("What"), _("Who"), _("About")],
             "custody_columns": [_("When"), _("What"), _("From → to"), _("Place"), _("Seal"), _("Intact")],
             "file_columns": [_("File"), _("Bytes")],
-            "check": _("Check this bundle with verify_bundle.py and Python alone: it names every byte that was changed."),
+            "check": _(
+                "Check this bundle with verify_bundle.py and Python alone: it names every byte that was changed."
+            ),
         },
-    }  # fmt: skip
+    }
 
 
 def shown(moment: datetime) -> str:
@@ -94,42 +102,68 @@ def shown(moment: datetime) -> str:
 
 def _listing(listing: Listing) -> dict[str, Any]:
     return {
-        "id": listing.external_id, "seller": listing.seller.external_id, "title": listing.title,
-        "description": listing.description, "brand": listing.brand_text, "price": listing.price,
-        "currency": listing.currency, "link": listing.link, "state": listing.state, "revision": listing.revision,
-        "first_seen_at": listing.first_seen_at.isoformat(), "attributes": listing.attributes,
-    }  # fmt: skip
+        "id": listing.external_id,
+        "seller": listing.seller.external_id,
+        "title": listing.title,
+        "description": listing.description,
+        "brand": listing.brand_text,
+        "price": listing.price,
+        "currency": listing.currency,
+        "link": listing.link,
+        "state": listing.state,
+        "revision": listing.revision,
+        "first_seen_at": listing.first_seen_at.isoformat(),
+        "attributes": listing.attributes,
+    }
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
     return {
-        "id": decision.pk, "case": decision.case_id, "outcome": decision.outcome, "severity": decision.severity,
-        "ground": decision.ground, "reasons": decision.reasons, "policy": decision.policy.name,
-        "policy_sha256": decision.policy.sha256, "decided_by": decision.decided_by,
+        "id": decision.pk,
+        "case": decision.case_id,
+        "outcome": decision.outcome,
+        "severity": decision.severity,
+        "ground": decision.ground,
+        "reasons": decision.reasons,
+        "policy": decision.policy.name,
+        "policy_sha256": decision.policy.sha256,
+        "decided_by": decision.decided_by,
         "decided_at": decision.decided_at.isoformat(),
-    }  # fmt: skip
+    }
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
     """Without who filed it: the reporter's identity leaves by an authority request only."""
     return {
-        "id": notice.pk, "notifier_type": notice.notifier_type, "reason": notice.reason, "state": notice.state,
+        "id": notice.pk,
+        "notifier_type": notice.notifier_type,
+        "reason": notice.reason,
+        "state": notice.state,
         "filed_at": notice.filed_at.isoformat(),
-    }  # fmt: skip
+    }
 
 
 def _claim(claim: RefundClaim) -> dict[str, Any]:
     return {
-        "id": claim.pk, "order": claim.order, "reason": claim.reason, "amount": claim.amount, "state": claim.state,
+        "id": claim.pk,
+        "order": claim.order,
+        "reason": claim.reason,
+        "amount": claim.amount,
+        "state": claim.state,
         "opened_at": claim.opened_at.isoformat(),
         "refunded_at": claim.refunded_at.isoformat() if claim.refunded_at else None,
-    }  # fmt: skip
+    }
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
-        "purchase": verdict.purchase_id, "finding": verdict.finding, "method": verdict.method,
-        "reasons": verdict.reasons, "examiner": verdict.examiner, "countersigned_by": verdict.countersigned_by,
-        "given_at": verdict.given_at.isoformat() if verdict.given_at else None, "is_usable": verdict.is_usable,
+        "purchase": verdict.purchase_id,
+        "finding": verdict.finding,
+        "method": verdict.method,
+        "reasons": verdict.reasons,
+        "examiner": verdict.examiner,
+        "countersigned_by": verdict.countersigned_by,
+        "given_at": verdict.given_at.isoformat() if verdict.given_at else None,
+        "is_usable": verdict.is_usable,
         "document": verdict.document.sha256 if verdict.document else "",
-    }  # fmt: skip
+    }

@@ -35,10 +35,16 @@ def let_counsel_in(
         raise Refused(_("Say what it shows."), code="scope")
     token = secrets.token_urlsafe(32)
     access = CounselAccess.objects.create(
-        matter=matter, name=name, email=email, token_sha256=hashlib.sha256(token.encode()).hexdigest(),
-        shows_bundles=shows_bundles, shows_letters=shows_letters, given_by=str(actor), given_at=at,
+        matter=matter,
+        name=name,
+        email=email,
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        shows_bundles=shows_bundles,
+        shows_letters=shows_letters,
+        given_by=str(actor),
+        given_at=at,
         expires_at=expires_at,
-    )  # fmt: skip
+    )
     record(CounselLetIn(access_id=access.pk, matter_id=matter.pk), about=matter, actor=actor)
     return access, token
 

@@ -12,7 +12,7 @@ from klean.core.files import keep_file
 from klean.core.pdf import pdf_of
 from legal.facts import LetterWritten
 from legal.models import Letter, Matter
-from legal.queries import records_of
+from legal.queries.records import records_of
 
 
 def draft_letter(matter: Matter, kind: Letter.Kind, *, at: datetime) -> str:

@@ -17,7 +17,7 @@ from klean.core.models import Viewing
 from klean.core.refusals import Refused
 from legal.facts import DataDisclosed, RequestApproved, RequestMoved
 from legal.models import Approval, AuthorityRequest
-from legal.queries import disclosure_of
+from legal.queries.requests import disclosure_of
 from legal.rules.bundle import canonical
 
 State, Side = AuthorityRequest.State, Approval.Side
@@ -37,10 +37,15 @@ class Asked:
 @transaction.atomic
 def receive_request(case: Case, asked: Asked, *, at: datetime, actor: Actor) -> AuthorityRequest:
     request = AuthorityRequest.objects.create(
-        case=case, authority=asked.authority, file_number=asked.file_number, officer=asked.officer,
-        legal_basis=asked.legal_basis, letter=keep_file(asked.letter, at=at) if asked.letter else None,
-        received_by=str(actor), received_at=at,
-    )  # fmt: skip
+        case=case,
+        authority=asked.authority,
+        file_number=asked.file_number,
+        officer=asked.officer,
+        legal_basis=asked.legal_basis,
+        letter=keep_file(asked.letter, at=at) if asked.letter else None,
+        received_by=str(actor),
+        received_at=at,
+    )
     record(RequestMoved(request_id=request.pk, state=request.state), about=request, actor=actor)
     return request
 
@@ -114,9 +119,12 @@ def disclose(
 
 def _file(request: AuthorityRequest, items: list[str], at: datetime) -> dict[str, Any]:
     return {
-        "authority": request.authority, "file_number": request.file_number, "legal_basis": request.legal_basis,
-        "disclosed_at": at.isoformat(), "data": disclosure_of(request, items),
-    }  # fmt: skip
+        "authority": request.authority,
+        "file_number": request.file_number,
+        "legal_basis": request.legal_basis,
+        "disclosed_at": at.isoformat(),
+        "data": disclosure_of(request, items),
+    }
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from legal.facts import SupportAsked, SupportDecided
 from legal.models import SupportApplication
-from legal.queries import granted_of, support_fund
+from legal.queries.support import granted_of, support_fund
 from legal.rules.support import points_of
 from mystery_shop.models import Fund
 
@@ -49,9 +49,14 @@ def ask_for_support(user: User, asking: Asking, *, at: datetime, actor: Actor) -
         raise Refused(_("Your last application is still being looked at."), code="pending")
     parts = points_of(asking.size, asking.right, asking.revenue, terms)
     application = SupportApplication.objects.create(
-        applicant=user, fund=fund, **asdict(asking), policy=policy, points=sum(part.points for part in parts),
-        parts=[asdict(part) for part in parts], submitted_at=at,
-    )  # fmt: skip
+        applicant=user,
+        fund=fund,
+        **asdict(asking),
+        policy=policy,
+        points=sum(part.points for part in parts),
+        parts=[asdict(part) for part in parts],
+        submitted_at=at,
+    )
     fact = SupportAsked(application_id=application.pk, asked=asking.asked, points=application.points)
     record(fact, about=application, actor=actor)
     return application
@@ -91,8 +96,15 @@ def _decide(
     record(fact, about=application, actor=actor)
     applicant = application.applicant
     write_mail(
-        key=f"support {application.pk}", to=applicant.email, language=applicant.language,
-        template="mail/legal/support.txt", at=at,
-        context={"granted": f"{granted:,}" if granted else "", "reasons": reasons, "points": application.points},
-    )  # fmt: skip
+        key=f"support {application.pk}",
+        to=applicant.email,
+        language=applicant.language,
+        template="mail/legal/support.txt",
+        at=at,
+        context={
+            "granted": f"{granted:,}" if granted else "",
+            "reasons": reasons,
+            "points": application.points,
+        },
+    )
     return application

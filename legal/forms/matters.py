@@ -11,9 +11,11 @@ class MatterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Matter.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=200)
     case = forms.IntegerField(
-        label=_("Case number"), required=False, min_value=1,
+        label=_("Case number"),
+        required=False,
+        min_value=1,
         help_text=_("The case at the desk whose records belong to this matter."),
-    )  # fmt: skip
+    )
 
     def clean_case(self) -> Case | None:
         number = self.cleaned_data["case"]
@@ -57,17 +59,22 @@ class TaskForm(forms.Form):
 class CostForm(forms.Form):
     what = forms.CharField(label=_("What for"), max_length=200)
     amount = forms.IntegerField(
-        label=_("Amount (won)"), min_value=-(10**12), max_value=10**12,
+        label=_("Amount (won)"),
+        min_value=-(10**12),
+        max_value=10**12,
         help_text=_("Negative for what the matter brought in."),
-    )  # fmt: skip
+    )
     spent_on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class LetterForm(forms.Form):
     text = forms.CharField(
-        label=_("Letter"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 24}),
-        validators=[refuse_resident_number], help_text=_("The first line is the heading. Fill what stands in brackets."),
-    )  # fmt: skip
+        label=_("Letter"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        validators=[refuse_resident_number],
+        help_text=_("The first line is the heading. Fill what stands in brackets."),
+    )
 
 
 class CounselForm(forms.Form):

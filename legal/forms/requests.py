@@ -24,23 +24,29 @@ class RequestForm(forms.Form):
     def asked(self) -> Asked:
         said, letter = self.cleaned_data, self.cleaned_data["letter"]
         return Asked(
-            authority=said["authority"], file_number=said["file_number"], officer=said["officer"],
-            legal_basis=said["legal_basis"], letter=letter.read() if letter else None,
-        )  # fmt: skip
+            authority=said["authority"],
+            file_number=said["file_number"],
+            officer=said["officer"],
+            legal_basis=said["legal_basis"],
+            letter=letter.read() if letter else None,
+        )
 
 
 class VerifyForm(forms.Form):
     how = forms.CharField(
-        label=_("How it was verified"), max_length=300,
+        label=_("How it was verified"),
+        max_length=300,
         help_text=_("For example: called back under the number in the public directory."),
-    )  # fmt: skip
+    )
 
 
 class ScopeForm(forms.Form):
     items = forms.MultipleChoiceField(
-        label=_("Data that is needed"), choices=AuthorityRequest.Item.choices,
-        widget=forms.CheckboxSelectMultiple, required=False,
-    )  # fmt: skip
+        label=_("Data that is needed"),
+        choices=AuthorityRequest.Item.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     purpose = forms.CharField(label=_("What it is needed for"), max_length=500)
 
 

@@ -12,9 +12,12 @@ class SupportForm(forms.Form):
     right = forms.ChoiceField(label=_("Your right"), choices=SupportApplication.Right.choices)
     revenue = forms.IntegerField(label=_("Last year's revenue (won)"), min_value=0, max_value=10**15)
     story = forms.CharField(
-        label=_("What happened"), max_length=5000, widget=forms.Textarea, validators=[refuse_resident_number],
+        label=_("What happened"),
+        max_length=5000,
+        widget=forms.Textarea,
+        validators=[refuse_resident_number],
         help_text=_("Which product was copied, where it is sold, and what you want to do about it."),
-    )  # fmt: skip
+    )
     asked = forms.IntegerField(label=_("Amount you ask for (won)"), min_value=1, max_value=10**12)
 
     def asking(self) -> Asking:

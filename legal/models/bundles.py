@@ -53,8 +53,12 @@ class CounselAccess(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="expires_at", address="email", part_of="matter", fields={"name": "", "email": ""}
-    )  # fmt: skip
+        kept_as="CASE",
+        since="expires_at",
+        address="email",
+        part_of="matter",
+        fields={"name": "", "email": ""},
+    )
 
     class Meta:
         verbose_name = _("counsel's access")

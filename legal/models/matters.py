@@ -100,9 +100,13 @@ class Party(models.Model):
     added_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="added_at", address="contact", part_of="matter", ended=Q(matter__state="CLOSED"),
+        kept_as="CASE",
+        since="added_at",
+        address="contact",
+        part_of="matter",
+        ended=Q(matter__state="CLOSED"),
         fields={"name": "", "contact": ""},
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("party")

@@ -61,9 +61,14 @@ class AuthorityRequest(Stepped):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="answered_at", address="officer", ended=Q(state="LOGGED"), part_of="case",
-        fields={"officer": ""}, mentions=("legal_basis", "verified_how", "purpose", "reasons"),
-    )  # fmt: skip
+        kept_as="CASE",
+        since="answered_at",
+        address="officer",
+        ended=Q(state="LOGGED"),
+        part_of="case",
+        fields={"officer": ""},
+        mentions=("legal_basis", "verified_how", "purpose", "reasons"),
+    )
 
     class Meta:
         verbose_name = _("authority request")

@@ -58,9 +58,13 @@ class SupportApplication(Stepped):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="CASE", since="decided_at", of="applicant", ended=~Q(state="SUBMITTED"),
-        fields={"firm": "", "story": ""}, mentions=("reasons",),
-    )  # fmt: skip
+        kept_as="CASE",
+        since="decided_at",
+        of="applicant",
+        ended=~Q(state="SUBMITTED"),
+        fields={"firm": "", "story": ""},
+        mentions=("reasons",),
+    )
 
     class Meta:
         verbose_name = _("application for support")

@@ -11,12 +11,12 @@ from reports.models import Notice, RefundClaim
 Item = AuthorityRequest.Item
 
 
-def requests() -> QuerySet[AuthorityRequest]:
+def all_requests() -> QuerySet[AuthorityRequest]:
     return AuthorityRequest.objects.select_related("case__seller__trader_entity", "case__listing")
 
 
 def request_for(request_id: int) -> AuthorityRequest:
-    return get_object_or_404(requests(), pk=request_id)
+    return get_object_or_404(all_requests(), pk=request_id)
 
 
 def disclosure_of(request: AuthorityRequest, items: list[str]) -> dict[str, Any]:
@@ -29,11 +29,12 @@ def _seller(request: AuthorityRequest) -> dict[str, Any]:
     seller = request.case.seller
     entity = seller.trader_entity
     return {
-        "shop": seller.name, "id": seller.external_id,
+        "shop": seller.name,
+        "id": seller.external_id,
         "trader": entity.name if entity else "",
         "business_registration_number": entity.business_registration_number if entity else "",
         "representative": entity.representative if entity else "",
-    }  # fmt: skip
+    }
 
 
 def _reporters(request: AuthorityRequest) -> list[dict[str, Any]]:

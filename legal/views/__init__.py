@@ -1,3 +1,0 @@
-from legal.views import counsel, matters, requests, support
-
-__all__ = ["counsel", "matters", "requests", "support"]

@@ -13,9 +13,10 @@ from klean.core.doors import actor_of, attempt, role_required
 from klean.core.files import serve_file
 from klean.core.models import Role
 from legal.actions.counsel import let_counsel_in, note_counsel, shut_counsel_out
-from legal.forms import CounselForm
+from legal.forms.matters import CounselForm
 from legal.models import CounselAccess
-from legal.queries import access_of, matter_for
+from legal.queries.counsel import access_of
+from legal.queries.matters import matter_for
 from legal.views.matters import after
 
 
@@ -62,10 +63,12 @@ def counsel(request: HttpRequest, token: str) -> HttpResponse:
     note_counsel(found)
     matter = found.matter
     context = {
-        "access": found, "matter": matter, "token": token,
+        "access": found,
+        "matter": matter,
+        "token": token,
         "bundles": matter.bundles.select_related("file", "stamped_file") if found.shows_bundles else [],
         "letters": matter.letters.select_related("file") if found.shows_letters else [],
-    }  # fmt: skip
+    }
     answer = render(request, "legal/counsel.html", context)
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -22,7 +22,7 @@ from legal.actions.matters import (
     place_hold,
     release_hold,
 )
-from legal.forms import (
+from legal.forms.matters import (
     CostForm,
     CounselForm,
     HoldForm,
@@ -34,7 +34,9 @@ from legal.forms import (
     TaskForm,
 )
 from legal.models import Bundle, Letter, Matter, Party, Task
-from legal.queries import accesses_of, matter_for, matters, open_tasks, records_of
+from legal.queries.counsel import accesses_of
+from legal.queries.matters import matter_for, matters, open_tasks
+from legal.queries.records import records_of
 from legal.rules.bundle import time_stamp_request
 
 
@@ -54,10 +56,13 @@ def create(request: HttpRequest) -> HttpResponseBase:
         status = attempt(
             form,
             lambda: open_matter(
-                Matter.Kind(form.cleaned_data["kind"]), form.cleaned_data["title"], case=form.cleaned_data["case"],
-                at=timezone.now(), actor=actor_of(request),
+                Matter.Kind(form.cleaned_data["kind"]),
+                form.cleaned_data["title"],
+                case=form.cleaned_data["case"],
+                at=timezone.now(),
+                actor=actor_of(request),
             ),
-        )  # fmt: skip
+        )
         if status == 201:
             messages.success(request, _("The matter is open."))
             return redirect("legal:matters")
@@ -153,10 +158,14 @@ def parties(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     status = attempt(
         form,
         lambda: add_party(
-            found, Party.Role(form.cleaned_data["role"]), form.cleaned_data["name"], form.cleaned_data["contact"],
-            at=timezone.now(), actor=actor_of(request),
+            found,
+            Party.Role(form.cleaned_data["role"]),
+            form.cleaned_data["name"],
+            form.cleaned_data["contact"],
+            at=timezone.now(),
+            actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     return after(request, found, status, party_form=form)
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
 from klean.core.paging import page_of
-from legal import queries
 from legal.actions.requests import (
     approve_request,
     disclose,
@@ -23,9 +22,9 @@ from legal.actions.requests import (
     scope_request,
     verify_request,
 )
-from legal.forms import DiscloseForm, ReasonForm, RequestForm, ScopeForm, VerifyForm
+from legal.forms.requests import DiscloseForm, ReasonForm, RequestForm, ScopeForm, VerifyForm
 from legal.models import Approval, AuthorityRequest
-from legal.queries import request_for
+from legal.queries.requests import all_requests, request_for
 
 # Those who answer for personal data are the governance staff.
 SIDES = {Approval.Side.LEGAL: Role.LEGAL, Approval.Side.PRIVACY: Role.GOVERNANCE}
@@ -35,7 +34,7 @@ READERS = (Role.LEGAL, Role.GOVERNANCE)
 @require_GET
 @role_required(*READERS)
 def requests(request: HttpRequest) -> HttpResponse:
-    page = page_of(queries.requests(), order=("-pk",), after=request.GET.get("after", ""))
+    page = page_of(all_requests(), order=("-pk",), after=request.GET.get("after", ""))
     return render(request, "legal/requests.html", {"page": page})
 
 
@@ -143,8 +142,10 @@ def _show(
         "approvals": found.approvals.order_by("pk"),
         "is_legal": user_of(request).has_role(Role.LEGAL),
         "is_privacy": user_of(request).has_role(Role.GOVERNANCE),
-        "verify_form": VerifyForm(), "scope_form": ScopeForm(), "refuse_form": ReasonForm(),
+        "verify_form": VerifyForm(),
+        "scope_form": ScopeForm(),
+        "refuse_form": ReasonForm(),
         "disclose_form": DiscloseForm(request=found),
         **forms,
-    }  # fmt: skip
+    }
     return render(request, "legal/request.html", context, status=status)

@@ -10,9 +10,9 @@ from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
 from klean.core.policy import policy_at
 from legal.actions.support import ask_for_support, decline_support, grant_support
-from legal.forms import GrantForm, SupportForm
+from legal.forms.support import GrantForm, SupportForm
 from legal.models import SupportApplication
-from legal.queries import applications, granted_of, own_applications, support_fund
+from legal.queries.support import applications, granted_of, own_applications, support_fund
 
 Size, Right = SupportApplication.Size, SupportApplication.Right
 
@@ -23,11 +23,13 @@ def support(request: HttpRequest) -> HttpResponse:
     terms = policy_at(timezone.now()).section("legal")["support"]
     fund = support_fund(timezone.localdate())
     context = {
-        "terms": terms, "fund": fund, "left": fund.amount - granted_of(fund) if fund else 0,
+        "terms": terms,
+        "fund": fund,
+        "left": fund.amount - granted_of(fund) if fund else 0,
         "sizes": [(size.label, terms["size"].get(size.value, 0)) for size in Size],
         "rights": [(right.label, terms["right"].get(right.value, 0)) for right in Right],
         "own": own_applications(user_of(request)) if request.user.is_authenticated else [],
-    }  # fmt: skip
+    }
     return render(request, "legal/support.html", context)
 
 

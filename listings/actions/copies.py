@@ -11,7 +11,7 @@ from listings.models import Listing, TextPrint
 from listings.queries.copies import Shown, sellers_by_picture, sellers_by_print
 from listings.queries.likes import clear_pictures
 from listings.screening.text.prints import prints_of
-from sellers.actions import Told, add_traits
+from sellers.actions.links import Told, add_traits
 
 
 @transaction.atomic

@@ -21,10 +21,12 @@ def label_listing(listing: Listing, is_counterfeit: bool | None, *, at: datetime
         ScreeningLabel.objects.update_or_create(
             listing=listing,
             defaults={
-                "revision": listing.revision, "is_counterfeit": is_counterfeit,
-                "signals": run.signals if run else [], "labelled_at": at,
+                "revision": listing.revision,
+                "is_counterfeit": is_counterfeit,
+                "signals": run.signals if run else [],
+                "labelled_at": at,
             },
-        )  # fmt: skip
+        )
     if is_counterfeit:
         _, is_new = Sweep.objects.get_or_create(listing=listing, defaults={"asked_at": at, "due_at": at})
         if is_new:

@@ -172,11 +172,13 @@ def _facts(run: Run, judged: Judged, listing: Listing, outcome: Outcome) -> list
         return []
     strongest = sorted(judged.signals, key=lambda signal: -signal.value)[:STRONGEST]
     flagged = ListingFlagged(
-        verdict=judged.verdict, score=judged.score, state=outcome.state,
+        verdict=judged.verdict,
+        score=judged.score,
+        state=outcome.state,
         summary=" ".join(dict.fromkeys(signal.kind for signal in strongest)),
         brand=next((signal.brand for signal in strongest if signal.brand), ""),
         **about,
-    )  # fmt: skip
+    )
     return [(flagged, listing)]
 
 

@@ -30,13 +30,18 @@ def recompute_prices(*, at: datetime) -> int:
     PriceStatistics.objects.bulk_create(
         (
             PriceStatistics(
-                brand=brand, category=category, condition=condition, market=market,
-                middle=middle, spread=spread, rows=rows,
+                brand=brand,
+                category=category,
+                condition=condition,
+                market=market,
+                middle=middle,
+                spread=spread,
+                rows=rows,
             )
             for (brand, category, condition, market), (middle, spread, rows) in book.groups.items()
         ),
         batch_size=2000,
-    )  # fmt: skip
+    )
     bump_bank("prices")
     return len(book.groups)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from brands.actions import record_reference_hashes
+from brands.actions.references import record_reference_hashes
 from brands.models import ReferenceImage
 from klean.core.files import read_file
 from klean.core.wake import wake

@@ -76,6 +76,11 @@ def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, acto
 def _flag(one: Proposal) -> ListingFlagged:
     listing: Listing = one.listing
     return ListingFlagged(
-        verdict="review", score=max(listing.score or 0.0, one.nearness), state=listing.state, summary="sweep",
-        brand=listing.trades_on, screening_id=listing.current_screening_id or 0, **names_of(listing),
-    )  # fmt: skip
+        verdict="review",
+        score=max(listing.score or 0.0, one.nearness),
+        state=listing.state,
+        summary="sweep",
+        brand=listing.trades_on,
+        screening_id=listing.current_screening_id or 0,
+        **names_of(listing),
+    )

@@ -11,7 +11,7 @@ from listings.models import Listing, ListingPicture, Screening
 from listings.screening.images.index import HashIndex
 from listings.screening.images.match import LEAST_QUALITY, RADIUS
 from listings.screening.images.pdq import dihedral, pdq_of
-from sellers.queries import sellers_of
+from sellers.queries.shops import sellers_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.ENGINEER)
 SHOWN_SCREENINGS = 20

@@ -13,7 +13,7 @@ from listings.models import Listing, ListingPicture, Proposal
 from listings.screening.images.index import HashIndex
 from listings.screening.images.match import LEAST_QUALITY, RADIUS
 from listings.screening.images.pdq import dihedral
-from sellers.queries import linked_sellers
+from sellers.queries.links import linked_sellers
 
 MOST = 200
 AT_ONCE = 50_000  # pictures compared together, which bounds the memory

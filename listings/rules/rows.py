@@ -9,8 +9,14 @@ from typing import Any
 
 MOST_PICTURES = 20
 LONGEST = {
-    "id": 100, "seller_id": 100, "title": 500, "description": 20_000, "link": 2_000, "brand": 200, "category": 750,
-}  # fmt: skip
+    "id": 100,
+    "seller_id": 100,
+    "title": 500,
+    "description": 20_000,
+    "link": 2_000,
+    "brand": 200,
+    "category": 750,
+}
 CONDITIONS = ("new", "used", "refurbished")
 ATTRIBUTES_BYTES = 20_000
 LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -5,10 +5,21 @@ from typing import Any, Protocol
 
 ORDER = ("clear", "review", "block")
 # Ways of writing a name that honest sellers have no use for; others are slips, or how a name is commonly joined.
-DELIBERATE = frozenset({
-    "homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo", "masked", "mixed", "separators",
-    "repeated",
-})  # fmt: skip
+DELIBERATE = frozenset(
+    {
+        "homoglyph",
+        "mathematical",
+        "enclosed",
+        "zero_width",
+        "leet",
+        "latin_jamo",
+        "jamo",
+        "masked",
+        "mixed",
+        "separators",
+        "repeated",
+    }
+)
 # A paper that is missing keeps goods from being sold and says nothing of whether they are genuine.
 SILENT = frozenset({"permit"})
 UNREADABLE = "picture_unreadable"

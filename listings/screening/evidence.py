@@ -141,13 +141,16 @@ def _authorisation(said: Mapping[str, Any]) -> str:
 
 def _history(said: Mapping[str, Any]) -> str:
     past = _("Standing: %(standing)s. Listings removed: %(removed)d. Days since joining: %(days)d.") % {
-        "standing": Seller.Standing(said["standing"]).label, "removed": said["removed_listings"], "days": said["days_since_joined"],
-    }  # fmt: skip
+        "standing": Seller.Standing(said["standing"]).label,
+        "removed": said["removed_listings"],
+        "days": said["days_since_joined"],
+    }
     if not said.get("underpriced_offers"):
         return past
     offers = _("Of %(branded)d offers under a brand, %(cheap)d are far below what such goods cost.") % {
-        "branded": said["branded_offers"], "cheap": said["underpriced_offers"],
-    }  # fmt: skip
+        "branded": said["branded_offers"],
+        "cheap": said["underpriced_offers"],
+    }
     return f"{past} {offers}"
 
 
@@ -157,8 +160,9 @@ def _lapsed(said: Mapping[str, Any]) -> str:
 
 def _permit(said: Mapping[str, Any]) -> str:
     return _("%(category)s may be sold only with %(paper)s, which the seller has not shown.") % {
-        "category": said["category"], "paper": PAPERS[said["missing"]],
-    }  # fmt: skip
+        "category": said["category"],
+        "paper": PAPERS[said["missing"]],
+    }
 
 
 def _unreadable(said: Mapping[str, Any]) -> str:

@@ -11,19 +11,33 @@ from listings.screening.signal import Item
 def item_of(listing: Listing, pictures: Sequence[Hashed]) -> Item:
     """A stored listing; its seller must be loaded."""
     return Item(
-        id=listing.external_id, title=listing.title, description=listing.description, brand=listing.brand_text,
-        category=listing.category, condition=listing.condition, price=listing.price, market=market_of(listing.attributes),
-        seller=listing.seller.external_id, pictures=tuple(pictures),
-    )  # fmt: skip
+        id=listing.external_id,
+        title=listing.title,
+        description=listing.description,
+        brand=listing.brand_text,
+        category=listing.category,
+        condition=listing.condition,
+        price=listing.price,
+        market=market_of(listing.attributes),
+        seller=listing.seller.external_id,
+        pictures=tuple(pictures),
+    )
 
 
 def item_of_row(row: ListingRow, pictures: Sequence[Hashed]) -> Item:
     """A row that is not stored."""
     return Item(
-        id=row.external_id, title=row.title, description=row.description, brand=row.brand, category=row.category,
-        condition=row.condition, price=row.price, market=market_of(row.attributes), seller=row.seller,
+        id=row.external_id,
+        title=row.title,
+        description=row.description,
+        brand=row.brand,
+        category=row.category,
+        condition=row.condition,
+        price=row.price,
+        market=market_of(row.attributes),
+        seller=row.seller,
         pictures=tuple(pictures),
-    )  # fmt: skip
+    )
 
 
 def market_of(attributes: object) -> str:

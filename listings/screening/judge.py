@@ -18,7 +18,7 @@ from listings.screening.permits.check import Papers, permit_signals
 from listings.screening.signal import Item, Signal
 from listings.screening.text.brands import brand_signals
 from listings.screening.text.language import language_signals
-from sellers.queries import permits_held
+from sellers.queries.needs import permits_held
 from sellers.rules.permits import asked_for
 
 Signals = list[list[Signal]]
@@ -56,9 +56,12 @@ class Judged:
     def as_json(self) -> dict[str, Any]:
         """The verdict as outsiders read it."""
         return {
-            "verdict": self.verdict, "score": self.score, "signals": [as_json(signal) for signal in self.signals],
-            "policy_version": self.policy_version, "model_version": self.model_version,
-        }  # fmt: skip
+            "verdict": self.verdict,
+            "score": self.score,
+            "signals": [as_json(signal) for signal in self.signals],
+            "policy_version": self.policy_version,
+            "model_version": self.model_version,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from brands.models import Brand
 from sellers.models import Seller, TraderEntity
-from sellers.queries import authorised_brands
+from sellers.queries.shops import authorised_brands
 
 NEWEST = 50
 OFFERS = """

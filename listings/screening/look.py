@@ -80,9 +80,12 @@ def load_look(_: object) -> tuple[Look | None]:
     look, verifier, landmarks, embedded = (
         import_string(f"{IMAGES}.{name}")
         for name in (
-            "second_look.SecondLook", "second_look.Verifier", "landmarks.Landmarks", "second_look.Embedded",
+            "second_look.SecondLook",
+            "second_look.Verifier",
+            "landmarks.Landmarks",
+            "second_look.Embedded",
         )
-    )  # fmt: skip
+    )
     marks = landmarks.build({pk: found[LANDMARKS][file.pk] for pk, file in files.items()})
     named, rows = model(), {}
     if named:

@@ -10,7 +10,7 @@ from klean.core.files import serve_file
 from klean.core.models import Role, StoredFile
 from klean.core.paging import page_of
 from listings.models import Listing, ListingPicture
-from listings.queries import (
+from listings.queries.catalogue import (
     STAFF,
     listing_for,
     own_listings,
@@ -28,9 +28,12 @@ def show_listing(request: HttpRequest, external_id: str) -> HttpResponse:
     listing = listing_for(user_of(request), external_id)
     run, pictures = verdict_screening(listing), pictures_of(listing)
     context = {
-        "listing": listing, "run": run, "pictures": pictures, "screenings": shown_screenings(listing),
+        "listing": listing,
+        "run": run,
+        "pictures": pictures,
+        "screenings": shown_screenings(listing),
         "evidence": evidence_of(run.signals if run else [], pictures),
-    }  # fmt: skip
+    }
     return render(request, "listings/listing.html", context)
 
 

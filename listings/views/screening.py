@@ -13,7 +13,8 @@ from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
 from klean.core.paging import page_of
 from klean.core.refusals import Refused
-from listings.actions import answer_sweep, promote_model
+from listings.actions.sweeps import answer_sweep
+from listings.actions.training import promote_model
 from listings.forms import SweepForm
 from listings.models import Rescreening, ScreeningModel, Sweep
 from listings.queries import learning

@@ -60,9 +60,12 @@ def record_custody(
         also = {"seal_number": hand_over.seal_number} if hand_over.kind == CustodyEvent.Kind.SEALED else {}
         purchase.step(after, **also)
     fact = CustodyRecorded(
-        purchase_id=purchase.pk, custody_event_id=event.pk, kind=event.kind,
-        is_seal_intact=event.is_seal_intact, hash=event.hash,
-    )  # fmt: skip
+        purchase_id=purchase.pk,
+        custody_event_id=event.pk,
+        kind=event.kind,
+        is_seal_intact=event.is_seal_intact,
+        hash=event.hash,
+    )
     record(fact, about=purchase, actor=actor)
     return event
 
@@ -110,14 +113,24 @@ def _sealed(
     purchase: TestPurchase, hand_over: HandOver, last: CustodyEvent | None, *, at: datetime, actor: Actor
 ) -> CustodyEvent:
     event = CustodyEvent(
-        purchase=purchase, number=last.number + 1 if last else 1, kind=hand_over.kind,
-        from_party=hand_over.from_party, to_party=hand_over.to_party, place=hand_over.place,
-        happened_at=hand_over.happened_at, seal_number=hand_over.seal_number or purchase.seal_number,
-        is_seal_intact=hand_over.is_seal_intact, photo=_kept(hand_over.photo, PICTURES, at),
-        video=_kept(hand_over.video, VIDEOS, at), certificate=_kept(hand_over.certificate, DOCUMENTS, at),
-        weight=hand_over.weight, note=hand_over.note,
-        recorded_by=str(actor), recorded_at=at, previous_hash=last.hash if last else FIRST,
-    )  # fmt: skip
+        purchase=purchase,
+        number=last.number + 1 if last else 1,
+        kind=hand_over.kind,
+        from_party=hand_over.from_party,
+        to_party=hand_over.to_party,
+        place=hand_over.place,
+        happened_at=hand_over.happened_at,
+        seal_number=hand_over.seal_number or purchase.seal_number,
+        is_seal_intact=hand_over.is_seal_intact,
+        photo=_kept(hand_over.photo, PICTURES, at),
+        video=_kept(hand_over.video, VIDEOS, at),
+        certificate=_kept(hand_over.certificate, DOCUMENTS, at),
+        weight=hand_over.weight,
+        note=hand_over.note,
+        recorded_by=str(actor),
+        recorded_at=at,
+        previous_hash=last.hash if last else FIRST,
+    )
     event.salts = {name: secrets.token_hex(16) for name in event.TEXTS}
     event.commitments = {name: commitment(getattr(event, name), salt) for name, salt in event.salts.items()}
     event.hash = entry_hash(event.sealed_entry(), event.previous_hash)

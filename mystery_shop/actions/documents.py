@@ -53,18 +53,25 @@ def _data(verdict: Verdict) -> dict[str, Any]:
             [_("Countersigned"), f"{verdict.countersigned_by}, {_shown(verdict.given_at)}"],
         ],
         "words": {
-            "reasons": _("Reasons"), "custody": _("Custody"), "pictures": _("Pictures"), "signed": _("Signatures"),
+            "reasons": _("Reasons"),
+            "custody": _("Custody"),
+            "pictures": _("Pictures"),
+            "signed": _("Signatures"),
             "chain": _("Last hash of the custody chain:"),
             "columns": [_("When"), _("What"), _("From → to"), _("Place"), _("Seal"), _("Intact")],
         },
-    }  # fmt: skip
+    }
 
 
 def _entry(event: CustodyEvent) -> list[str]:
     return [
-        _shown(event.happened_at), str(event.get_kind_display()), f"{event.from_party} → {event.to_party}",
-        event.place, event.seal_number, _("yes") if event.is_seal_intact else _("no"),
-    ]  # fmt: skip
+        _shown(event.happened_at),
+        str(event.get_kind_display()),
+        f"{event.from_party} → {event.to_party}",
+        event.place,
+        event.seal_number,
+        _("yes") if event.is_seal_intact else _("no"),
+    ]
 
 
 def _shown(moment: Any) -> str:

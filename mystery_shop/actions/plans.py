@@ -16,7 +16,8 @@ from listings.models import Listing
 from mystery_shop.actions.purchases import refuse_outside_term
 from mystery_shop.facts import PlanDrawn, PlanMade, PurchaseMoved, PurchasePlanned
 from mystery_shop.models import Programme, SamplingPlan, Stratum, TestPurchase
-from mystery_shop.queries import Frame, frames_of, money_of, next_offers
+from mystery_shop.queries.draws import Frame, frames_of, next_offers
+from mystery_shop.queries.money import money_of
 
 RANDOM, State = TestPurchase.Draw.RANDOM, TestPurchase.State
 
@@ -106,12 +107,18 @@ def _draw(
     _refuse_too_dear(programme, [offer for chosen in offers.values() for offer in chosen])
     purchases = [
         TestPurchase(
-            programme=programme, listing=offer, seller_id=offer.seller_id, draw=RANDOM, stratum=stratum,
-            rank=stratum.drawn + place, planned_by=str(actor), planned_at=at,
+            programme=programme,
+            listing=offer,
+            seller_id=offer.seller_id,
+            draw=RANDOM,
+            stratum=stratum,
+            rank=stratum.drawn + place,
+            planned_by=str(actor),
+            planned_at=at,
         )
         for stratum, chosen in offers.items()
         for place, offer in enumerate(chosen, start=1)
-    ]  # fmt: skip
+    ]
     TestPurchase.objects.bulk_create(purchases)
     for stratum, chosen in offers.items():
         frame = frames.get(stratum.number, Frame(0, 0))
@@ -141,9 +148,12 @@ def _planned(purchase: TestPurchase) -> PurchasePlanned:
     stratum = purchase.stratum
     assert stratum  # noqa: S101  a random draw has one
     return PurchasePlanned(
-        purchase_id=purchase.pk, draw=purchase.draw, listing=purchase.listing.external_id, plan_id=stratum.plan_id,
+        purchase_id=purchase.pk,
+        draw=purchase.draw,
+        listing=purchase.listing.external_id,
+        plan_id=stratum.plan_id,
         stratum=stratum.number,
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

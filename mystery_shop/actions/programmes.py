@@ -44,11 +44,16 @@ def enter_agreement(organisation: Organisation, terms: Terms, *, at: datetime, a
         organisation=organisation, defaults={"accreditation": terms.accreditation}
     )
     agreement = Agreement.objects.create(
-        body=body, scope=terms.scope, fee=terms.fee, starts_on=terms.starts_on, ends_on=terms.ends_on,
+        body=body,
+        scope=terms.scope,
+        fee=terms.fee,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
         conflict_of_interest=terms.conflict_of_interest,
         document=keep_file(terms.document, at=at) if terms.document else None,
-        entered_by=str(actor), entered_at=at,
-    )  # fmt: skip
+        entered_by=str(actor),
+        entered_at=at,
+    )
     record(AgreementEntered(agreement_id=agreement.pk, body_id=body.pk), about=agreement, actor=actor)
     return agreement
 

@@ -16,7 +16,7 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from mystery_shop.facts import PurchaseMoved, PurchasePlanned
 from mystery_shop.models import Programme, TestPurchase
-from mystery_shop.queries import money_of
+from mystery_shop.queries.money import money_of
 
 State = TestPurchase.State
 
@@ -34,9 +34,13 @@ def plan_purchase(programme: Programme, listing: Listing, *, at: datetime, actor
     if (listing.price or 0) + programme.agreement.fee > money_of(programme).left:
         raise Refused(_("The programme's budget does not cover this purchase."), code="budget_exceeded")
     purchase = TestPurchase.objects.create(
-        programme=programme, listing=listing, seller_id=listing.seller_id, draw=TestPurchase.Draw.TARGETED,
-        planned_by=str(actor), planned_at=at,
-    )  # fmt: skip
+        programme=programme,
+        listing=listing,
+        seller_id=listing.seller_id,
+        draw=TestPurchase.Draw.TARGETED,
+        planned_by=str(actor),
+        planned_at=at,
+    )
     fact = PurchasePlanned(purchase_id=purchase.pk, draw=purchase.draw, listing=listing.external_id)
     record(fact, about=purchase, actor=actor)
     return purchase

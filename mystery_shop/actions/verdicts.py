@@ -38,10 +38,15 @@ def file_report(purchase: TestPurchase, examination: Examination, *, at: datetim
     _refuse_the_shopper(purchase, actor)
     purchase.step(State.REPORT_FILED)
     verdict = Verdict.objects.create(
-        purchase=purchase, finding=examination.finding, method=examination.method, reasons=examination.reasons,
+        purchase=purchase,
+        finding=examination.finding,
+        method=examination.method,
+        reasons=examination.reasons,
         report=keep_file(examination.report, at=at) if examination.report else None,
-        examiner=_hand(actor, examination.examiner), filed_at=at, is_usable=_is_sound(purchase),
-    )  # fmt: skip
+        examiner=_hand(actor, examination.examiner),
+        filed_at=at,
+        is_usable=_is_sound(purchase),
+    )
     kept = [keep_file(picture, at=at, allowed=PICTURES) for picture in examination.pictures]
     VerdictPicture.objects.bulk_create(
         VerdictPicture(verdict=verdict, number=number, file=file) for number, file in enumerate(kept, start=1)
@@ -78,10 +83,16 @@ def give_verdict(purchase: TestPurchase, *, signer: str = "", at: datetime, acto
     (verdict.document,) = keep_files([document_of(verdict)], at=at)
     verdict.save(update_fields=["countersigned_by", "given_at", "is_usable", "document"])
     fact = VerdictGiven(
-        purchase_id=purchase.pk, verdict_id=verdict.pk, finding=verdict.finding, is_usable=verdict.is_usable,
-        listing=purchase.listing.external_id, listing_id=purchase.listing_id,
-        seller=purchase.seller.external_id, seller_id=purchase.seller_id, fee=purchase.programme.agreement.fee,
-    )  # fmt: skip
+        purchase_id=purchase.pk,
+        verdict_id=verdict.pk,
+        finding=verdict.finding,
+        is_usable=verdict.is_usable,
+        listing=purchase.listing.external_id,
+        listing_id=purchase.listing_id,
+        seller=purchase.seller.external_id,
+        seller_id=purchase.seller_id,
+        fee=purchase.programme.agreement.fee,
+    )
     record(fact, about=purchase, actor=actor)
     return verdict
 

@@ -68,9 +68,10 @@ class Agreement(models.Model):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     conflict_of_interest = models.TextField(
-        _("declared conflicts of interest"), max_length=2000,
+        _("declared conflicts of interest"),
+        max_length=2000,
         help_text=_("What the body has declared in its own words, also when it is “none”."),
-    )  # fmt: skip
+    )
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     entered_by = models.CharField(max_length=100)
     entered_at = models.DateTimeField()

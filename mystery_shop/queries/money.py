@@ -33,16 +33,16 @@ def money_of(programme: Programme) -> Money:
     purchases, fee = programme.purchases.all(), programme.agreement.fee
     sums = purchases.aggregate(
         spent=Coalesce(Sum("paid"), 0),
-        unpaid=Coalesce(
-            Sum("listing__price", filter=Q(paid=None) & ~Q(state=State.CANCELLED)), 0
-        ),
+        unpaid=Coalesce(Sum("listing__price", filter=Q(paid=None) & ~Q(state=State.CANCELLED)), 0),
         examined=Count("pk", filter=Q(verdict__given_at__isnull=False)),
         to_examine=Count("pk", filter=~Q(state__in=UNEXAMINED) & Q(verdict__given_at=None)),
-    )  # fmt: skip
+    )
     return Money(
-        budget=programme.budget, paid=int(sums["spent"]), fees=fee * sums["examined"],
+        budget=programme.budget,
+        paid=int(sums["spent"]),
+        fees=fee * sums["examined"],
         expected=int(sums["unpaid"]) + fee * sums["to_examine"],
-    )  # fmt: skip
+    )
 
 
 def programmes() -> QuerySet[Programme]:

@@ -40,13 +40,15 @@ def figures_of(plan: SamplingPlan, *, at: datetime) -> Figures:
     estimate = prevalence.estimate(drawn)
     strata = [
         StratumFigures(
-            row=row, counts=count, unresolved=row.purchased - row.examined,
+            row=row,
+            counts=count,
+            unresolved=row.purchased - row.examined,
             own=prevalence.estimate([count]) if count.size else None,
             narrowing=_finite(prevalence.narrowing(counts, place)) if estimate and count.size else None,
             mean_price=int(row.mean_price or 0),
         )
         for place, (row, count) in enumerate(zip(rows, counts, strict=True))
-    ]  # fmt: skip
+    ]
     return Figures(estimate, strata, prevalence.outlook(drawn, PURCHASES_AHEAD) if estimate else [])
 
 
@@ -56,9 +58,10 @@ def _finite(value: float) -> float | None:
 
 def _counted(plan: SamplingPlan, at: datetime):  # type: ignore[no-untyped-def]  # annotated rows
     judged = Q(
-        purchases__draw=TestPurchase.Draw.RANDOM, purchases__verdict__given_at__lte=at,
+        purchases__draw=TestPurchase.Draw.RANDOM,
+        purchases__verdict__given_at__lte=at,
         purchases__verdict__is_usable=True,
-    ) & ~Q(purchases__verdict__finding=Finding.INCONCLUSIVE)  # fmt: skip
+    ) & ~Q(purchases__verdict__finding=Finding.INCONCLUSIVE)
     return plan.strata.annotate(
         purchased=Count("purchases"),
         examined=Count("purchases", filter=judged),

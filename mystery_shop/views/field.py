@@ -16,7 +16,7 @@ from klean.core.doors import role_required, user_of
 from klean.core.models import Role
 from mystery_shop.forms import CustodyForm, OrderForm, VerdictForm
 from mystery_shop.models import CustodyEvent, TestPurchase
-from mystery_shop.queries import work_for
+from mystery_shop.queries.purchases import work_for
 
 State, Kind = TestPurchase.State, CustodyEvent.Kind
 # What comes next where the exhibit stands, and between whom.
@@ -44,9 +44,11 @@ def field_purchase(request: HttpRequest, purchase_id: int) -> HttpResponse:
     found = get_object_or_404(work_for(user), pk=purchase_id)
     name, form = _next_form(found)
     context = {
-        "purchase": found, "form": form, "is_shopper": found.shopper_id == user.pk or found.state == State.APPROVED,
+        "purchase": found,
+        "form": form,
+        "is_shopper": found.shopper_id == user.pk or found.state == State.APPROVED,
         "action": reverse(f"inspections:{name}", args=[found.pk]),
-    }  # fmt: skip
+    }
     return render(request, "mystery_shop/field_purchase.html", context)
 
 

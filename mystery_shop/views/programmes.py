@@ -8,19 +8,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
-from mystery_shop import queries
 from mystery_shop.actions.plans import approve_plan, draw_more, draw_plan, make_plan
 from mystery_shop.actions.programmes import enter_agreement, open_programme, set_fund
 from mystery_shop.actions.purchases import plan_targets
 from mystery_shop.forms import AgreementForm, DrawForm, FundForm, MoreForm, ProgrammeForm
 from mystery_shop.models import Fund, Programme, SamplingPlan, Stratum
-from mystery_shop.queries import STAFF, figures_of, money_of, spent_of, targets_of, waiting_of
+from mystery_shop.queries import money
+from mystery_shop.queries.draws import targets_of, waiting_of
+from mystery_shop.queries.money import money_of, spent_of
+from mystery_shop.queries.prevalence import figures_of
+from mystery_shop.queries.purchases import STAFF
 
 
 @require_GET
 @role_required(*STAFF)
 def programmes(request: HttpRequest) -> HttpResponse:
-    rows = [(programme, money_of(programme)) for programme in queries.programmes()[:100]]
+    rows = [(programme, money_of(programme)) for programme in money.programmes()[:100]]
     funds = [(fund, spent_of(fund)) for fund in Fund.objects.order_by("-pk")[:20]]
     return render(request, "mystery_shop/programmes.html", {"rows": rows, "funds": funds})
 
@@ -40,12 +43,13 @@ def _create(request: HttpRequest, form: BaseForm, action, heading: str) -> HttpR
 def agreements(request: HttpRequest) -> HttpResponseBase:
     form = AgreementForm(request.POST or None, request.FILES or None)
     return _create(
-        request, form,
+        request,
+        form,
         lambda: enter_agreement(
             form.cleaned_data["organisation"], form.terms(), at=timezone.now(), actor=actor_of(request)
         ),
         _("Enter an agreement"),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +58,7 @@ def funds(request: HttpRequest) -> HttpResponseBase:
     form = FundForm(request.POST or None)
     return _create(
         request, form, lambda: set_fund(**form.cleaned_data, actor=actor_of(request)), _("Set up a fund")
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,15 +66,18 @@ def funds(request: HttpRequest) -> HttpResponseBase:
 def programme(request: HttpRequest) -> HttpResponseBase:
     form = ProgrammeForm(request.POST or None)
     return _create(
-        request, form, lambda: open_programme(**form.cleaned_data, actor=actor_of(request)), _("Open a programme")
-    )  # fmt: skip
+        request,
+        form,
+        lambda: open_programme(**form.cleaned_data, actor=actor_of(request)),
+        _("Open a programme"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*STAFF)
 def programme_targets(request: HttpRequest, programme_id: int) -> HttpResponseBase:
     """What is most worth buying because of a suspicion, to plan all at once."""
-    found = get_object_or_404(queries.programmes(), pk=programme_id)
+    found = get_object_or_404(money.programmes(), pk=programme_id)
     targets, form, status = targets_of(found), Form(request.POST), 200
     if request.method == "POST":
         chosen = [target for target in targets if str(target.pk) in request.POST.getlist("listing")]
@@ -88,7 +95,7 @@ def programme_targets(request: HttpRequest, programme_id: int) -> HttpResponseBa
 @role_required(*STAFF)
 def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
     """A programme's random draws, and the form of a new one."""
-    found: Programme = get_object_or_404(queries.programmes(), pk=programme_id)
+    found: Programme = get_object_or_404(money.programmes(), pk=programme_id)
     form, status = DrawForm(request.POST or None), 200
     if request.method == "POST":
         status = attempt(form, lambda: _make(request, found, form))
@@ -162,7 +169,11 @@ def _show(
     figures = figures_of(plan, at=timezone.now())
     known, estimate = [row for row in figures.strata if row.own], figures.estimate
     context = {
-        "plan": plan, "waiting": waiting_of(plan).exists(), "figures": figures, "form": form, "more_form": MoreForm(),
+        "plan": plan,
+        "waiting": waiting_of(plan).exists(),
+        "figures": figures,
+        "form": form,
+        "more_form": MoreForm(),
         "rate_shown": f"{estimate.rate:.1%}" if estimate else "",
         "interval_shown": f"{estimate.low:.1%} – {estimate.high:.1%}" if estimate else "",
         "covered_shown": f"{estimate.covered:.0%}" if estimate else "",
@@ -171,5 +182,5 @@ def _show(
         "widths": [round(width * 100, 2) for width in figures.outlook],
         "ahead": [str(number) for number in range(len(figures.outlook))],
         "gains": [round((row.narrowing or 0) * 100, 3) for row in known],
-    }  # fmt: skip
+    }
     return render(request, "mystery_shop/draw.html", context, status=status)

@@ -27,7 +27,8 @@ from mystery_shop.actions.purchases import (
 from mystery_shop.actions.verdicts import file_report, give_verdict, return_report
 from mystery_shop.forms import CustodyForm, EndForm, OrderForm, PlanForm, ReturnForm, VerdictForm
 from mystery_shop.models import TestPurchase, custody_fault
-from mystery_shop.queries import STAFF, pictures_of, purchase_for, purchases_for, shot_of
+from mystery_shop.queries.pictures import pictures_of, shot_of
+from mystery_shop.queries.purchases import STAFF, purchase_for, purchases_for
 
 READERS = (Role.INSPECTOR, *STAFF)
 State = TestPurchase.State
@@ -51,10 +52,12 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         status = attempt(
             form,
             lambda: plan_purchase(
-                form.cleaned_data["programme"], form.cleaned_data["listing"], at=timezone.now(),
+                form.cleaned_data["programme"],
+                form.cleaned_data["listing"],
+                at=timezone.now(),
                 actor=actor_of(request),
             ),
-        )  # fmt: skip
+        )
         if status == 201:
             messages.success(request, _("The purchase is planned. A second person approves it."))
             return redirect("inspections:purchases")

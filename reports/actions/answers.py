@@ -15,7 +15,13 @@ from klean.core.holding import hold
 from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions.mails import tell_notifiers
-from reports.facts import NoticeAdmitted, NoticeAnswered, NoticeCorrected, NoticeRefused, NoticeWithdrawn
+from reports.facts.notices import (
+    NoticeAdmitted,
+    NoticeAnswered,
+    NoticeCorrected,
+    NoticeRefused,
+    NoticeWithdrawn,
+)
 from reports.models import CounterNotice, Notice, NoticeItem
 
 Outcome = NoticeItem.Outcome

@@ -14,7 +14,7 @@ from reports.actions.claim_facts import told
 from reports.actions.claims import hold_bought, promise
 from reports.actions.mails import tell_claimant
 from reports.actions.recovery import hold_recovery
-from reports.facts import ClaimAppealDecided, ClaimAppealed
+from reports.facts.claims import ClaimAppealDecided, ClaimAppealed
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import ClaimAppeal, RefundClaim

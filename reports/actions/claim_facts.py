@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from reports.facts import AboutClaim
+from reports.facts.claims import AboutClaim
 from reports.models import RefundClaim
 
 AFact = TypeVar("AFact", bound=AboutClaim)
@@ -10,6 +10,12 @@ AFact = TypeVar("AFact", bound=AboutClaim)
 
 def told(fact: type[AFact], claim: RefundClaim, **also: Any) -> AFact:
     return fact(
-        claim_id=claim.pk, listing=claim.listing.external_id, listing_id=claim.listing_id,
-        seller=claim.seller.external_id, seller_id=claim.seller_id, order=claim.order, amount=claim.amount, **also,
-    )  # fmt: skip
+        claim_id=claim.pk,
+        listing=claim.listing.external_id,
+        listing_id=claim.listing_id,
+        seller=claim.seller.external_id,
+        seller_id=claim.seller_id,
+        order=claim.order,
+        amount=claim.amount,
+        **also,
+    )

@@ -20,11 +20,17 @@ from reports.actions.ledger import post
 from reports.actions.mails import tell_claimant
 from reports.actions.recovery import charge, hold_recovery
 from reports.actions.watches import weigh_claim
-from reports.facts import ClaimApproved, ClaimDeclined, ClaimHeld, ClaimIneligible, ClaimOpened
+from reports.facts.claims import (
+    ClaimApproved,
+    ClaimDeclined,
+    ClaimHeld,
+    ClaimIneligible,
+    ClaimOpened,
+)
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import Posting, RefundClaim, RefundPayment
-from reports.queries import what_is_known
+from reports.queries.claims import what_is_known
 from reports.rules.abuse import abuse_parts, score_of
 from reports.rules.eligibility import Order, hashed_address, why_ineligible
 
@@ -84,10 +90,19 @@ def open_claim(
             _("You have opened many claims within an hour. Please wait a little."), code="too_many_claims"
         )
     claim = RefundClaim.objects.create(
-        order=order, listing=listing, seller=listing.seller, claimant=by.user, organisation=by.organisation,
-        claimant_key=by.key, contact=by.contact, language=by.language, reason=reason, explanation=explanation,
-        opened_at=at, due_at=at,
-    )  # fmt: skip
+        order=order,
+        listing=listing,
+        seller=listing.seller,
+        claimant=by.user,
+        organisation=by.organisation,
+        claimant_key=by.key,
+        contact=by.contact,
+        language=by.language,
+        reason=reason,
+        explanation=explanation,
+        opened_at=at,
+        due_at=at,
+    )
     record(told(ClaimOpened, claim), about=claim, actor=actor)
     tell_claimant(claim, "opened", at=at)
     wake("reports.tasks.check_due_claims")
@@ -134,16 +149,28 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
     line = order.line_of(claim.listing.external_id) if order else None
     if because or order is None or line is None:
         claim.step(
-            State.INELIGIBLE, ineligible_because=because, policy=policy, decided_at=at, decided_by=str(actor),
-            due_at=None, last_error="",
-        )  # fmt: skip
+            State.INELIGIBLE,
+            ineligible_because=because,
+            policy=policy,
+            decided_at=at,
+            decided_by=str(actor),
+            due_at=None,
+            last_error="",
+        )
         record(told(ClaimIneligible, claim, because=because), about=claim, actor=actor)
         tell_claimant(claim, "ineligible", at=at)
         return claim
     claim.step(
-        State.ELIGIBLE, policy=policy, amount=line.amount, buyer=order.buyer,
-        account_opened_on=order.account_opened_on, sold=line.sold, seller_sold=line.seller_sold, due_at=None, last_error="",
-    )  # fmt: skip
+        State.ELIGIBLE,
+        policy=policy,
+        amount=line.amount,
+        buyer=order.buyer,
+        account_opened_on=order.account_opened_on,
+        sold=line.sold,
+        seller_sold=line.seller_sold,
+        due_at=None,
+        last_error="",
+    )
     parts = abuse_parts(what_is_known(claim, terms["abuse"]), terms["abuse"])
     score = score_of(parts)
     judged = {"abuse_score": score, "abuse_parts": [asdict(part) for part in parts]}

@@ -18,7 +18,7 @@ from klean.core.models import Mail, Role, User, take_due
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from reports.actions.answers import answer_items
-from reports.facts import (
+from reports.facts.counters import (
     AboutCounter,
     CounterAccepted,
     CounterAnswered,
@@ -63,19 +63,24 @@ def _write_to_sellers(notice: Notice, counters: Sequence[CounterNotice], *, at: 
     people = User.objects.filter(
         memberships__role=Role.SELLER, memberships__organisation__in=by_organisation, is_active=True
     ).values_list("pk", "email", "language", "memberships__organisation")
-    write_mails([
-        Mail(
-            key=f"counter:{by_organisation[organisation_id][0].pk}:{pk}", to=email, language=language,
-            template="mail/reports/counter_invited.txt", due_at=at,
-            context={
-                "link": f"{settings.KLEAN_URL}/seller/notices/",
-                "titles": [one.item.listing.title for one in by_organisation[organisation_id][:30]],
-                "count": len(by_organisation[organisation_id]),
-                "until": by_organisation[organisation_id][0].answer_by.isoformat(),
-            },
-        )
-        for pk, email, language, organisation_id in people
-    ])  # fmt: skip
+    write_mails(
+        [
+            Mail(
+                key=f"counter:{by_organisation[organisation_id][0].pk}:{pk}",
+                to=email,
+                language=language,
+                template="mail/reports/counter_invited.txt",
+                due_at=at,
+                context={
+                    "link": f"{settings.KLEAN_URL}/seller/notices/",
+                    "titles": [one.item.listing.title for one in by_organisation[organisation_id][:30]],
+                    "count": len(by_organisation[organisation_id]),
+                    "until": by_organisation[organisation_id][0].answer_by.isoformat(),
+                },
+            )
+            for pk, email, language, organisation_id in people
+        ]
+    )
 
 
 @transaction.atomic
@@ -98,9 +103,14 @@ def answer_counter(
     counter = hold(CounterNotice, counter.pk)
     until = Calendar.of(policy.section("calendar")).after_days(at, terms["holder_business_days"])
     counter.step(
-        State.AWAITING_RIGHTS_HOLDER, ground=ground, statement=statement, answered_by=by, answered_at=at,
-        answer_by=until, due_at=until,
-    )  # fmt: skip
+        State.AWAITING_RIGHTS_HOLDER,
+        ground=ground,
+        statement=statement,
+        answered_by=by,
+        answered_at=at,
+        answer_by=until,
+        due_at=until,
+    )
     CounterDocument.objects.bulk_create(
         CounterDocument(counter=counter, kind=kind, file=keep_file(data, at=at))
         for kind, data in documents.items()
@@ -115,15 +125,23 @@ def _write_to_notifier(counter: CounterNotice, *, at: datetime) -> None:
     if not notice.address:
         return
     context = {
-        "link": f"{settings.KLEAN_URL}/rights/counter-notices/{counter.pk}", "reference": notice.reference,
-        "title": counter.item.listing.title, "until": counter.answer_by.isoformat(),
-    }  # fmt: skip
-    write_mails([
-        Mail(
-            key=f"counter:{counter.pk}:answered", to=notice.address, language=notice.language,
-            template="mail/reports/counter_answered.txt", context=context, due_at=at,
-        )
-    ])  # fmt: skip
+        "link": f"{settings.KLEAN_URL}/rights/counter-notices/{counter.pk}",
+        "reference": notice.reference,
+        "title": counter.item.listing.title,
+        "until": counter.answer_by.isoformat(),
+    }
+    write_mails(
+        [
+            Mail(
+                key=f"counter:{counter.pk}:answered",
+                to=notice.address,
+                language=notice.language,
+                template="mail/reports/counter_answered.txt",
+                context=context,
+                due_at=at,
+            )
+        ]
+    )
 
 
 @transaction.atomic
@@ -174,6 +192,10 @@ def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
 def _told(fact: type[AFact], counter: CounterNotice) -> AFact:
     listing = counter.item.listing
     return fact(
-        notice_id=counter.item.notice_id, counter_id=counter.pk, listing=listing.external_id, listing_id=listing.pk,
-        seller=listing.seller.external_id, seller_id=listing.seller_id,
-    )  # fmt: skip
+        notice_id=counter.item.notice_id,
+        counter_id=counter.pk,
+        listing=listing.external_id,
+        listing_id=listing.pk,
+        seller=listing.seller.external_id,
+        seller_id=listing.seller_id,
+    )

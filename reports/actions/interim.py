@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from klean.core.actors import Actor
-from listings.actions import end_quarantine, quarantine_listing
+from listings.actions.stops import end_quarantine, quarantine_listing
 from listings.models import Listing
-from reports.queries import corroborated
+from reports.queries.voices import corroborated
 
 INTERIM_REASON = "reported and corroborated"
 State = Listing.State

@@ -23,9 +23,11 @@ def post(kind: Posting.Kind, claims: Iterable[RefundClaim], *, at: datetime, act
     )
     LedgerEntry.objects.bulk_create(
         LedgerEntry(
-            posting=posting, account=account, amount=sign * (posting.claim.amount or 0),
+            posting=posting,
+            account=account,
+            amount=sign * (posting.claim.amount or 0),
             seller_id=posting.claim.seller_id if account == Account.SELLER else None,
         )
         for posting in postings
         for sign, account in zip((-1, 1), MOVES[kind], strict=True)
-    )  # fmt: skip
+    )

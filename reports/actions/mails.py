@@ -31,9 +31,13 @@ def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at
         "because": notice.inadmissible_because,
     }
     return Mail(
-        key=f"notice:{notice.pk}:{news}{once_more}", to=notice.address, language=notice.language,
-        template=f"mail/reports/notice_{news}.txt", context=context, due_at=at,
-    )  # fmt: skip
+        key=f"notice:{notice.pk}:{news}{once_more}",
+        to=notice.address,
+        language=notice.language,
+        template=f"mail/reports/notice_{news}.txt",
+        context=context,
+        due_at=at,
+    )
 
 
 def tell_claimant(claim: RefundClaim, news: str, *, at: datetime, reasons: str = "") -> None:

@@ -21,9 +21,10 @@ from listings.models import Listing
 from reports.actions.counters import invite_sellers
 from reports.actions.mails import tell_notifiers
 from reports.actions.reporters import refuse_misuser
-from reports.facts import NoticeFiled
+from reports.facts.notices import NoticeFiled
 from reports.models import Notice, NoticeItem
-from reports.queries import answer_by, tier_of
+from reports.queries.notices import answer_by
+from reports.queries.reporters import tier_of
 from reports.rules.notices import Told, missing_elements
 
 KIND_OF: dict[str, Notice.NotifierType] = {
@@ -97,9 +98,13 @@ def file_notice(
     listings = list({listing.pk: listing for listing in listings}.values())
     right_kind = right.kind if right else right_kind
     told = Told(
-        notifier_type=by.type, listings=len(listings), reason=reason, explanation=explanation,
-        has_right=bool(right_kind), good_faith=good_faith,
-    )  # fmt: skip
+        notifier_type=by.type,
+        listings=len(listings),
+        reason=reason,
+        explanation=explanation,
+        has_right=bool(right_kind),
+        good_faith=good_faith,
+    )
     if missing := missing_elements(told, policy_at(at).section("reports")):
         raise Refused(
             _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
@@ -115,19 +120,32 @@ def file_notice(
         earlier = Notice.objects.get(pk=open_in[already_open[0].pk])
         return Filed(notice=earlier, is_new=False, already_open=already_open)
     notice = Notice.objects.create(
-        notifier_type=by.type, reporter=by.user, organisation=by.organisation, contact_email=by.email,
-        language=by.language, right=right, right_kind=right_kind, reason=reason, explanation=explanation,
-        order=order, picture=keep_file(picture, at=at, allowed=PICTURES) if picture else None,
-        claims_illegal=claims_illegal, good_faith=good_faith, filed_at=at,
+        notifier_type=by.type,
+        reporter=by.user,
+        organisation=by.organisation,
+        contact_email=by.email,
+        language=by.language,
+        right=right,
+        right_kind=right_kind,
+        reason=reason,
+        explanation=explanation,
+        order=order,
+        picture=keep_file(picture, at=at, allowed=PICTURES) if picture else None,
+        claims_illegal=claims_illegal,
+        good_faith=good_faith,
+        filed_at=at,
         answer_by=answer_by(by.type, tier_of(by.key), at=at),
-    )  # fmt: skip
+    )
     items = [NoticeItem(notice=notice, listing=listing, reporter_key=by.key) for listing in fresh]
     NoticeItem.objects.bulk_create(items)
     notice.step(Notice.State.ACKNOWLEDGED)
     fact = NoticeFiled(
-        notice_id=notice.pk, notifier_type=by.type, reason=reason,
-        listings=[listing.external_id for listing in fresh], listing_ids=[listing.pk for listing in fresh],
-    )  # fmt: skip
+        notice_id=notice.pk,
+        notifier_type=by.type,
+        reason=reason,
+        listings=[listing.external_id for listing in fresh],
+        listing_ids=[listing.pk for listing in fresh],
+    )
     record(fact, about=notice, actor=actor)
     invite_sellers(notice, items, at=at)
     tell_notifiers([(notice, items)], "acknowledged", at=at)

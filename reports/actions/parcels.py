@@ -13,7 +13,7 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from reports.actions.claim_facts import told
 from reports.actions.mails import tell_claimant
-from reports.facts import ParcelExamined, ParcelMoved
+from reports.facts.claims import ParcelExamined, ParcelMoved
 from reports.models import RefundClaim, ReturnParcel
 from reports.rules.sequential import is_sampled
 

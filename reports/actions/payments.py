@@ -14,7 +14,8 @@ from reports.actions.claim_facts import told
 from reports.actions.ledger import post
 from reports.actions.mails import tell_claimant
 from reports.actions.parcels import request_parcel
-from reports.facts import AboutPayment, ClaimRefunded, RefundFailed, RefundPaid, RefundRetried
+from reports.facts.claims import ClaimRefunded
+from reports.facts.money import AboutPayment, RefundFailed, RefundPaid, RefundRetried
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.payments import Instructed, instruct_refund, read_refund
 from reports.models import Posting, RefundClaim, RefundPayment

@@ -10,7 +10,7 @@ from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold_name
 from reports.actions.payments import settle_payment
-from reports.facts import RefundsReconciled
+from reports.facts.money import RefundsReconciled
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.payments import Instructed, PaidThere, is_paid_there, refunds_of
 from reports.models import Difference, LedgerEntry, Posting, Reconciliation, RefundPayment
@@ -120,10 +120,14 @@ def _write(
     row, _is_new = Reconciliation.objects.update_or_create(
         day=day,
         defaults={
-            "our_count": len(paid), "our_won": sum(one.amount for one in paid), "their_count": len(there),
-            "their_won": sum(one.amount for one in there.values()), "booked_won": booked or 0, "compared_at": at,
+            "our_count": len(paid),
+            "our_won": sum(one.amount for one in paid),
+            "their_count": len(there),
+            "their_won": sum(one.amount for one in there.values()),
+            "booked_won": booked or 0,
+            "compared_at": at,
         },
-    )  # fmt: skip
+    )
     row.differences.all().delete()
     for one in found:
         one.reconciliation = row

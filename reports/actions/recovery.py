@@ -13,7 +13,7 @@ from listings.models import Listing
 from reports.actions.claim_facts import told
 from reports.actions.ledger import post
 from reports.actions.warnings import retract_warning, write_warning
-from reports.facts import RecoveryReleased, RefundRecovered
+from reports.facts.money import RecoveryReleased, RefundRecovered
 from reports.models import LedgerEntry, Posting, Recovery, RefundClaim
 
 

@@ -13,7 +13,7 @@ from klean.core.mail import write_mails
 from klean.core.models import Mail, Role, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
-from reports.facts import MisuseMeasured, TierChanged
+from reports.facts.reporters import MisuseMeasured, TierChanged
 from reports.models import MisuseMeasure, NoticeItem, ReporterTier
 from reports.queries.reporters import figures_of, highest_rung, live_rung, was_lifted
 from reports.rules.accuracy import Figures, rungs_open, tier_after
@@ -65,9 +65,13 @@ def _warn(key: str, *, at: datetime) -> bool:
 def _impose(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) -> MisuseMeasure:
     days: int = policy_at(at).section("reports")["misuse"]["days"][rung]
     row = MisuseMeasure.objects.create(
-        reporter_key=key, rung=rung, reasons=reasons, imposed_at=at, imposed_by=str(actor),
+        reporter_key=key,
+        rung=rung,
+        reasons=reasons,
+        imposed_at=at,
+        imposed_by=str(actor),
         ends_at=at + timedelta(days=days),
-    )  # fmt: skip
+    )
     record(MisuseMeasured(measure_id=row.pk, rung=rung, is_lifted=False), about=row, actor=actor)
     _write_to_reporter(row, at=at)
     return row
@@ -84,17 +88,25 @@ def _write_to_reporter(measure: MisuseMeasure, *, at: datetime) -> None:
     else:
         return
     context = {
-        "rung": measure.rung, "reasons": measure.lifted_for or measure.reasons,
-        "until": measure.ends_at.date().isoformat(), "link": f"{settings.KLEAN_URL}/accuracy",
-    }  # fmt: skip
+        "rung": measure.rung,
+        "reasons": measure.lifted_for or measure.reasons,
+        "until": measure.ends_at.date().isoformat(),
+        "link": f"{settings.KLEAN_URL}/accuracy",
+    }
     news = "lifted" if measure.lifted_at else "imposed"
-    write_mails([
-        Mail(
-            key=f"misuse:{measure.pk}:{news}:{one.pk}", to=one.email, language=one.language,
-            template=f"mail/reports/misuse_{news}.txt", context=context, due_at=at,
-        )
-        for one in people
-    ])  # fmt: skip
+    write_mails(
+        [
+            Mail(
+                key=f"misuse:{measure.pk}:{news}:{one.pk}",
+                to=one.email,
+                language=one.language,
+                template=f"mail/reports/misuse_{news}.txt",
+                context=context,
+                due_at=at,
+            )
+            for one in people
+        ]
+    )
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from klean.core.validators import has_resident_number
 from reports.actions.notices import Notifier, file_notice
-from reports.queries import faults_of_notice, listings_named, rights_of
+from reports.queries.notices import faults_of_notice, listings_named, rights_of
 from reports.rules.notices import Told
 
 MOST_LINES = 5000
@@ -87,10 +87,12 @@ def _parse(row: dict[str, Any]) -> dict[str, Any]:
     if has_resident_number(explanation):
         raise BadRow("explanation holds what looks like a resident registration number: please take it out")
     return {
-        "listing": needed(row, "listing", most=2000), "right": needed(row, "right", most=60),
-        "reason": needed(row, "reason", most=40).upper(), "explanation": explanation,
+        "listing": needed(row, "listing", most=2000),
+        "right": needed(row, "right", most=60),
+        "reason": needed(row, "reason", most=40).upper(),
+        "explanation": explanation,
         "good_faith": (text(row, "good_faith", most=10) or "").lower() in YES,
-    }  # fmt: skip
+    }
 
 
 def _file_group(
@@ -114,9 +116,13 @@ def _file_group(
     if not known:
         return
     told = Told(
-        notifier_type="RIGHTS_HOLDER", listings=len(known), reason=first.reason, explanation=first.explanation,
-        has_right=right is not None, good_faith=first.good_faith,
-    )  # fmt: skip
+        notifier_type="RIGHTS_HOLDER",
+        listings=len(known),
+        reason=first.reason,
+        explanation=first.explanation,
+        has_right=right is not None,
+        good_faith=first.good_faith,
+    )
     faults = [f"{name}: {words}" for name, words in faults_of_notice(told, at=at).items()]
     if faults or right is None:
         report.faults += [Fault(line.number, " ".join(faults)) for line in known]
@@ -125,9 +131,15 @@ def _file_group(
     try:
         with transaction.atomic():
             filed = file_notice(
-                [named[line.listing] for line in known], notifier, reason=first.reason,
-                explanation=first.explanation, right=right, good_faith=True, at=at, actor=actor,
-            )  # fmt: skip
+                [named[line.listing] for line in known],
+                notifier,
+                reason=first.reason,
+                explanation=first.explanation,
+                right=right,
+                good_faith=True,
+                at=at,
+                actor=actor,
+            )
     except Refused as refusal:
         report.faults += [Fault(line.number, str(refusal)) for line in known]
         return

@@ -11,7 +11,7 @@ from klean.core.models import put_off, take_due
 from klean.core.policy import policy_at
 from klean.core.wake import wake
 from listings.models import Listing
-from reports.facts import BuyersWarned
+from reports.facts.alarms import BuyersWarned
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import warn_buyers
 from reports.models import BuyerWarning
@@ -52,9 +52,12 @@ def send_due_warnings(*, at: datetime, limit: int = 20) -> int:
         listing = warning.listing
         try:
             buyers = warn_buyers(
-                key=str(warning.key), listing=listing.external_id, kind=warning.kind,
-                bought_since=warning.confirmed_at - back, link=f"{settings.KLEAN_URL}/refunds?listing={listing.external_id}",
-            )  # fmt: skip
+                key=str(warning.key),
+                listing=listing.external_id,
+                kind=warning.kind,
+                bought_since=warning.confirmed_at - back,
+                link=f"{settings.KLEAN_URL}/refunds?listing={listing.external_id}",
+            )
         except GatewayDown as failure:
             put_off(warning, str(failure), at=at)
         else:

@@ -9,7 +9,7 @@ from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.holding import hold_name
 from klean.core.policy import policy_at
-from reports.facts import ClaimsAlarmed
+from reports.facts.alarms import ClaimsAlarmed
 from reports.models import ClaimWatch, RefundClaim
 from reports.rules.sequential import evidence, expected_claims
 
@@ -57,10 +57,14 @@ def _weigh(
     watch.save()
     if is_new:
         fact = ClaimsAlarmed(
-            listing=claim.listing.external_id if listing_id else "", listing_id=listing_id,
-            seller=claim.seller.external_id, seller_id=claim.seller_id, claims=watch.claims,
-            expected=round(watch.expected, 4), evidence=round(watch.evidence, 1),
-        )  # fmt: skip
+            listing=claim.listing.external_id if listing_id else "",
+            listing_id=listing_id,
+            seller=claim.seller.external_id,
+            seller_id=claim.seller_id,
+            claims=watch.claims,
+            expected=round(watch.expected, 4),
+            evidence=round(watch.evidence, 1),
+        )
         record(fact, about=watch, actor=WATCH)
 
 

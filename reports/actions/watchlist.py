@@ -16,9 +16,9 @@ from klean.core.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.facts import ListingWatched
+from reports.facts.watchlist import ListingWatched
 from reports.models import NoticeItem, WatchItem
-from reports.queries import flags_of
+from reports.queries.portal import flags_of
 
 State = WatchItem.State
 
@@ -33,14 +33,20 @@ def watch_listing(
         return
     listing = Listing.objects.get(pk=listing_id)
     item, is_new = WatchItem.objects.get_or_create(
-        brand=held, listing=listing, revision=listing.revision,
+        brand=held,
+        listing=listing,
+        revision=listing.revision,
         defaults={"score": score, "summary": summary[:300], "flagged_at": at},
-    )  # fmt: skip
+    )
     if is_new:
         fact = ListingWatched(
-            organisation_id=held.rights_holder.organisation_id, watch_item_id=item.pk, brand=held.name,
-            listing=listing.external_id, listing_id=listing.pk, score=score,
-        )  # fmt: skip
+            organisation_id=held.rights_holder.organisation_id,
+            watch_item_id=item.pk,
+            brand=held.name,
+            listing=listing.external_id,
+            listing_id=listing.pk,
+            score=score,
+        )
         record(fact, about=item, actor=actor)
 
 
@@ -54,9 +60,15 @@ def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) ->
         raise Refused(_("Register a right first: a notice has to name one."), code="right_missing")
     item.step(State.CONFIRMED, answered_at=at, answered_by=by)
     return file_notice(
-        [item.listing], Notifier.of(holder.organisation, user=by, language=by.language), reason="COUNTERFEIT",
-        explanation=_words_about(item), right=right, good_faith=True, at=at, actor=actor,
-    )  # fmt: skip
+        [item.listing],
+        Notifier.of(holder.organisation, user=by, language=by.language),
+        reason="COUNTERFEIT",
+        explanation=_words_about(item),
+        right=right,
+        good_faith=True,
+        at=at,
+        actor=actor,
+    )
 
 
 def _words_about(item: WatchItem) -> str:
@@ -107,15 +119,19 @@ def alert_holders(*, at: datetime) -> int:
     ).values_list("pk", "email", "language", "memberships__organisation")
     mails = [
         Mail(
-            key=f"watch:{by_organisation[organisation][-1].pk}:{pk}", to=email, language=language,
-            template="mail/reports/watch_alert.txt", due_at=at,
+            key=f"watch:{by_organisation[organisation][-1].pk}:{pk}",
+            to=email,
+            language=language,
+            template="mail/reports/watch_alert.txt",
+            due_at=at,
             context={
-                "count": len(by_organisation[organisation]), "link": f"{settings.KLEAN_URL}/rights/watchlist/",
+                "count": len(by_organisation[organisation]),
+                "link": f"{settings.KLEAN_URL}/rights/watchlist/",
                 "titles": [item.listing.title for item in by_organisation[organisation][:20]],
             },
         )
         for pk, email, language, organisation in people
-    ]  # fmt: skip
+    ]
     write_mails(mails)
     WatchItem.objects.filter(pk__in=[item.pk for item in items]).update(alerted_at=at)
     return len(mails)

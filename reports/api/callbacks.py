@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 from klean.core.actors import Actor
-from reports.actions import hear_payment
+from reports.actions.payments import hear_payment
 from reports.gateways.marketplace import GatewayDown
 
 PAYMENT_SIDE = Actor("system", "payment-side")

@@ -15,10 +15,11 @@ from klean.core.api import allow, api_actor, idempotent
 from klean.core.machines import Machine
 from klean.core.models import Role
 from klean.core.validators import refuse_resident_number
-from reports.actions import Claimant, open_claim
+from reports.actions.claims import Claimant, open_claim
 from reports.api.reasons import catalogued
 from reports.models import RefundClaim
-from reports.queries import claim_by, claim_reasons, listings_named, payment_of
+from reports.queries.claims import claim_by, payment_of
+from reports.queries.notices import claim_reasons, listings_named
 
 ORDER = r"^[A-Za-z0-9][A-Za-z0-9._:-]{2,63}$"
 
@@ -70,9 +71,14 @@ class Claims(APIView):
             raise ValidationError({"listing": ["The catalogue does not know this listing."]})
         reason, explanation = catalogued(given, [code for code, _words in claim_reasons(at=at)])
         claim, is_new = open_claim(
-            given["order"], listing, _claimant(request, given), reason=reason, explanation=explanation,
-            at=at, actor=api_actor(request),
-        )  # fmt: skip
+            given["order"],
+            listing,
+            _claimant(request, given),
+            reason=reason,
+            explanation=explanation,
+            at=at,
+            actor=api_actor(request),
+        )
         return Response(told_of(claim), status=201 if is_new else 200)
 
 

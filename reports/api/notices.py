@@ -19,10 +19,16 @@ from klean.core.models import Organisation, Role, User
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from klean.core.validators import refuse_resident_number
-from reports.actions import Filed, Notifier, file_notice
+from reports.actions.notices import Filed, Notifier, file_notice
 from reports.api.reasons import catalogued
 from reports.models import Notice
-from reports.queries import faults_of_notice, listings_named, notice_for, notice_reasons, rights_of
+from reports.queries.notices import (
+    faults_of_notice,
+    listings_named,
+    notice_for,
+    notice_reasons,
+    rights_of,
+)
 from reports.rules.notices import Told
 
 
@@ -79,8 +85,13 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     named = listings_named(given["listings"])
     reason, explanation = catalogued(given, [code for code, _words in notice_reasons(by.type, at=at)])
     told = Told(
-        notifier_type=by.type, listings=len(given["listings"]), reason=reason, explanation=explanation, has_right=bool(right_kind), good_faith=given["good_faith"],
-    )  # fmt: skip
+        notifier_type=by.type,
+        listings=len(given["listings"]),
+        reason=reason,
+        explanation=explanation,
+        has_right=bool(right_kind),
+        good_faith=given["good_faith"],
+    )
     faults = {field: [words] for field, words in faults_of_notice(told, at=at).items()}
     if given["right"] and not right_kind:
         faults["right"] = [
@@ -92,10 +103,17 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     if faults:
         raise ValidationError(faults)
     return file_notice(
-        list(named.values()), by, reason=reason, explanation=explanation, right=right,
-        right_kind=right_kind, claims_illegal=given["claims_illegal"], good_faith=given["good_faith"],
-        at=at, actor=api_actor(request),
-    )  # fmt: skip
+        list(named.values()),
+        by,
+        reason=reason,
+        explanation=explanation,
+        right=right,
+        right_kind=right_kind,
+        claims_illegal=given["claims_illegal"],
+        good_faith=given["good_faith"],
+        at=at,
+        actor=api_actor(request),
+    )
 
 
 def _right(text: str, organisations: list[Organisation]) -> tuple[IPRight | None, str]:

@@ -11,7 +11,7 @@ from reports.forms.notices import ORDER, explanation
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import ReturnParcel
-from reports.queries import claim_reasons, listings_named
+from reports.queries.notices import claim_reasons, listings_named
 from reports.rules.eligibility import hashed_address
 
 

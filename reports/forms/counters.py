@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from klean.core.files import DOCUMENTS, media_type_of
 from reports.forms.notices import explanation
 from reports.models import MisuseMeasure
-from reports.queries import grounds
+from reports.queries.counters import grounds
 
 
 class CounterForm(forms.Form):
@@ -27,10 +27,11 @@ class CounterForm(forms.Form):
         ground.choices = [(one["code"], one["words"]) for one in self.known]
         for code, words in dict(pair for one in self.known for pair in one["documents"]).items():
             self.fields[code] = forms.FileField(
-                label=words, required=not self.is_bound or self.data.get("ground") in self.grounds_of(code),
+                label=words,
+                required=not self.is_bound or self.data.get("ground") in self.grounds_of(code),
                 help_text=_("PDF or picture, at most 10 MB."),
                 error_messages={"required": _("This ground needs this document.")},
-            )  # fmt: skip
+            )
 
         self.order_fields(["ground", *(name for name in self.fields if name != "statement")])
 

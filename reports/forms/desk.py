@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.forms.notices import explanation
-from reports.queries import refusal_grounds
+from reports.queries.intake import refusal_grounds
 
 
 class LiftForm(forms.Form):

@@ -10,12 +10,12 @@ from brands.models import IPRight
 from klean.core.files import PICTURES, media_type_of
 from klean.core.validators import refuse_resident_number
 from listings.models import Listing
-from listings.queries import search_by_picture
+from listings.queries.catalogue import search_by_picture
 from listings.screening.images.decode import BadPicture
 from reports.gateways.marketplace import GatewayDown
 from reports.gateways.orders import order_of
 from reports.models import Notice
-from reports.queries import faults_of_notice, listings_named, notice_reasons
+from reports.queries.notices import faults_of_notice, listings_named, notice_reasons
 from reports.rules.notices import Told
 
 ORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}")
@@ -169,10 +169,13 @@ class NoticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         told = Told(
-            notifier_type=self.notifier_type, listings=len(self.listings), reason=given.get("reason", ""),
-            explanation=given.get("explanation", ""), has_right=bool(given.get("right")),
+            notifier_type=self.notifier_type,
+            listings=len(self.listings),
+            reason=given.get("reason", ""),
+            explanation=given.get("explanation", ""),
+            has_right=bool(given.get("right")),
             good_faith=given.get("good_faith", False),
-        )  # fmt: skip
+        )
         for field, words in faults_of_notice(told, at=self.at).items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, words)

@@ -43,9 +43,12 @@ def _line(line: dict[str, Any]) -> Line:
     if type(amount) is not int or type(refunded) is not int or amount <= 0 or refunded < 0:
         raise ValueError("amounts are whole won")
     return Line(
-        listing=str(line["listing"]), amount=amount, refunded=refunded, sold=_count(line.get("sold")),
+        listing=str(line["listing"]),
+        amount=amount,
+        refunded=refunded,
+        sold=_count(line.get("sold")),
         seller_sold=_count(line.get("seller_sold")),
-    )  # fmt: skip
+    )
 
 
 def _count(value: Any) -> int | None:

@@ -87,11 +87,15 @@ class RefundClaim(Stepped, Due):
     refunded_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="PAYMENT", since="opened_at", of="claimant", address="contact",
+        kept_as="PAYMENT",
+        since="opened_at",
+        of="claimant",
+        address="contact",
         ended=Q(state__in=["INELIGIBLE", "DECLINED", "REFUNDED"]),
         fields={"contact": "", "explanation": "", "buyer": "", "account_opened_on": None},
-        lawful=("buyer", "account_opened_on"), mentions=("explanation", "decision_reasons"),
-    )  # fmt: skip
+        lawful=("buyer", "account_opened_on"),
+        mentions=("explanation", "decision_reasons"),
+    )
 
     class Meta:
         verbose_name = _("refund claim")

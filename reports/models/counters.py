@@ -32,8 +32,11 @@ class CounterNotice(Stepped, Due):
         State.RULED: frozenset(),
     }
     RUNNING: ClassVar = (
-        State.AWAITING_SELLER, State.AWAITING_RIGHTS_HOLDER, State.RULING, State.FORFEITED,
-    )  # fmt: skip
+        State.AWAITING_SELLER,
+        State.AWAITING_RIGHTS_HOLDER,
+        State.RULING,
+        State.FORFEITED,
+    )
 
     item = models.OneToOneField(NoticeItem, models.CASCADE, related_name="counter")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="counter_notices")
@@ -48,9 +51,14 @@ class CounterNotice(Stepped, Due):
     replied_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="COMPLAINT", since="invited_at", part_of="item", staff=("answered_by",),
-        ended=Q(state__in=["ACCEPTED", "RULED"]), fields={"statement": "", "reply": ""}, mentions=("statement", "reply"),
-    )  # fmt: skip
+        kept_as="COMPLAINT",
+        since="invited_at",
+        part_of="item",
+        staff=("answered_by",),
+        ended=Q(state__in=["ACCEPTED", "RULED"]),
+        fields={"statement": "", "reply": ""},
+        mentions=("statement", "reply"),
+    )
 
     class Meta:
         verbose_name = _("counter-notice")

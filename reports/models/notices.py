@@ -63,11 +63,14 @@ class Notice(Stepped):
     answer_by = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(
-        kept_as="COMPLAINT", since="filed_at", of="reporter", address="contact_email",
+        kept_as="COMPLAINT",
+        since="filed_at",
+        of="reporter",
+        address="contact_email",
         ended=Q(state__in=["INADMISSIBLE", "DECIDED", "WITHDRAWN"]),
         fields={"contact_email": "", "explanation": "", "order": "", "picture": None},
         mentions=("explanation", "inadmissible_because"),
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("notice")
@@ -110,9 +113,13 @@ class NoticeItem(models.Model):
     corrected_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="COMPLAINT", since="answered_at", of="notice__reporter", part_of="notice", ended=~Q(outcome=""),
+        kept_as="COMPLAINT",
+        since="answered_at",
+        of="notice__reporter",
+        part_of="notice",
+        ended=~Q(outcome=""),
         fields={"reporter_key": ""},
-    )  # fmt: skip
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -53,10 +53,14 @@ class ReturnParcel(Stepped, Due):
     findings = models.TextField(blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="PAYMENT", since="return_by", of="claim__claimant", part_of="claim",
+        kept_as="PAYMENT",
+        since="return_by",
+        of="claim__claimant",
+        part_of="claim",
         ended=Q(state__in=["NOT_RETURNED", "NOT_EXAMINED", "COUNTERFEIT", "GENUINE", "INCONCLUSIVE"]),
-        fields={"tracking_number": ""}, mentions=("findings",),
-    )  # fmt: skip
+        fields={"tracking_number": ""},
+        mentions=("findings",),
+    )
 
     class Meta:
         verbose_name = _("return parcel")
@@ -97,9 +101,14 @@ class ClaimAppeal(Stepped):
     reasons = models.TextField(blank=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="PAYMENT", since="decided_at", of="claim__claimant", part_of="claim",
-        ended=Q(state__in=["UPHELD", "OVERTURNED"]), fields={"grounds": ""}, mentions=("grounds", "reasons"),
-    )  # fmt: skip
+        kept_as="PAYMENT",
+        since="decided_at",
+        of="claim__claimant",
+        part_of="claim",
+        ended=Q(state__in=["UPHELD", "OVERTURNED"]),
+        fields={"grounds": ""},
+        mentions=("grounds", "reasons"),
+    )
 
     class Meta:
         verbose_name = _("refund appeal")

@@ -10,7 +10,7 @@ from klean.core.models import User
 from klean.core.paging import Page, page_of
 from klean.core.policy import policy_at
 from reports.models import CounterDocument, CounterNotice
-from sellers.queries import sellers_of
+from sellers.queries.shops import sellers_of
 
 
 def _whole() -> Any:
@@ -51,11 +51,12 @@ def grounds(*, at: datetime) -> list[dict[str, Any]]:
     names = {one["code"]: one[language] for one in terms["document"]}
     return [
         {
-            "code": one["code"], "words": one[language],
+            "code": one["code"],
+            "words": one[language],
             "documents": [(code, names[code]) for code in one["documents"]],
         }
         for one in terms["ground"]
-    ]  # fmt: skip
+    ]
 
 
 def documents_of(counter: CounterNotice) -> list[tuple[CounterDocument, str]]:

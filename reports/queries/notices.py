@@ -135,12 +135,14 @@ def clocks_kept(*, since: datetime, at: datetime) -> list[dict[str, Any]]:
     words = dict(Notice.NotifierType.choices)
     return [
         {
-            "words": words[row["notice__notifier_type"]], "answered": row["answered"], "in_time": row["in_time"],
+            "words": words[row["notice__notifier_type"]],
+            "answered": row["answered"],
+            "in_time": row["in_time"],
             "percent": round(100 * row["in_time"] / row["answered"], 1),
             "median_hours": round(row["median"].total_seconds() / 3600, 1),
         }
         for row in rows.order_by("notice__notifier_type")
-    ]  # fmt: skip
+    ]
 
 
 class Median(Aggregate):

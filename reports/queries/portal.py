@@ -87,19 +87,21 @@ def impact_of(user: User, *, at: datetime) -> dict[str, Any]:
     """The last twelve months of the person's brands: time to decision, share confirmed, proactive share, repeaters."""
     since = at - timedelta(days=365)
     mine = NoticeItem.objects.filter(
-        notice__organisation__in=user.organisation_ids(Role.RIGHTS_HOLDER), answered_at__gt=since,
+        notice__organisation__in=user.organisation_ids(Role.RIGHTS_HOLDER),
+        answered_at__gt=since,
         outcome__in=[Outcome.UPHELD, Outcome.DISMISSED],
-    )  # fmt: skip
+    )
     took = F("answered_at") - F("notice__filed_at")
     months = list(
         mine.annotate(month=TruncMonth("answered_at"))
         .values("month")
         .annotate(
-            answered=Count("pk"), upheld=Count("pk", filter=Q(outcome=Outcome.UPHELD)),
+            answered=Count("pk"),
+            upheld=Count("pk", filter=Q(outcome=Outcome.UPHELD)),
             median=Median(took, output_field=DurationField()),
         )
         .order_by("month")
-    )  # fmt: skip
+    )
     removed = Listing.objects.filter(
         state=Listing.State.REMOVED, removed_at__gt=since, trades_on__in=brands_of(user).values("name")
     )
@@ -116,12 +118,15 @@ def impact_of(user: User, *, at: datetime) -> dict[str, Any]:
     )
     answered, upheld = (sum(row[name] for row in months) for name in ("answered", "upheld"))
     return {
-        "answered": answered, "upheld": upheld,
+        "answered": answered,
+        "upheld": upheld,
         "upheld_percent": round(100 * upheld / answered, 1) if answered else None,
         "labels": [f"{row['month']:%Y-%m}" for row in months],
         "hours": [round(row["median"].total_seconds() / 3600, 1) for row in months],
         "shares": [round(100 * row["upheld"] / row["answered"]) for row in months],
-        "removed": total, "proactive": total - after_notice,
+        "removed": total,
+        "proactive": total - after_notice,
         "proactive_percent": round(100 * (total - after_notice) / total, 1) if total else None,
-        "seller_names": [row["name"] for row in repeaters], "seller_counts": [row["n"] for row in repeaters],
-    }  # fmt: skip
+        "seller_names": [row["name"] for row in repeaters],
+        "seller_counts": [row["n"] for row in repeaters],
+    }

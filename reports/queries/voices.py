@@ -54,7 +54,9 @@ def _authorities(rows: Spoken) -> set[str]:
 def _voices(listing: Listing, mine: Spoken, admitted: set[str], reliable: set[str]) -> Voices:
     speakers, authorities = {key for _listing, key, _type in mine}, _authorities(mine)
     return Voices(
-        formal=sum(is_formal(kind) for _listing, _key, kind in mine), authorities=len(authorities),
+        formal=sum(is_formal(kind) for _listing, _key, kind in mine),
+        authorities=len(authorities),
         admitted=len(admitted & speakers - authorities),
-        reliable_others=len(reliable & speakers - admitted - authorities), screening=listing.score or 0.0,
-    )  # fmt: skip
+        reliable_others=len(reliable & speakers - admitted - authorities),
+        screening=listing.score or 0.0,
+    )

@@ -5,22 +5,35 @@ from typing import Any
 
 NUMBERS = {
     "reports": (
-        "listings_per_notice", "notices_per_batch", "explanation_characters", "explanation_limit", "anonymous_per_hour",
+        "listings_per_notice",
+        "notices_per_batch",
+        "explanation_characters",
+        "explanation_limit",
+        "anonymous_per_hour",
     ),
     "reports.clocks": (
-        "AUTHORITY", "TRUSTED_FLAGGER", "ADMITTED", "RIGHTS_HOLDER", "CONSUMER", "OWN_INITIATIVE",
+        "AUTHORITY",
+        "TRUSTED_FLAGGER",
+        "ADMITTED",
+        "RIGHTS_HOLDER",
+        "CONSUMER",
+        "OWN_INITIATIVE",
     ),
     "reports.tiers": ("window_days", "least", "upheld_percent", "countered_percent", "locked_days"),
     "reports.misuse": ("least", "warn_below_percent", "restricted_per_day", "memory_days"),
     "reports.interim": ("voices",),
     "reports.counter": ("seller_business_days", "holder_business_days"),
     "refunds": (
-        "claim_within_days", "keep_parcel_days", "claims_per_hour", "appeal_within_days", "warn_buyers_of_days",
+        "claim_within_days",
+        "keep_parcel_days",
+        "claims_per_hour",
+        "appeal_within_days",
+        "warn_buyers_of_days",
     ),
     "refunds.returns": ("waive_below", "return_within_days", "examined_percent"),
     "refunds.signal": ("false_alarms_per_million", "epoch_days"),
     "refunds.abuse": ("hold_from", "window_days", "ring_days", "young_days"),
-}  # fmt: skip
+}
 PARTS = (
     "amount",
     "claims",

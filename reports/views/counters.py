@@ -11,18 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
-from reports.actions import accept_counter, answer_counter, reject_counter
+from reports.actions.counters import accept_counter, answer_counter, reject_counter
 from reports.forms.counters import CounterForm, ReplyForm
 from reports.models import CounterNotice
-from reports.queries import (
+from reports.queries.counters import (
     counter_for_desk,
     counter_for_holder,
     counter_for_seller,
     counters_of_seller,
     documents_of,
     words_of_ground,
-    words_of_reason,
 )
+from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -53,11 +53,15 @@ def _told(counter: CounterNotice) -> dict[str, Any]:
     """What was reported and what was answered, without who reported."""
     notice = counter.item.notice
     return {
-        "counter": counter, "listing": counter.item.listing, "explanation": notice.explanation,
-        "right_kind": notice.get_right_kind_display(), "outcome": counter.item.get_outcome_display(),
+        "counter": counter,
+        "listing": counter.item.listing,
+        "explanation": notice.explanation,
+        "right_kind": notice.get_right_kind_display(),
+        "outcome": counter.item.get_outcome_display(),
         "reason": words_of_reason("reports", notice.reason, at=counter.invited_at),
-        "ground": words_of_ground(counter), "documents": documents_of(counter),
-    }  # fmt: skip
+        "ground": words_of_ground(counter),
+        "documents": documents_of(counter),
+    }
 
 
 @role_required(Role.SELLER)
@@ -69,10 +73,15 @@ def answers(request: HttpRequest, counter_id: int) -> HttpResponse:
     status = attempt(
         form,
         lambda: answer_counter(
-            mine, ground=form.cleaned_data["ground"], statement=form.cleaned_data["statement"],
-            documents=form.documents, by=user, at=timezone.now(), actor=actor_of(request),
+            mine,
+            ground=form.cleaned_data["ground"],
+            statement=form.cleaned_data["statement"],
+            documents=form.documents,
+            by=user,
+            at=timezone.now(),
+            actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect(f"/seller/notices/{mine.pk}")
     return _shown_to_seller(request, mine, form, status=status)

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
-from reports.actions import approve_claim, decide_claim_appeal, decline_claim, retry_payment
+from reports.actions.claim_appeals import decide_claim_appeal
+from reports.actions.claims import approve_claim, decline_claim
+from reports.actions.payments import retry_payment
 from reports.forms.claims import AppealDecisionForm, HeldClaimForm
 from reports.models import RefundClaim
-from reports.queries import (
+from reports.queries.claims import (
     appeal_of,
     claim_by,
     failed_payments,
@@ -24,8 +26,8 @@ from reports.queries import (
     parcel_of,
     payment_of,
     words_of_parts,
-    words_of_reason,
 )
+from reports.queries.notices import words_of_reason
 
 DECIDE: dict[str, Callable[..., Any]] = {"approve": approve_claim, "decline": decline_claim}
 STAFF = (Role.MODERATOR, Role.SENIOR)
@@ -35,9 +37,10 @@ STAFF = (Role.MODERATOR, Role.SENIOR)
 @require_GET
 def held_claims(request: HttpRequest) -> HttpResponse:
     context = {
-        "page": page_of_held_claims(request.GET.get("after", "")), "failed": failed_payments(),
+        "page": page_of_held_claims(request.GET.get("after", "")),
+        "failed": failed_payments(),
         "appeals": open_claim_appeals(),
-    }  # fmt: skip
+    }
     return render(request, "reports/held_claims.html", context)
 
 
@@ -59,10 +62,16 @@ def _shown(
 ) -> HttpResponse:
     reason = words_of_reason("refunds", claim.reason, at=claim.opened_at)
     context = {
-        "claim": claim, "form": form, "parts": words_of_parts(claim), "reason": reason, "payment": payment_of(claim),
-        "retry": retry, "appeal": appeal_of(claim), "appeal_form": appeal_form or AppealDecisionForm(),
+        "claim": claim,
+        "form": form,
+        "parts": words_of_parts(claim),
+        "reason": reason,
+        "payment": payment_of(claim),
+        "retry": retry,
+        "appeal": appeal_of(claim),
+        "appeal_form": appeal_form or AppealDecisionForm(),
         "parcel": parcel_of(claim),
-    }  # fmt: skip
+    }
     return render(request, "reports/held_claim.html", context, status=status)
 
 
@@ -106,10 +115,13 @@ def appeals(request: HttpRequest, reference: str) -> HttpResponse:
     status = attempt(
         form,
         lambda: decide_claim_appeal(
-            appeal, form.cleaned_data["outcome"] == "overturn", form.cleaned_data["reasons"],
-            at=timezone.now(), actor=actor_of(request),
+            appeal,
+            form.cleaned_data["outcome"] == "overturn",
+            form.cleaned_data["reasons"],
+            at=timezone.now(),
+            actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     if status == 201:
         return redirect(f"/desk/claims/{claim.reference}")
     return _shown(request, claim_by(reference), HeldClaimForm(), appeal_form=form, status=status)

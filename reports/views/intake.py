@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
-from reports.actions import refuse_notice
+from reports.actions.answers import refuse_notice
 from reports.forms.desk import RefusalForm
 from reports.models import Notice
-from reports.queries import notice_for_desk, words_of_reason, words_to_mend
+from reports.queries.intake import notice_for_desk, words_to_mend
+from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role
-from reports.actions import examine_parcel, receive_parcel
+from reports.actions.parcels import examine_parcel, receive_parcel
 from reports.forms.claims import FindingForm, SealForm
 from reports.models import ReturnParcel
-from reports.queries import claim_by, page_of_parcels, page_of_reconciliations, parcel_of
+from reports.queries.claims import claim_by, page_of_parcels, page_of_reconciliations, parcel_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -29,9 +29,12 @@ def _shown(
     page = page_of_parcels(kind, request.GET.get("after", ""))
     reference, form = failed
     context = {
-        "kind": kind, "page": page, "failed_reference": reference, "failed_form": form,
+        "kind": kind,
+        "page": page,
+        "failed_reference": reference,
+        "failed_form": form,
         "form": FindingForm() if kind == "examine" else SealForm(),
-    }  # fmt: skip
+    }
     return render(request, "reports/parcels.html", context, status=status)
 
 

@@ -15,16 +15,16 @@ from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
 from listings.models import ListingPicture
-from reports.actions import confirm_watched, drop_draft, file_rows, take_back_watched, wave_off_watched
-from reports.actions.uploads import RowReport
+from reports.actions.drafts import drop_draft
+from reports.actions.uploads import RowReport, file_rows
+from reports.actions.watchlist import confirm_watched, take_back_watched, wave_off_watched
 from reports.forms.portal import UploadForm, WatchForm
 from reports.models import Notice, WatchItem
-from reports.queries import (
+from reports.queries.notices import notice_reasons, rights_of
+from reports.queries.portal import (
     draft_for,
     drafts_of,
     impact_of,
-    notice_reasons,
-    rights_of,
     watch_item_for,
     watched,
     watchlist_of,
@@ -43,9 +43,12 @@ def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> H
     page = watchlist_of(user_of(request), request.GET.get("after", ""))
     answered = _answered(request)
     context = {
-        "page": page, "rows": watched(page.rows), "failed": failed, "answered": answered,
+        "page": page,
+        "rows": watched(page.rows),
+        "failed": failed,
+        "answered": answered,
         "next": next((item.pk for item in page if answered and item.pk < answered.pk), None),
-    }  # fmt: skip
+    }
     return render(request, "reports/watchlist.html", context, status=status)
 
 
@@ -132,10 +135,11 @@ def upload(request: HttpRequest) -> HttpResponse:
                 ),
             )
     context = {
-        "form": form, "report": reports[0] if reports else None,
+        "form": form,
+        "report": reports[0] if reports else None,
         "rights": rights_of(user.organisation_ids(Role.RIGHTS_HOLDER)).exclude(number=""),
         "reasons": notice_reasons(Notice.NotifierType.RIGHTS_HOLDER, at=timezone.now()),
-    }  # fmt: skip
+    }
     return render(request, "reports/upload.html", context, status=200 if status == 201 else status)
 
 

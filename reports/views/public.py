@@ -18,9 +18,9 @@ from klean.core.actors import Actor, person
 from klean.core.doors import attempt
 from klean.core.models import User
 from klean.core.policy import policy_at
-from reports.actions import Filed, Notifier, file_notice
+from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
-from reports.queries import has_answers, notice_by, words_of_reason
+from reports.queries.notices import has_answers, notice_by, words_of_reason
 
 PUBLIC = Actor("system", "public-form")
 HOUR = 3600
@@ -55,9 +55,15 @@ def _file(request: HttpRequest, form: ReportForm, at: datetime) -> Filed:
         by = Notifier.anonymous(secret, email=given["email"], language=get_language() or "ko")
         actor = PUBLIC
     return file_notice(
-        [given["listing"]], by, reason=given["reason"], explanation=given["explanation"], order=form.order,
-        picture=given["picture"], at=at, actor=actor,
-    )  # fmt: skip
+        [given["listing"]],
+        by,
+        reason=given["reason"],
+        explanation=given["explanation"],
+        order=form.order,
+        picture=given["picture"],
+        at=at,
+        actor=actor,
+    )
 
 
 def _is_flooding(request: HttpRequest, at: datetime) -> bool:

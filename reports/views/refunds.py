@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
 from klean.core.policy import policy_at
-from reports.actions import Claimant, appeal_claim, may_appeal, open_claim, post_parcel
+from reports.actions.claim_appeals import appeal_claim, may_appeal
+from reports.actions.claims import Claimant, open_claim
+from reports.actions.parcels import post_parcel
 from reports.forms.claims import AppealForm, ClaimForm, ParcelForm
 from reports.models import RefundClaim
-from reports.queries import (
+from reports.queries.claims import (
     appeal_of,
     claim_for,
     page_of_claims,
@@ -48,9 +50,10 @@ def refunds(request: HttpRequest) -> HttpResponse:
         claim, is_new = opened[0]
         return redirect(f"/refunds/{claim.reference}{'' if is_new else '?again'}")
     context = {
-        "form": form, "page": page_of_claims(user, request.GET.get("after", "")),
+        "form": form,
+        "page": page_of_claims(user, request.GET.get("after", "")),
         "terms": policy_at(at).section("refunds"),
-    }  # fmt: skip
+    }
     return render(request, "reports/refunds.html", context, status=status)
 
 
@@ -72,12 +75,18 @@ def _shown(
 ) -> HttpResponse:
     at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at)).section("refunds")
     context = {
-        "claim": mine, "standing": standing_of(mine), "is_waiting": mine.state in MOVING,
-        "is_again": "again" in request.GET, "way": way_of(mine), "parcel": parcel_of(mine),
-        "parcel_form": parcel_form or ParcelForm(), "appeal": appeal_of(mine), "may_appeal": may_appeal(mine, at),
+        "claim": mine,
+        "standing": standing_of(mine),
+        "is_waiting": mine.state in MOVING,
+        "is_again": "again" in request.GET,
+        "way": way_of(mine),
+        "parcel": parcel_of(mine),
+        "parcel_form": parcel_form or ParcelForm(),
+        "appeal": appeal_of(mine),
+        "may_appeal": may_appeal(mine, at),
         "appeal_form": appeal_form or AppealForm(),
         "send_to": parcel_address(terms),
-    }  # fmt: skip
+    }
     template = "reports/_claim.html" if request.headers.get("HX-Request") else "reports/claim.html"
     return render(request, template, context, status=status)
 

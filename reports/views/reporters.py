@@ -11,19 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from klean.core.doors import actor_of, attempt, role_required
 from klean.core.models import Role, User
 from klean.core.policy import policy_at
-from reports.actions import impose_measure, lift_measure
+from reports.actions.reporters import impose_measure, lift_measure
 from reports.forms.counters import MeasureForm
 from reports.forms.desk import LiftForm
 from reports.models import MisuseMeasure
-from reports.queries import (
-    clocks_kept,
-    measure_by,
-    measures_in_force,
-    names_of,
-    page_of_overdue,
-    record_of,
-    unreliable,
-)
+from reports.queries.notices import clocks_kept, page_of_overdue
+from reports.queries.reporters import measure_by, measures_in_force, names_of, record_of, unreliable
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -73,10 +66,13 @@ def measures(request: HttpRequest) -> HttpResponse:
     status = attempt(
         form,
         lambda: impose_measure(
-            form.cleaned_data["reporter_key"], form.cleaned_data["rung"], form.cleaned_data["reasons"],
-            at=timezone.now(), actor=actor_of(request),
+            form.cleaned_data["reporter_key"],
+            form.cleaned_data["rung"],
+            form.cleaned_data["reasons"],
+            at=timezone.now(),
+            actor=actor_of(request),
         ),
-    )  # fmt: skip
+    )
     return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
 
 

@@ -17,14 +17,14 @@ from klean.core.models import Organisation, Role
 from klean.core.policy import policy_at
 from klean.core.refusals import Refused
 from listings.models import Listing
-from listings.queries import search_by_picture, search_listings
+from listings.queries.catalogue import search_by_picture, search_listings
 from listings.screening.images.decode import BadPicture
-from reports.actions import Filed, Notifier, file_notice, save_draft, withdraw_notice
+from reports.actions.answers import withdraw_notice
+from reports.actions.drafts import save_draft
+from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import UNREADABLE_PICTURE, NoticeForm, SelectionForm
 from reports.models import Notice
-from reports.queries import (
-    draft_for,
-    first_pictures,
+from reports.queries.notices import (
     has_answers,
     notice_for,
     page_of_notices,
@@ -32,6 +32,7 @@ from reports.queries import (
     rows_of_notices,
     words_of_reason,
 )
+from reports.queries.portal import draft_for, first_pictures
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
 
@@ -69,10 +70,13 @@ def new_notice(request: HttpRequest) -> HttpResponse:
     selection = SelectionForm(given, request.FILES)
     chosen = selection.chosen()
     form = NoticeForm(
-        given if step in CHECKED else None, initial=given.dict() if given else {},
-        rights=rights_of(_organisation_ids(request)), notifier_type=Notice.NotifierType.RIGHTS_HOLDER,
-        at=at, listings=chosen,
-    )  # fmt: skip
+        given if step in CHECKED else None,
+        initial=given.dict() if given else {},
+        rights=rights_of(_organisation_ids(request)),
+        notifier_type=Notice.NotifierType.RIGHTS_HOLDER,
+        at=at,
+        listings=chosen,
+    )
     filed: list[Filed] = []
     status = 200
     if step in KEPT:
@@ -89,12 +93,17 @@ def new_notice(request: HttpRequest) -> HttpResponse:
     found = [listing for listing in _found(selection, query) if listing not in chosen]
     pictures = first_pictures([listing.pk for listing in (*chosen, *found)])
     context = {
-        "selection": selection, "form": form, "query": query, "was_picture": bool(request.FILES.get("shown")),
+        "selection": selection,
+        "form": form,
+        "query": query,
+        "was_picture": bool(request.FILES.get("shown")),
         "chosen": [(listing, pictures.get(listing.pk)) for listing in chosen],
-        "found": [(listing, pictures.get(listing.pk)) for listing in found], "most_found": MOST_FOUND,
-        "most": policy_at(at).section("reports")["listings_per_notice"], "is_preview": step == "preview" and status == 200,
+        "found": [(listing, pictures.get(listing.pk)) for listing in found],
+        "most_found": MOST_FOUND,
+        "most": policy_at(at).section("reports")["listings_per_notice"],
+        "is_preview": step == "preview" and status == 200,
         "reason": words_of_reason("reports", given.get("reason", ""), at=at) if given else "",
-    }  # fmt: skip
+    }
     return render(request, "reports/new_notice.html", context, status=status)
 
 
@@ -140,9 +149,16 @@ def _file(request: HttpRequest, form: NoticeForm, at: datetime) -> Filed:
     given, user = form.cleaned_data, user_of(request)
     by = Notifier.of(given["right"].rights_holder.organisation, user=user, language=user.language)
     return file_notice(
-        form.listings, by, reason=given["reason"], explanation=given["explanation"], right=given["right"],
-        claims_illegal=given["claims_illegal"], good_faith=given["good_faith"], at=at, actor=actor_of(request),
-    )  # fmt: skip
+        form.listings,
+        by,
+        reason=given["reason"],
+        explanation=given["explanation"],
+        right=given["right"],
+        claims_illegal=given["claims_illegal"],
+        good_faith=given["good_faith"],
+        at=at,
+        actor=actor_of(request),
+    )
 
 
 @role_required(Role.RIGHTS_HOLDER)
@@ -154,8 +170,12 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 def _shown(request: HttpRequest, notice: Notice, *, error: str = "", status: int = 200) -> HttpResponse:
     reason = words_of_reason("reports", notice.reason, at=notice.filed_at)
     context = {
-        "notice": notice, "items": notice.items.all(), "answered": has_answers(notice), "reason": reason, "error": error,
-    }  # fmt: skip
+        "notice": notice,
+        "items": notice.items.all(),
+        "answered": has_answers(notice),
+        "reason": reason,
+        "error": error,
+    }
     return render(request, "reports/notice.html", context, status=status)
 
 

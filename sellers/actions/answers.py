@@ -39,9 +39,11 @@ def tell_of_permit(event: Event, *, at: datetime) -> None:
     """Write to the people of a shop that a permit has run out, and with it the sale of what it stood for."""
     permit = SalesPermit.objects.select_related("seller").get(pk=event.data["permit_id"])
     context = {
-        "shop": permit.seller.name, "number": permit.number, "category": permit.category,
+        "shop": permit.seller.name,
+        "number": permit.number,
+        "category": permit.category,
         "link": f"{settings.KLEAN_URL}/seller/{permit.seller_id}/permits",
-    }  # fmt: skip
+    }
     write_mails(_mails(event, permit.seller, "mail/sellers/permit_ended.txt", context, at=at))
 
 
@@ -50,10 +52,12 @@ def tell_of_payout(event: Event, *, at: datetime) -> None:
     account = PayoutAccount.objects.select_related("seller").get(pk=event.data["payout_account_id"])
     seller = account.seller
     context = {
-        "shop": seller.name, "bank": account.bank, "ending": account.number[-4:],
+        "shop": seller.name,
+        "bank": account.bank,
+        "ending": account.number[-4:],
         "effective_at": account.effective_at.isoformat(timespec="minutes"),
         "link": f"{settings.KLEAN_URL}/seller/{seller.pk}/payouts",
-    }  # fmt: skip
+    }
     template = f"mail/sellers/payout_{event.name.rpartition('.')[2]}.txt"
     mails = _mails(event, seller, template, context, at=at)
     known = {mail.to.casefold() for mail in mails}

@@ -23,7 +23,7 @@ from sellers.facts import (
     AuthorisationSuspended,
 )
 from sellers.models import BrandAuthorisation
-from sellers.queries import faults_of, ground_faults_of
+from sellers.queries.checks import faults_of, ground_faults_of
 
 State, Cause, Answer = BrandAuthorisation.State, BrandAuthorisation.Cause, BrandAuthorisation.Answer
 REASONS: dict[str, Promise] = {

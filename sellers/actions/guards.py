@@ -10,7 +10,7 @@ from klean.core.events import record
 from klean.core.refusals import Refused
 from sellers.facts import AuthorisationFact
 from sellers.models import BrandAuthorisation
-from sellers.queries import faults_of, ground_faults_of
+from sellers.queries.checks import faults_of, ground_faults_of
 
 WORDS: dict[str, Promise] = {
     "dates_reversed": _("The last day lies before the first."),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from brands.actions import Upserted
+from brands.actions.catalogue import Upserted
 from brands.models import Brand
 from klean.core.actors import Actor
 from klean.core.events import record_all
@@ -41,12 +41,20 @@ def register_authorisations(rows: Sequence[NewAuthorisation], *, at: datetime, a
     changed = [old for key, old in known.items() if _take(old, told[key])]
     new = [
         BrandAuthorisation(
-            seller=row.seller, brand=row.brand, valid_from=row.valid_from, valid_until=row.valid_until,
-            territory=list(row.territory), state=BrandAuthorisation.State.APPROVED,
-            submitted_by=str(actor), submitted_at=at, decided_by=str(actor), decided_at=at,
+            seller=row.seller,
+            brand=row.brand,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            territory=list(row.territory),
+            state=BrandAuthorisation.State.APPROVED,
+            submitted_by=str(actor),
+            submitted_at=at,
+            decided_by=str(actor),
+            decided_at=at,
         )
-        for key, row in told.items() if key not in known
-    ]  # fmt: skip
+        for key, row in told.items()
+        if key not in known
+    ]
     BrandAuthorisation.objects.bulk_create(new)
     BrandAuthorisation.objects.bulk_update(changed, ["valid_until", "territory"])
     facts = [(fact_about(AuthorisationApproved, row), row) for row in [*new, *changed]]

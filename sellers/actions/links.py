@@ -106,8 +106,10 @@ def add_traits(told: Iterable[Told], *, at: datetime) -> int:
 def _note(told: Iterable[Told], *, adds: bool, at: datetime) -> int:
     rows = {
         (each.seller_id, kind, digest_of(kind, text))
-        for each in told for kind, texts in each.traits.items() for text in (list(texts) or [""])
-    }  # fmt: skip
+        for each in told
+        for kind, texts in each.traits.items()
+        for text in (list(texts) or [""])
+    }
     if not rows:
         return 0
     hold_name("sellers.links")

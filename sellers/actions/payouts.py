@@ -33,9 +33,15 @@ def request_payout_change(
         )
     hours = policy_at(at).section("payouts")["cooling_hours"]
     account = PayoutAccount.objects.create(
-        seller=seller, bank=bank, number=number, holder=holder, requested_by=str(actor), requested_at=at,
-        effective_at=at + timedelta(hours=hours), due_at=at + timedelta(hours=hours),
-    )  # fmt: skip
+        seller=seller,
+        bank=bank,
+        number=number,
+        holder=holder,
+        requested_by=str(actor),
+        requested_at=at,
+        effective_at=at + timedelta(hours=hours),
+        due_at=at + timedelta(hours=hours),
+    )
     _tell(PayoutChangeRequested, account, actor=actor)
     _note_accounts(seller, at=at)
     return account

@@ -38,9 +38,11 @@ def give_permit(
         raise Refused(_("The permit has run out: give one that is still valid."), code="already_over")
     hold_seller(seller.pk)
     permit, _is_new = SalesPermit.objects.update_or_create(
-        seller=seller, kind=kind, number=normal,
+        seller=seller,
+        kind=kind,
+        number=normal,
         defaults={"category": category, "valid_until": valid_until, "given_at": at, "ended_at": None},
-    )  # fmt: skip
+    )
     record(_fact(PermitGiven, permit), about=permit, actor=actor)
     return permit
 

@@ -122,9 +122,11 @@ def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
 
 def _supersede_what_it_renews(new: BrandAuthorisation, actor: Actor) -> None:
     older = new.seller.authorisations.select_for_update(of=("self",)).filter(
-        brand=new.brand_id, state__in=BrandAuthorisation.IN_FORCE,
-        valid_from__gte=new.valid_from, valid_until__lte=new.valid_until,
-    )  # fmt: skip
+        brand=new.brand_id,
+        state__in=BrandAuthorisation.IN_FORCE,
+        valid_from__gte=new.valid_from,
+        valid_until__lte=new.valid_until,
+    )
     for old in older.exclude(pk__in=[new.pk, new.parent_id or 0]):
         if all(covers(new.territory, country) for country in old.territory):
             old.children.filter(state__in=BrandAuthorisation.IN_FORCE).update(parent=new)

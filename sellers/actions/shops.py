@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brands.actions import Upserted
+from brands.actions.catalogue import Upserted
 from klean.core.actors import Actor
 from klean.core.events import record, record_all
 from klean.core.facts import Fact
@@ -76,11 +76,15 @@ def _traders(rows: Iterable[NewSeller], *, at: datetime) -> dict[str, TraderEnti
     known = TraderEntity.objects.in_bulk(list(wanted), field_name="business_registration_number")
     new = [
         TraderEntity(
-            name=row.name, business_registration_number=number, country=row.country or "", due_at=at,
+            name=row.name,
+            business_registration_number=number,
+            country=row.country or "",
+            due_at=at,
             **{name: getattr(row, name) for name in OF_TRADER if getattr(row, name) is not None},
         )
-        for number, row in wanted.items() if number not in known
-    ]  # fmt: skip
+        for number, row in wanted.items()
+        if number not in known
+    ]
     changed = [trader for number, trader in known.items() if _take_identity(trader, wanted[number], at=at)]
     TraderEntity.objects.bulk_update(changed, [*OF_TRADER, "due_at"])
     made = TraderEntity.objects.bulk_create(new)
@@ -102,9 +106,11 @@ def _traits_of(row: NewSeller) -> dict[str, list[str]]:
     """What the row speaks of, by which shops of the same people are found."""
     kind = SellerTrait.Kind
     told = {
-        kind.BUSINESS_NUMBER: row.business_registration_number, kind.EMAIL: row.contact_email,
-        kind.PHONE: row.contact_phone, kind.REPRESENTATIVE: row.representative,
-    }  # fmt: skip
+        kind.BUSINESS_NUMBER: row.business_registration_number,
+        kind.EMAIL: row.contact_email,
+        kind.PHONE: row.contact_phone,
+        kind.REPRESENTATIVE: row.representative,
+    }
     return {str(name): [value] for name, value in told.items() if value is not None} | dict(row.traits)
 
 

@@ -112,10 +112,12 @@ def _kept(document: bytes, *, at: datetime) -> StoredFile:
     DocumentReading.objects.get_or_create(
         file=kept,
         defaults={
-            "pages": reading.pages, "text": reading.text, "picture_print": reading.picture_print,
+            "pages": reading.pages,
+            "text": reading.text,
+            "picture_print": reading.picture_print,
             "text_print": reading.text_print,
         },
-    )  # fmt: skip
+    )
     return kept
 
 

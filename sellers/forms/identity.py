@@ -11,9 +11,27 @@ from klean.core.validators import refuse_resident_number
 from sellers.models import SalesPermit
 
 BANKS = (
-    "KB국민", "신한", "우리", "하나", "NH농협", "IBK기업", "SC제일", "카카오뱅크", "토스뱅크", "케이뱅크", "새마을금고",
-    "신협", "우체국", "수협", "iM뱅크", "부산", "경남", "광주", "전북", "제주",
-)  # fmt: skip
+    "KB국민",
+    "신한",
+    "우리",
+    "하나",
+    "NH농협",
+    "IBK기업",
+    "SC제일",
+    "카카오뱅크",
+    "토스뱅크",
+    "케이뱅크",
+    "새마을금고",
+    "신협",
+    "우체국",
+    "수협",
+    "iM뱅크",
+    "부산",
+    "경남",
+    "광주",
+    "전북",
+    "제주",
+)
 
 
 class PayoutForm(forms.Form):

@@ -10,10 +10,10 @@ from brands.forms.pages import NiceClassesField
 from brands.models import Brand
 from brands.queries import brand_named
 from klean.core.validators import business_number, refuse_resident_number
-from sellers.actions import Letter
+from sellers.actions.submissions import Letter
 from sellers.models import BrandAuthorisation, Seller
-from sellers.queries import in_force
 from sellers.queries.checks import TO_TICK
+from sellers.queries.shops import in_force
 from sellers.rules.lists import Line, line_of
 from sellers.rules.territories import KOREA, territory_of
 
@@ -31,24 +31,29 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 def _note(label: Any, *, required: bool) -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, max_length=2000, widget=forms.Textarea({"rows": 4}),
+        label=label,
+        required=required,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
         validators=[refuse_resident_number],
-    )  # fmt: skip
+    )
 
 
 class SubmissionForm(forms.Form):
     seller = forms.ModelChoiceField(Seller.objects.none(), label=_("Shop"))
     brand = forms.CharField(label=_("Brand"), max_length=150, help_text=_("Its Latin or its Korean name."))
     grantor = forms.CharField(
-        label=_("Granted by"), max_length=200,
+        label=_("Granted by"),
+        max_length=200,
         help_text=_("Who signed the letter: the owner of the brand, or the seller that you buy from."),
         validators=[refuse_resident_number],
-    )  # fmt: skip
+    )
     grantee = forms.CharField(
-        label=_("Made out to"), max_length=200,
+        label=_("Made out to"),
+        max_length=200,
         help_text=_("The name in the letter: this shop's, or that of its business."),
         validators=[refuse_resident_number],
-    )  # fmt: skip
+    )
     valid_from = _day(_("Valid from"))
     valid_until = _day(_("Valid until"), _("The last day on which the letter holds."))
     territory = forms.CharField(
@@ -58,17 +63,24 @@ class SubmissionForm(forms.Form):
         help_text=_("Codes like KR, JP, or the word world."),
     )
     nice_classes = NiceClassesField(
-        label=_("Nice classes"), required=False, max_length=200,
+        label=_("Nice classes"),
+        required=False,
+        max_length=200,
         help_text=_("Only when the letter limits them, like 18, 25."),
-    )  # fmt: skip
+    )
     channels = forms.MultipleChoiceField(
-        label=_("Where the goods may be sold"), required=False, choices=BrandAuthorisation.Channel.choices,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Only when the letter limits it."),
-    )  # fmt: skip
+        label=_("Where the goods may be sold"),
+        required=False,
+        choices=BrandAuthorisation.Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only when the letter limits it."),
+    )
     rests_on = forms.IntegerField(
-        label=_("Number of the authorisation it rests on"), required=False, min_value=1,
+        label=_("Number of the authorisation it rests on"),
+        required=False,
+        min_value=1,
         help_text=_("Only when the letter comes from another seller. Ask them for the number."),
-    )  # fmt: skip
+    )
     note = _note(_("Note to the reviewer"), required=False)
 
     def __init__(self, *args: Any, sellers: QuerySet[Seller], **kwargs: Any) -> None:
@@ -107,10 +119,16 @@ class SubmissionForm(forms.Form):
     def letter(self) -> Letter:
         said = self.cleaned_data
         return Letter(
-            valid_from=said["valid_from"], valid_until=said["valid_until"], territory=said["territory"],
-            nice_classes=said["nice_classes"], channels=said["channels"], grantor=said["grantor"],
-            grantee=said["grantee"], parent=said["parent"], note=said["note"],
-        )  # fmt: skip
+            valid_from=said["valid_from"],
+            valid_until=said["valid_until"],
+            territory=said["territory"],
+            nice_classes=said["nice_classes"],
+            channels=said["channels"],
+            grantor=said["grantor"],
+            grantee=said["grantee"],
+            parent=said["parent"],
+            note=said["note"],
+        )
 
 
 class DocumentForm(forms.Form):
@@ -125,10 +143,14 @@ class TicksForm(forms.Form):
         for code, words in TO_TICK.items():
             known = authorisation.ticks.get(code, {}).get("is_met")
             self.fields[code] = forms.TypedChoiceField(
-                label=words, required=False, choices=(("yes", _("Yes")), ("no", _("No"))), empty_value=None,
-                initial={True: "yes", False: "no"}.get(known), coerce=lambda word: word == "yes",
+                label=words,
+                required=False,
+                choices=(("yes", _("Yes")), ("no", _("No"))),
+                empty_value=None,
+                initial={True: "yes", False: "no"}.get(known),
+                coerce=lambda word: word == "yes",
                 widget=forms.RadioSelect,
-            )  # fmt: skip
+            )
 
     def ticks(self) -> dict[str, bool]:
         return {code: met for code, met in self.cleaned_data.items() if met is not None}
@@ -162,13 +184,16 @@ class ListForm(forms.Form):
     """A rights holder's list of authorised sellers, one a line."""
 
     lines = forms.CharField(
-        label=_("Authorised sellers"), required=False, max_length=1_000_000, widget=forms.Textarea({"rows": 12}),
+        label=_("Authorised sellers"),
+        required=False,
+        max_length=1_000_000,
+        widget=forms.Textarea({"rows": 12}),
         validators=[refuse_resident_number],
         help_text=_(
             "One a line: the name, and if you know them the business registration number and the last day, "
             "like Moonlight Shop, 116-82-00276, 2026-12-31."
         ),
-    )  # fmt: skip
+    )
 
     def clean_lines(self) -> list[Line]:
         written = [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]

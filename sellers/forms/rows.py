@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from klean.core import cells
 from klean.core.cells import BadRow
 from klean.core.validators import business_number, refuse_resident_number
-from sellers.actions import NewSeller
+from sellers.actions.shops import NewSeller
 from sellers.models import BusinessRecord
 from sellers.rules.permits import normal_mail_order
 from sellers.rules.territories import KOREA, territory_of
@@ -76,8 +76,11 @@ def parse_business(row: dict[str, Any]) -> BusinessRecord:
     except ValidationError as error:
         raise BadRow(" ".join(error.messages)) from error
     return BusinessRecord(
-        number=number, status=status, opened_on=cells.day(row, "opened_on"), representative=representative or "",
-    )  # fmt: skip
+        number=number,
+        status=status,
+        opened_on=cells.day(row, "opened_on"),
+        representative=representative or "",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

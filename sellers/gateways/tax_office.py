@@ -56,10 +56,13 @@ class NationalTaxService:
         query = urlencode({"serviceKey": self.key, "returnType": "JSON"})
         try:
             answer = fetch(
-                f"{self.url}/{operation}?{query}", method="POST", body=json.dumps(body).encode(),
+                f"{self.url}/{operation}?{query}",
+                method="POST",
+                body=json.dumps(body).encode(),
                 headers={"Content-Type": "application/json", "Accept": "application/json"},
-                max_bytes=MAX_BYTES, seconds=SECONDS,
-            )  # fmt: skip
+                max_bytes=MAX_BYTES,
+                seconds=SECONDS,
+            )
             told = json.loads(answer.body) if answer.ok else None
         except (Unreachable, ValueError) as error:
             raise Silent(f"the tax office did not answer: {error}") from error

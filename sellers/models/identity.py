@@ -91,9 +91,11 @@ class PayoutAccount(Stepped, Due):
     effective_at = models.DateTimeField(_("takes effect"))
 
     PERSONAL: ClassVar = Personal(
-        kept_as="BUSINESS", since="effective_at", ended=Q(state__in=["REPLACED", "CANCELLED"]),
+        kept_as="BUSINESS",
+        since="effective_at",
+        ended=Q(state__in=["REPLACED", "CANCELLED"]),
         fields={"number": "", "holder": ""},
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("settlement account")

@@ -116,7 +116,7 @@ class Seller(models.Model):
 
     PERSONAL: ClassVar = Personal(
         kept_as="BUSINESS", address="contact_email", fields={"contact_email": "", "contact_phone": ""}
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("seller")

@@ -63,9 +63,12 @@ def _ground_of(authorisation: BrandAuthorisation, day: date) -> Ground:
     is_limited = bool(marks) and all(right.nice_classes for right in marks)
     classes = {number for right in marks for number in right.nice_classes} if is_limited else set()
     return Ground(
-        has_owner=True, is_verified=holder.verified_at is not None, has_live_right=bool(live),
-        nice_classes=classes, grantors=[bare_name(name) for name in grantors],
-    )  # fmt: skip
+        has_owner=True,
+        is_verified=holder.verified_at is not None,
+        has_live_right=bool(live),
+        nice_classes=classes,
+        grantors=[bare_name(name) for name in grantors],
+    )
 
 
 def _names_of(seller: Seller) -> list[str]:
@@ -75,12 +78,19 @@ def _names_of(seller: Seller) -> list[str]:
 def _grant_of(authorisation: BrandAuthorisation) -> Grant:
     above = _above(authorisation)
     return Grant(
-        brand_id=authorisation.brand_id, valid_from=authorisation.valid_from, valid_until=authorisation.valid_until,
-        territory=authorisation.territory, nice_classes=authorisation.nice_classes, channels=authorisation.channels,
-        depth=1 + len(above), seller_id=authorisation.seller_id, sellers_above=[each.seller_id for each in above],
-        grantee=bare_name(authorisation.grantee), grantor=bare_name(authorisation.grantor),
+        brand_id=authorisation.brand_id,
+        valid_from=authorisation.valid_from,
+        valid_until=authorisation.valid_until,
+        territory=authorisation.territory,
+        nice_classes=authorisation.nice_classes,
+        channels=authorisation.channels,
+        depth=1 + len(above),
+        seller_id=authorisation.seller_id,
+        sellers_above=[each.seller_id for each in above],
+        grantee=bare_name(authorisation.grantee),
+        grantor=bare_name(authorisation.grantor),
         names=[bare_name(name) for name in _names_of(authorisation.seller)],
-    )  # fmt: skip
+    )
 
 
 def _above(authorisation: BrandAuthorisation) -> list[BrandAuthorisation]:
@@ -110,10 +120,16 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
         Check(_("It covers Korea"), covers(authorisation.territory, KOREA)),
         Check(_("The brand has a rights holder here"), "no_owner" not in found),
         Check(_("The rights holder was verified"), not found & {"no_owner", "owner_unverified"}),
-        Check(_("A right behind this brand is in force in the register"), not found & {"no_owner", "no_live_right"}),
+        Check(
+            _("A right behind this brand is in force in the register"),
+            not found & {"no_owner", "no_live_right"},
+        ),
         Check(_("The Nice classes are those of the right"), "classes_beyond_right" not in found),
         Check(_("The rights holder does not contest it"), "contested" not in found),
-        Check(_("The rights holder's own list names this seller"), _is_listed(authorisation, timezone.localdate(at))),
+        Check(
+            _("The rights holder's own list names this seller"),
+            _is_listed(authorisation, timezone.localdate(at)),
+        ),
         Check(_("The seller's business registration number is known"), trader is not None),
         Check(
             _("The tax office says that the business is active"),
@@ -123,14 +139,20 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
             _("Its grantor owns the right or holds the letter that it rests on"),
             "grantor_other" not in found if authorisation.grantor else None,
         ),
-        Check(_("It is made out to this seller"), "grantee_other" not in found if authorisation.grantee else None),
+        Check(
+            _("It is made out to this seller"),
+            "grantee_other" not in found if authorisation.grantee else None,
+        ),
         Check(
             _("The letter it rests on is in force and covers it"),
             parent is None or (parent.state in BrandAuthorisation.IN_FORCE and not found & nested),
         ),
-        Check(_("The chain is short enough and never comes back to a seller"), not found & {"too_deep", "circular"}),
+        Check(
+            _("The chain is short enough and never comes back to a seller"),
+            not found & {"too_deep", "circular"},
+        ),
         *_checks_of_document(authorisation),
-    ]  # fmt: skip
+    ]
 
 
 def _is_listed(authorisation: BrandAuthorisation, day: date) -> bool | None:

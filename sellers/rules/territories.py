@@ -20,9 +20,18 @@ COUNTRIES = frozenset(
     )
 )
 WORDS = {
-    "WORLD": WORLD, "WORLDWIDE": WORLD, "GLOBAL": WORLD, "전세계": WORLD, "세계": WORLD,
-    "KOREA": KOREA, "KOR": KOREA, "ROK": KOREA, "한국": KOREA, "대한민국": KOREA, "국내": KOREA,
-}  # fmt: skip
+    "WORLD": WORLD,
+    "WORLDWIDE": WORLD,
+    "GLOBAL": WORLD,
+    "전세계": WORLD,
+    "세계": WORLD,
+    "KOREA": KOREA,
+    "KOR": KOREA,
+    "ROK": KOREA,
+    "한국": KOREA,
+    "대한민국": KOREA,
+    "국내": KOREA,
+}
 
 
 def territory_of(text: str) -> tuple[str, ...] | None:

@@ -28,8 +28,11 @@ def _plain(text: str) -> str:
 
 
 NORMAL: dict[str, Callable[[str], str]] = {
-    "BUSINESS_NUMBER": _digits, "ACCOUNT": _digits, "PHONE": _phone, "EMAIL": _email,
-}  # fmt: skip
+    "BUSINESS_NUMBER": _digits,
+    "ACCOUNT": _digits,
+    "PHONE": _phone,
+    "EMAIL": _email,
+}
 LEAST = {"ACCOUNT": 8, "PHONE": 9, "REPRESENTATIVE": 2, "ADDRESS": 8}
 
 

@@ -20,23 +20,27 @@ from klean.core.doors import actor_of, attempt, role_required
 from klean.core.files import PICTURES, serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
-from sellers import actions, queries
+from sellers.actions import reviews
 from sellers.forms.pages import DecisionForm, TicksForm
 from sellers.models import BrandAuthorisation, Seller
+from sellers.queries.checks import checks_of
+from sellers.queries.copies import copies_of
+from sellers.queries.links import came_back, linked_sellers, may_be_twins_of_suspended, twins_of
+from sellers.queries.shops import authorisations
 
 State = BrandAuthorisation.State
 DECIDE: dict[str, Callable[..., BrandAuthorisation]] = {
-    State.APPROVED: actions.approve_authorisation,
-    State.INFO_REQUESTED: actions.request_info,
-    State.REJECTED: actions.reject_authorisation,
-    State.REJECTED_FORGED: actions.reject_as_forged,
-    State.REVOKED: actions.revoke_authorisation,
+    State.APPROVED: reviews.approve_authorisation,
+    State.INFO_REQUESTED: reviews.request_info,
+    State.REJECTED: reviews.reject_authorisation,
+    State.REJECTED_FORGED: reviews.reject_as_forged,
+    State.REVOKED: reviews.revoke_authorisation,
 }
 reviewers_only = role_required(Role.MODERATOR, Role.SENIOR)
 
 
 def _found(authorisation_id: int) -> BrandAuthorisation:
-    rows = queries.authorisations().select_related(
+    rows = authorisations().select_related(
         "parent__seller__trader_entity", "parent__brand", "document__reading"
     )
     return get_object_or_404(rows, pk=authorisation_id)
@@ -51,7 +55,7 @@ def list_authorisations(request: HttpRequest) -> HttpResponse:
         "suspended": (State.SUSPENDED,),
     }
     tab = request.GET.get("tab", "open")
-    rows = queries.authorisations().filter(state__in=states.get(tab, BrandAuthorisation.OPEN))
+    rows = authorisations().filter(state__in=states.get(tab, BrandAuthorisation.OPEN))
     context = {"page": page_of(rows, order=("pk",), after=request.GET.get("after", "")), "tab": tab}
     return render(request, "sellers/desk.html", context)
 
@@ -69,12 +73,12 @@ def _show(
     now = timezone.now()
     context = {
         "authorisation": authorisation,
-        "checks": queries.checks_of(authorisation, at=now),
+        "checks": checks_of(authorisation, at=now),
         "shows_picture": document is not None and document.media_type in PICTURES,
         "text": document.reading.text if document and hasattr(document, "reading") else "",
-        "copies": queries.copies_of(authorisation),
+        "copies": copies_of(authorisation),
         "rights": rights_behind(authorisation.brand)[:50],
-        "twins": queries.may_be_twins_of_suspended(authorisation.seller_id, at=now),
+        "twins": may_be_twins_of_suspended(authorisation.seller_id, at=now),
         "ticks_form": TicksForm(authorisation=authorisation),
         "form": DecisionForm(authorisation=authorisation),
         **forms,
@@ -100,8 +104,8 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 @role_required(Role.MODERATOR, Role.SENIOR, Role.PENALTIES)
 def list_returned(request: HttpRequest) -> HttpResponse:
     """Shops that sell and are certainly one with a suspended or closed one; the newest first."""
-    page = page_of(queries.came_back(), order=("-pk",), after=request.GET.get("after", ""))
-    twins = queries.twins_of(page.rows)
+    page = page_of(came_back(), order=("-pk",), after=request.GET.get("after", ""))
+    twins = twins_of(page.rows)
     shops = [(seller, twins[seller.pk]) for seller in page]
     return render(request, "sellers/returned.html", {"page": page, "shops": shops})
 
@@ -111,7 +115,7 @@ def list_returned(request: HttpRequest) -> HttpResponse:
 def show_links(request: HttpRequest, seller_id: int) -> HttpResponse:
     """The other shops of the same people, and what shows it."""
     seller = get_object_or_404(Seller.objects.select_related("trader_entity"), pk=seller_id)
-    links = queries.linked_sellers(seller.pk, at=timezone.now())
+    links = linked_sellers(seller.pk, at=timezone.now())
     return render(request, "sellers/links.html", {"seller": seller, "links": links})
 
 
@@ -122,7 +126,7 @@ def create_ticks(request: HttpRequest, authorisation_id: int) -> HttpResponseBas
     authorisation = _found(authorisation_id)
     form = TicksForm(request.POST, authorisation=authorisation)
     now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: actions.tick_checks(authorisation, form.ticks(), at=now, actor=actor))
+    status = attempt(form, lambda: reviews.tick_checks(authorisation, form.ticks(), at=now, actor=actor))
     if status == 201:
         messages.success(request, _("Noted."))
         return redirect("sellers:review", authorisation.pk)
@@ -135,7 +139,7 @@ def create_review(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
     authorisation = _found(authorisation_id)
     form = Form(request.POST)
     now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: actions.review_authorisation(authorisation, at=now, actor=actor))
+    status = attempt(form, lambda: reviews.review_authorisation(authorisation, at=now, actor=actor))
     if status == 201:
         return redirect("sellers:review", authorisation.pk)
     return _show(request, authorisation, status=status, review_form=form)

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.models import Role
-from sellers import queries
-from sellers.actions import cancel_payout_change, give_permit, request_payout_change
+from sellers.actions.payouts import cancel_payout_change, request_payout_change
+from sellers.actions.permits import give_permit
 from sellers.forms.identity import PayoutForm, PermitForm
 from sellers.models import Seller
+from sellers.queries.needs import papers_of
+from sellers.queries.shops import payout_for, seller_for
 
 sellers_only = role_required(Role.SELLER)
 
@@ -26,7 +28,7 @@ sellers_only = role_required(Role.SELLER)
 @reauthentication_required  # type: ignore[untyped-decorator]
 def payouts(request: HttpRequest, seller_id: int) -> HttpResponseBase:
     """Shown and changed only by somebody who has just proved again who they are."""
-    seller = queries.seller_for(user_of(request), seller_id)
+    seller = seller_for(user_of(request), seller_id)
     form = PayoutForm(request.POST if request.method == "POST" else None)
     status = attempt(form, lambda: _request(request, seller, form)) if form.is_bound else 200
     if status == 201:
@@ -40,9 +42,13 @@ def payouts(request: HttpRequest, seller_id: int) -> HttpResponseBase:
 def _request(request: HttpRequest, seller: Seller, form: PayoutForm) -> None:
     said = form.cleaned_data
     request_payout_change(
-        seller, bank=said["bank"], number=said["number"], holder=said["holder"], at=timezone.now(),
+        seller,
+        bank=said["bank"],
+        number=said["number"],
+        holder=said["holder"],
+        at=timezone.now(),
         actor=actor_of(request),
-    )  # fmt: skip
+    )
 
 
 def _show(request: HttpRequest, seller: Seller, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -54,7 +60,7 @@ def _show(request: HttpRequest, seller: Seller, *, status: int = 200, **forms: A
 @sellers_only
 def cancel_payout(request: HttpRequest, payout_id: int) -> HttpResponseBase:
     """Stopping needs no second proof: whoever notices the theft must be quick."""
-    account = queries.payout_for(user_of(request), payout_id)
+    account = payout_for(user_of(request), payout_id)
     form = Form(request.POST)
     now, actor = timezone.now(), actor_of(request)
     status = attempt(form, lambda: cancel_payout_change(account, at=now, actor=actor))
@@ -67,8 +73,8 @@ def cancel_payout(request: HttpRequest, payout_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @sellers_only
 def permits(request: HttpRequest, seller_id: int) -> HttpResponseBase:
-    seller = queries.seller_for(user_of(request), seller_id)
-    papers = queries.papers_of(seller, at=timezone.now())
+    seller = seller_for(user_of(request), seller_id)
+    papers = papers_of(seller, at=timezone.now())
     categories = list(dict.fromkeys(paper.category for paper in papers))
     form = PermitForm(request.POST if request.method == "POST" else None, categories=categories)
     status = attempt(form, lambda: _give(request, seller, form)) if form.is_bound else 200
@@ -82,6 +88,11 @@ def permits(request: HttpRequest, seller_id: int) -> HttpResponseBase:
 def _give(request: HttpRequest, seller: Seller, form: PermitForm) -> None:
     said = form.cleaned_data
     give_permit(
-        seller, said["kind"], category=said["category"], number=said["number"],
-        valid_until=said["valid_until"], at=timezone.now(), actor=actor_of(request),
-    )  # fmt: skip
+        seller,
+        said["kind"],
+        category=said["category"],
+        number=said["number"],
+        valid_until=said["valid_until"],
+        at=timezone.now(),
+        actor=actor_of(request),
+    )

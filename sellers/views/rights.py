@@ -13,15 +13,12 @@ from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
-from sellers.actions import (
-    confirm_authorisation,
-    contest_authorisation,
-    list_authorised_sellers,
-    revoke_authorisation,
-)
+from sellers.actions.chains import confirm_authorisation, contest_authorisation
+from sellers.actions.lists import list_authorised_sellers
+from sellers.actions.reviews import revoke_authorisation
 from sellers.forms.pages import ListForm, RevocationForm
 from sellers.models import BrandAuthorisation
-from sellers.queries import letters_for_brands_of, with_list_counts, written_list
+from sellers.queries.shops import letters_for_brands_of, with_list_counts, written_list
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 

@@ -16,8 +16,7 @@ from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.files import serve_file
 from klean.core.models import Role
 from klean.core.paging import page_of
-from sellers import queries
-from sellers.actions import (
+from sellers.actions.submissions import (
     add_document,
     draft_authorisation,
     give_info,
@@ -26,6 +25,8 @@ from sellers.actions import (
 )
 from sellers.forms.pages import AnswerForm, DocumentForm, SubmissionForm
 from sellers.models import BrandAuthorisation
+from sellers.queries.needs import needs_of
+from sellers.queries.shops import authorisation_for, authorisations, sellers_of, usual_review_days
 
 sellers_only = role_required(Role.SELLER)
 State = BrandAuthorisation.State
@@ -47,12 +48,12 @@ def _step_of(authorisation: BrandAuthorisation) -> int:
 @require_GET
 @sellers_only
 def home(request: HttpRequest) -> HttpResponse:
-    sellers = queries.sellers_of(user_of(request)).select_related("trader_entity")
-    letters = queries.authorisations().filter(seller__in=sellers)
+    sellers = sellers_of(user_of(request)).select_related("trader_entity")
+    letters = authorisations().filter(seller__in=sellers)
     now = timezone.now()
     shown = sellers.prefetch_related("payout_accounts", "permits")[:50]
     context = {
-        "shops": [(seller, queries.needs_of(seller, at=now)) for seller in shown],
+        "shops": [(seller, needs_of(seller, at=now)) for seller in shown],
         "letters": page_of(letters, order=("-pk",), after=request.GET.get("after", "")),
     }
     return render(request, "sellers/home.html", context)
@@ -63,14 +64,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def create_authorisation(request: HttpRequest) -> HttpResponseBase:
     """The first step of the wizard: what the letter says; the document comes next."""
     form = SubmissionForm(
-        request.POST or None, sellers=queries.sellers_of(user_of(request)),
+        request.POST or None,
+        sellers=sellers_of(user_of(request)),
         initial={"brand": brand_called(request.GET.get("brand", ""))},
-    )  # fmt: skip
+    )
     drafted: list[BrandAuthorisation] = []
     status = attempt(form, lambda: drafted.append(_draft(request, form))) if request.method == "POST" else 200
     if status == 201:
         return redirect("sellers:authorisation", drafted[0].pk)
-    context = {"form": form, "steps": STEPS, "usual_days": queries.usual_review_days()}
+    context = {"form": form, "steps": STEPS, "usual_days": usual_review_days()}
     return render(request, "sellers/create.html", context, status=status)
 
 
@@ -84,17 +86,23 @@ def _draft(request: HttpRequest, form: SubmissionForm) -> BrandAuthorisation:
 @require_GET
 @sellers_only
 def show_authorisation(request: HttpRequest, authorisation_id: int) -> HttpResponse:
-    return _show(request, queries.authorisation_for(user_of(request), authorisation_id))
+    return _show(request, authorisation_for(user_of(request), authorisation_id))
 
 
 def _show(
     request: HttpRequest, authorisation: BrandAuthorisation, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
     context = {
-        "authorisation": authorisation, "answer_form": AnswerForm(), "withdraw_form": Form(),
-        "document_form": DocumentForm(), "send_form": Form(), "steps": STEPS,
-        "step": _step_of(authorisation), "usual_days": queries.usual_review_days(), **forms,
-    }  # fmt: skip
+        "authorisation": authorisation,
+        "answer_form": AnswerForm(),
+        "withdraw_form": Form(),
+        "document_form": DocumentForm(),
+        "send_form": Form(),
+        "steps": STEPS,
+        "step": _step_of(authorisation),
+        "usual_days": usual_review_days(),
+        **forms,
+    }
     return render(request, "sellers/authorisation.html", context, status=status)
 
 
@@ -102,7 +110,7 @@ def _show(
 @sellers_only
 def create_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     """The second step: the document itself."""
-    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    authorisation = authorisation_for(user_of(request), authorisation_id)
     form = DocumentForm(request.POST, request.FILES)
     now, actor = timezone.now(), actor_of(request)
     status = attempt(
@@ -118,7 +126,7 @@ def create_document(request: HttpRequest, authorisation_id: int) -> HttpResponse
 @sellers_only
 def create_submission(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     """The last step: send it."""
-    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    authorisation = authorisation_for(user_of(request), authorisation_id)
     form = Form(request.POST)
     now, actor = timezone.now(), actor_of(request)
     status = attempt(form, lambda: submit_draft(authorisation, at=now, actor=actor))
@@ -131,7 +139,7 @@ def create_submission(request: HttpRequest, authorisation_id: int) -> HttpRespon
 @require_GET
 @sellers_only
 def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    authorisation = authorisation_for(user_of(request), authorisation_id)
     if authorisation.document is None:
         raise Http404
     return serve_file(authorisation.document)
@@ -140,7 +148,7 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 @require_POST
 @sellers_only
 def create_answer(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    authorisation = authorisation_for(user_of(request), authorisation_id)
     form = AnswerForm(request.POST, request.FILES)
     status = attempt(form, lambda: _answer(request, authorisation, form))
     if status == 201:
@@ -152,15 +160,18 @@ def create_answer(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 def _answer(request: HttpRequest, authorisation: BrandAuthorisation, form: AnswerForm) -> None:
     document = form.cleaned_data["document"]
     give_info(
-        authorisation, note=form.cleaned_data["note"], document=document.read() if document else None,
-        at=timezone.now(), actor=actor_of(request),
-    )  # fmt: skip
+        authorisation,
+        note=form.cleaned_data["note"],
+        document=document.read() if document else None,
+        at=timezone.now(),
+        actor=actor_of(request),
+    )
 
 
 @require_POST
 @sellers_only
 def create_withdrawal(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    authorisation = queries.authorisation_for(user_of(request), authorisation_id)
+    authorisation = authorisation_for(user_of(request), authorisation_id)
     form = Form(request.POST)
     now, actor = timezone.now(), actor_of(request)
     status = attempt(form, lambda: withdraw_authorisation(authorisation, at=now, actor=actor))

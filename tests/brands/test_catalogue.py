@@ -1,6 +1,6 @@
 import pytest
 
-from brands.actions import NewBrand, Upserted, link_brands, register_brands
+from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brands
 from brands.models import Brand
 from klean.core.models import Event
 from klean.core.refusals import Refused

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from brands.actions import picture_of, record_reference_hashes, retire_reference
+from brands.actions.references import picture_of, record_reference_hashes, retire_reference
 from brands.models import Brand, ReferenceImage
 from klean.core.files import read_file
 from klean.core.models import Event

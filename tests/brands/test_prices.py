@@ -2,7 +2,7 @@
 
 import pytest
 
-from brands.actions import NewBrand, Upserted, register_brands
+from brands.actions.catalogue import NewBrand, Upserted, register_brands
 from brands.queries import list_prices, price_ranges_of
 from brands.rules.prices import price_range_of, written
 from klean.core.models import Event

@@ -5,14 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 
-from brands.actions import (
-    apply_as_rights_holder,
-    check_due_rights,
-    judge_evidence,
-    register_ip_right,
-    take_snapshot,
-    verify_rights_holder,
-)
+from brands.actions.register import check_due_rights, judge_evidence, take_snapshot
+from brands.actions.rights import apply_as_rights_holder, register_ip_right, verify_rights_holder
 from brands.models import IPRight, RegisterRecord, RightsHolder
 from brands.queries import unjudged
 from brands.rules.owners import same_owner
@@ -26,10 +20,15 @@ from tests.fixtures import NOON, TESTER
 pytestmark = pytest.mark.usefixtures("policy")
 TODAY = date(2026, 3, 2)
 MARK = {
-    "registrationNumber": "4012345670000", "applicationNumber": "4020190001234", "applicantName": "하늘직물 주식회사",
-    "regPrivilegeName": "하늘직물(주)", "applicationStatus": "등록", "classificationCode": "18|25", "title": "HANEUL",
+    "registrationNumber": "4012345670000",
+    "applicationNumber": "4020190001234",
+    "applicantName": "하늘직물 주식회사",
+    "regPrivilegeName": "하늘직물(주)",
+    "applicationStatus": "등록",
+    "classificationCode": "18|25",
+    "title": "HANEUL",
     "registrationDate": "20200102",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -114,8 +113,10 @@ def test_a_right_that_falls_is_told(asked, monkeypatch):
 
     fell = Event.objects.get(name="brands.ip_right.fell")
     assert fell.data == {
-        "ip_right_id": right.pk, "rights_holder_id": right.rights_holder_id, "standing": "LAPSED",
-    }  # fmt: skip
+        "ip_right_id": right.pk,
+        "rights_holder_id": right.rights_holder_id,
+        "standing": "LAPSED",
+    }
 
 
 def test_a_right_whose_last_day_passed_falls_even_when_the_register_is_silent(asked):

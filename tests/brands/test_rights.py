@@ -54,8 +54,11 @@ def test_a_right_is_noted_as_the_register_writes_it():
 
     assert (right.number, right.nice_classes) == ("40-1234567", [18, 25])
     assert Event.objects.get(name="brands.ip_right.registered").data == {
-        "ip_right_id": right.pk, "rights_holder_id": right.rights_holder_id, "kind": "TRADEMARK", "number": "40-1234567",
-    }  # fmt: skip
+        "ip_right_id": right.pk,
+        "rights_holder_id": right.rights_holder_id,
+        "kind": "TRADEMARK",
+        "number": "40-1234567",
+    }
 
 
 @pytest.mark.django_db

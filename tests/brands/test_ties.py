@@ -2,13 +2,13 @@
 
 import pytest
 
-from brands.actions import register_ip_right, tie_rights
+from brands.actions.rights import register_ip_right, tie_rights
 from brands.models import IPRight
 from brands.queries import rights_behind
 from klean.core.models import Event
 from klean.core.refusals import Refused
 from sellers.models import BrandAuthorisation
-from sellers.queries import ground_faults_of
+from sellers.queries.checks import ground_faults_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 

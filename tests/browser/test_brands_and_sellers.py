@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from sellers.actions import request_info, review_authorisation
+from sellers.actions.reviews import request_info, review_authorisation
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -8,7 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from enforcement.actions import Ruling, assign_appeal, claim_case, issue_decision
+from enforcement.actions.appeals import assign_appeal
+from enforcement.actions.claims import claim_case
+from enforcement.actions.decisions import issue_decision
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Appeal, Case, Check, Decision, Macro
 from klean.core.actors import person as actor
 from tests.fixtures import TESTER

@@ -73,16 +73,29 @@ def world(governor, tmp_path):
         taken, _is_new = import_feed(feed, origin, at=now, actor=TESTER)
     request = receive_request("ERASURE", "yuna@test.klean", identity="ADDRESS", at=now, actor=TESTER)
     return {
-        "/signing-keys": "public", "/transparency": "public", "/transparency/editions": "public", "/transparency/editions/1": "public",
-        "/transparency/statements": "public", "/transparency/policies": "public",
-        "/transparency/policies/2026-01": "public", f"/transparency/drafts/{draft.pk}": "desk",
-        "/governance/": "desk", "/governance/editions": "desk", "/governance/drafts": "desk",
-        "/governance/stakeholders": "desk", f"/governance/stakeholders/{customs.pk}": "desk",
-        "/governance/meetings": "desk", "/governance/items": "desk", "/governance/feeds": "desk",
-        f"/governance/feeds/{taken.pk}": "desk", "/governance/personal-data": "desk", "/governance/requests": "desk",
-        f"/governance/requests/{request.pk}": "desk", "/governance/viewings": "desk",
+        "/signing-keys": "public",
+        "/transparency": "public",
+        "/transparency/editions": "public",
+        "/transparency/editions/1": "public",
+        "/transparency/statements": "public",
+        "/transparency/policies": "public",
+        "/transparency/policies/2026-01": "public",
+        f"/transparency/drafts/{draft.pk}": "desk",
+        "/governance/": "desk",
+        "/governance/editions": "desk",
+        "/governance/drafts": "desk",
+        "/governance/stakeholders": "desk",
+        f"/governance/stakeholders/{customs.pk}": "desk",
+        "/governance/meetings": "desk",
+        "/governance/items": "desk",
+        "/governance/feeds": "desk",
+        f"/governance/feeds/{taken.pk}": "desk",
+        "/governance/personal-data": "desk",
+        "/governance/requests": "desk",
+        f"/governance/requests/{request.pk}": "desk",
+        "/governance/viewings": "desk",
         f"/governance/viewings/reports.Notice/{filed.pk}": "desk",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "ko")])

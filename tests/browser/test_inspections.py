@@ -67,9 +67,13 @@ def test_a_draft_survives_a_page_that_is_lost(open_page, purchase):
 
 def test_the_same_form_sent_twice_is_recorded_once(open_page, purchase, browser_of):
     said = {
-        "kind": "RECEIVED", "from_party": "courier", "to_party": "shopper", "place": "Seoul", "is_seal_intact": "on",
+        "kind": "RECEIVED",
+        "from_party": "courier",
+        "to_party": "shopper",
+        "place": "Seoul",
+        "is_seal_intact": "on",
         "happened_at": "2026-03-02T12:00",
-    }  # fmt: skip
+    }
     client = browser_of(purchase.shopper)
     for _time in range(2):
         sent = client.post(

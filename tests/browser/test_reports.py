@@ -11,16 +11,13 @@ from klean.core.files import keep_file
 from klean.core.models import Role
 from listings.models import ListingPicture
 from listings.screening.images.pdq import pdq_of
-from reports.actions import (
-    Notifier,
-    answer_counter,
-    check_due_claims,
-    decline_claim,
-    impose_measure,
-    pay_due_refunds,
-    save_draft,
-    watch_listing,
-)
+from reports.actions.claims import check_due_claims, decline_claim
+from reports.actions.counters import answer_counter
+from reports.actions.drafts import save_draft
+from reports.actions.notices import Notifier
+from reports.actions.payments import pay_due_refunds
+from reports.actions.reporters import impose_measure
+from reports.actions.watchlist import watch_listing
 from reports.gateways.fake_marketplace import FakeMarketplace
 from reports.models import CounterNotice, Notice, WatchItem
 from tests import make
@@ -54,9 +51,14 @@ def holder():
     reported_by(user, make.offer("1002"))
     counter = CounterNotice.objects.get(item__listing__external_id="1002")
     answer_counter(
-        counter, ground="GENUINE", statement="From the brand's own outlet.", documents={"INVOICE": make.picture()},
-        by=shopkeeper, at=NOON, actor=TESTER,
-    )  # fmt: skip
+        counter,
+        ground="GENUINE",
+        statement="From the brand's own outlet.",
+        documents={"INVOICE": make.picture()},
+        by=shopkeeper,
+        at=NOON,
+        actor=TESTER,
+    )
     save_draft(
         make.organisation_of(user), "Bags", {"explanation": [WORDS]}, is_template=True, at=NOON, actor=TESTER
     )
@@ -134,9 +136,12 @@ def test_of_several_listings_with_one_picture_the_reporter_chooses(market, open_
     hashed = pdq_of(make.photo("bag"))
     for name in ("p-1", "p-2"):
         ListingPicture.objects.create(
-            listing=make.offer(name), position=0, address=f"https://x.example/{name}", hash=hashed.hash,
+            listing=make.offer(name),
+            position=0,
+            address=f"https://x.example/{name}",
+            hash=hashed.hash,
             quality=hashed.quality,
-        )  # fmt: skip
+        )
     page = open_page("/report", language="en", width=390)
     picture = {"name": "bag.jpg", "mimeType": "image/jpeg", "buffer": make.photo("bag")}
     page.locator("#id_picture").set_input_files(picture)
@@ -242,11 +247,16 @@ def test_every_page_of_the_holders_portal(open_page, holder, language, width):
     walk(
         page,
         [
-            "/rights/notices/", "/rights/notices/upload", "/rights/notices/drafts/", "/rights/impact", "/accuracy",
-            f"/rights/notices/{decided.reference}", f"/rights/notices/{answered.reference}",
+            "/rights/notices/",
+            "/rights/notices/upload",
+            "/rights/notices/drafts/",
+            "/rights/impact",
+            "/accuracy",
+            f"/rights/notices/{decided.reference}",
+            f"/rights/notices/{answered.reference}",
             f"/rights/counter-notices/{CounterNotice.objects.get(item__notice=answered).pk}",
         ],
-    )  # fmt: skip
+    )
     page.goto("/rights/notices/upload")
     lines = f"listing,right,reason,explanation,good_faith\n9999,40-1234567,COUNTERFEIT,{WORDS},yes\n"
     file = {"name": "n.csv", "mimeType": "text/csv", "buffer": lines.encode()}
@@ -291,11 +301,16 @@ def test_the_desks_pages_of_notices_and_money(market, open_page, holder, person,
     walk(
         page,
         [
-            "/desk/clocks/", "/desk/reporters/", f"/desk/counter-notices/{counter.pk}", "/desk/parcels/",
-            "/desk/claims/", f"/desk/claims/{claim.reference}", "/desk/reconciliations/",
+            "/desk/clocks/",
+            "/desk/reporters/",
+            f"/desk/counter-notices/{counter.pk}",
+            "/desk/parcels/",
+            "/desk/claims/",
+            f"/desk/claims/{claim.reference}",
+            "/desk/reconciliations/",
             f"/desk/notices/{counter.item.notice_id}",
         ],
-    )  # fmt: skip
+    )
 
 
 def test_a_moderator_decides_a_held_claim(market, open_page, person):

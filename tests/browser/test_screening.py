@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from listings.actions import search_due_sweeps, train_model
+from listings.actions.sweeps import search_due_sweeps
+from listings.actions.training import train_model
 from listings.models import Proposal, ScreeningModel, Sweep
 from tests import make
 from tests.fixtures import NOON, TESTER

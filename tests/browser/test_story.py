@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from brands.actions import NewReference, add_references, picture_of
+from brands.actions.references import NewReference, add_references, picture_of
 from brands.models import ReferenceImage
 from enforcement.models import Appeal, Case, Decision
 from klean.core.models import Membership, Role
 from klean.demo.drawing import Photo, jpeg_of, photograph, recompressed
 from klean.demo.drawing.goods import METALS, Look
-from listings.actions import upsert_listings
+from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from reports.models import Notice, RefundClaim

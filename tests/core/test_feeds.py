@@ -182,9 +182,16 @@ def test_a_repeated_id_is_reported_with_its_first_line(tmp_path):
 
 def test_a_cell_is_read_as_what_it_should_be():
     row = {
-        "name": " Ha\u1102\u1161  neul ", "n": "1,290,000", "f": 12.0, "kind": "Gated", "tags": "a||b|a",
-        "on": "2026-03-02", "at": "2026-03-02T12:00:00+09:00", "none": None, "blank": "",
-    }  # fmt: skip
+        "name": " Ha\u1102\u1161  neul ",
+        "n": "1,290,000",
+        "f": 12.0,
+        "kind": "Gated",
+        "tags": "a||b|a",
+        "on": "2026-03-02",
+        "at": "2026-03-02T12:00:00+09:00",
+        "none": None,
+        "blank": "",
+    }
     assert cells.text(row, "name", most=20) == "Ha나 neul"
     assert cells.text(row, "f", most=20) == "12"
     assert cells.whole(row, "n") == 1_290_000

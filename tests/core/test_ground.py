@@ -54,9 +54,12 @@ def test_a_file_is_kept_once_by_what_it_contains(db):
 @pytest.mark.parametrize("name", ["empty", "text", "svg", "bomb", "program"])
 def test_what_is_no_document_is_refused_and_nothing_is_kept(db, name, tmp_path):
     data = {
-        "empty": b"", "text": b"hello", "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        "bomb": bomb(), "program": b"MZ\x90\0" * 10,
-    }[name]  # fmt: skip
+        "empty": b"",
+        "text": b"hello",
+        "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "bomb": bomb(),
+        "program": b"MZ\x90\0" * 10,
+    }[name]
     with pytest.raises(Refused, match="none of"):
         keep_file(data, at=NOON)
     assert not StoredFile.objects.exists()
@@ -89,11 +92,20 @@ def test_a_stored_path_never_holds_a_name_from_outside():
 @pytest.mark.parametrize(
     "url",
     [
-        "http://127.0.0.1/", "http://localhost:8000/", "http://169.254.169.254/latest/meta-data", "http://[::1]/",
-        "http://10.0.0.1/", "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "file:///etc/passwd", "gopher://x/", "//x",
-        "http://2130706433/", "http://224.0.0.1/",
+        "http://127.0.0.1/",
+        "http://localhost:8000/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+        "http://0.0.0.0/",
+        "http://[::ffff:127.0.0.1]/",
+        "file:///etc/passwd",
+        "gopher://x/",
+        "//x",
+        "http://2130706433/",
+        "http://224.0.0.1/",
     ],
-)  # fmt: skip
+)
 def test_private_and_strange_addresses_are_never_asked(url):
     with pytest.raises(Unreachable):
         fetch(url, seconds=1)
@@ -116,10 +128,15 @@ def test_a_wrong_business_number_is_refused(number):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("900101-1234567", True), ("번호 9001011234567 입니다", True), ("900101 - 2234567", True),
-        ("116-82-00276", False), ("901301-1234567", False), ("8801234567893", False), ("010-1234-5678", False),
+        ("900101-1234567", True),
+        ("번호 9001011234567 입니다", True),
+        ("900101 - 2234567", True),
+        ("116-82-00276", False),
+        ("901301-1234567", False),
+        ("8801234567893", False),
+        ("010-1234-5678", False),
     ],
-)  # fmt: skip
+)
 def test_resident_registration_numbers_are_recognised(text, found):
     assert has_resident_number(text) is found
 

@@ -78,7 +78,7 @@ def test_a_partner_is_told_with_a_signature_that_the_standard_library_of_the_fie
     event = publish(market, hear)
     send(later(0))
 
-    (headers, body), = receiver.told  # fmt: skip
+    ((headers, body),) = receiver.told
     lower = {name.lower(): value for name, value in headers.items()}
     assert lower["webhook-id"] == f"evt_{event.pk}"
     assert json.loads(body)["data"] == {"key_id": 7}
@@ -116,9 +116,10 @@ def test_whoever_is_not_the_marketplace_hears_only_what_is_addressed_to_it(marke
 
     told = WebhookDelivery.objects.values_list("endpoint__organisation__name", "event__name")
     assert sorted(told) == [
-        ("Hanbit Market", "core.api_key.revoked"), ("Hanbit Market", "tests.letter.posted"),
+        ("Hanbit Market", "core.api_key.revoked"),
+        ("Hanbit Market", "tests.letter.posted"),
         ("Haneul", "tests.letter.posted"),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,11 +136,16 @@ def test_the_feed_tells_of_everybody_and_so_is_the_marketplaces_own(kind, status
 @pytest.mark.parametrize(
     ("kind", "scope", "is_open"),
     [
-        ("MARKETPLACE", "cases:read", True), ("RIGHTS_HOLDER", "notices:write", True), ("SELLER", "notices:write", False),
-        ("RIGHTS_HOLDER", "cases:read", False), ("AUTHORITY", "events:read", False), ("INSPECTION_BODY", "custody:write", True),
-        ("INSPECTION_BODY", "claims:read", False), ("COUNSEL", "cases:read", False),
+        ("MARKETPLACE", "cases:read", True),
+        ("RIGHTS_HOLDER", "notices:write", True),
+        ("SELLER", "notices:write", False),
+        ("RIGHTS_HOLDER", "cases:read", False),
+        ("AUTHORITY", "events:read", False),
+        ("INSPECTION_BODY", "custody:write", True),
+        ("INSPECTION_BODY", "claims:read", False),
+        ("COUNSEL", "cases:read", False),
     ],
-)  # fmt: skip
+)
 def test_a_key_opens_no_more_than_is_its_owners_business(kind, scope, is_open, db):
     organisation = Organisation.objects.create(name="Some of them", kind=kind)
     if is_open:

@@ -114,8 +114,13 @@ def assert_everybody_has_something_to_do():
     shop = Seller.objects.get(organisation__memberships__user=account("seller"))
     assert Decision.objects.filter(seller=shop, appeal=None).exists()
     assert set(TestPurchase.objects.values_list("state", flat=True)) == {
-        "PLANNED", "APPROVED", "ORDERED", "SEALED", "OPENED", "JUDGED",
-    }  # fmt: skip
+        "PLANNED",
+        "APPROVED",
+        "ORDERED",
+        "SEALED",
+        "OPENED",
+        "JUDGED",
+    }
     assert set(RefundClaim.objects.values_list("state", flat=True)) == {"REFUNDED", "ABUSE_HOLD"}
     assert Case.objects.filter(state__in=Case.PENDING).count() > 30
     honest = {offer.external_id for offer in offers(HONEST)}

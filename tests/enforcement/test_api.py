@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 
 from enforcement.models import Appeal, Case, Decision
 from klean.core.models import Event, Organisation
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import REASONS, case, decide, decision, live_listing
 from tests.make.reports import holder_person, organisation_of
@@ -99,9 +99,15 @@ def dismissed(machine, hear):
     holder, listing = organisation_of(holder_person()), live_listing()
     notifier = Notifier.of(holder, user=None, language="en")
     filed = file_notice(
-        [listing], notifier, reason="COUNTERFEIT", explanation=REASONS, right_kind="TRADEMARK", good_faith=True, at=NOON,
+        [listing],
+        notifier,
+        reason="COUNTERFEIT",
+        explanation=REASONS,
+        right_kind="TRADEMARK",
+        good_faith=True,
+        at=NOON,
         actor=TESTER,
-    )  # fmt: skip
+    )
     hear()
     made = decide(listing.cases.get(), outcome="NOT_INFRINGING", at=timezone.now())
     return machine("notices:write", organisation=holder), filed.notice.reference, made

@@ -6,23 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from enforcement.actions import (
-    Ruling,
-    approve_decision,
-    assign_appeal,
-    file_appeal,
-    issue_decision,
-    overturn_appeal,
-    settle_due_standings,
-    uphold_appeal,
-    withdraw_decision,
-)
+from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
+from enforcement.actions.decisions import approve_decision, issue_decision, withdraw_decision
+from enforcement.actions.rulings import Ruling
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.models import Appeal, Decision, Measure, Sanction, Statement, Violation
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
 from klean.core.refusals import Refused
 from listings.models import Listing
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from reports.models import Notice, NoticeItem, Recovery
 from reports.queries.reporters import record_of
 from sellers.models import Seller, TraderEntity
@@ -54,19 +47,79 @@ TABLE = [
     ("ADVICE", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
     ("GENERAL", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 0, "ACTIVE", True, KEPT),
     ("GENERAL", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
-    ("GENERAL", "SELLER", "OVERTURNED", milder("ADVICE"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True, MILDER),
+    (
+        "GENERAL",
+        "SELLER",
+        "OVERTURNED",
+        milder("ADVICE"),
+        "PARTLY",
+        "REMOVED",
+        "UPHELD",
+        0,
+        "ACTIVE",
+        True,
+        MILDER,
+    ),
     ("SERIOUS", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 1, "SUSPENDED", True, KEPT),
     ("SERIOUS", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
-    ("SERIOUS", "SELLER", "OVERTURNED", milder("GENERAL"), "PARTLY", "REMOVED", "UPHELD", 0, "ACTIVE", True, MILDER),
+    (
+        "SERIOUS",
+        "SELLER",
+        "OVERTURNED",
+        milder("GENERAL"),
+        "PARTLY",
+        "REMOVED",
+        "UPHELD",
+        0,
+        "ACTIVE",
+        True,
+        MILDER,
+    ),
     ("SERIOUS", "SELLER", "OVERTURNED", STAYS, "PARTLY", "LIVE", "UPHELD", 0, "ACTIVE", False, MILDER),
     ("EXTREME", "SELLER", "UPHELD", None, "UPHELD", "REMOVED", "UPHELD", 3, "CLOSED", True, KEPT),
     ("EXTREME", "SELLER", "OVERTURNED", None, "OVERTURNED", "LIVE", "DISMISSED", 0, "ACTIVE", False, FELL),
-    ("EXTREME", "SELLER", "OVERTURNED", milder("SERIOUS"), "PARTLY", "REMOVED", "UPHELD", 1, "SUSPENDED", True, MILDER),
+    (
+        "EXTREME",
+        "SELLER",
+        "OVERTURNED",
+        milder("SERIOUS"),
+        "PARTLY",
+        "REMOVED",
+        "UPHELD",
+        1,
+        "SUSPENDED",
+        True,
+        MILDER,
+    ),
     ("", "REPORTER", "UPHELD", None, "UPHELD", "LIVE", "DISMISSED", 0, "ACTIVE", False, STANDS),
-    ("", "REPORTER", "OVERTURNED", milder("ADVICE"), "OVERTURNED", "REMOVED", "UPHELD", 0, "ACTIVE", True, FOUND),
-    ("", "REPORTER", "OVERTURNED", milder("SERIOUS"), "OVERTURNED", "REMOVED", "UPHELD", 1, "SUSPENDED", True, FOUND),
+    (
+        "",
+        "REPORTER",
+        "OVERTURNED",
+        milder("ADVICE"),
+        "OVERTURNED",
+        "REMOVED",
+        "UPHELD",
+        0,
+        "ACTIVE",
+        True,
+        FOUND,
+    ),
+    (
+        "",
+        "REPORTER",
+        "OVERTURNED",
+        milder("SERIOUS"),
+        "OVERTURNED",
+        "REMOVED",
+        "UPHELD",
+        1,
+        "SUSPENDED",
+        True,
+        FOUND,
+    ),
     ("", "REPORTER", "OVERTURNED", STAYS, "OVERTURNED", "LIVE", "UPHELD", 0, "ACTIVE", False, FOUND),
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -100,9 +153,21 @@ def filed(made, party):
 
 
 @pytest.mark.parametrize(
-    ("severity", "party", "outcome", "ruling", "state", "listing", "notice", "points", "standing", "charged", "mailed"),
+    (
+        "severity",
+        "party",
+        "outcome",
+        "ruling",
+        "state",
+        "listing",
+        "notice",
+        "points",
+        "standing",
+        "charged",
+        "mailed",
+    ),
     TABLE,
-)  # fmt: skip
+)
 def test_every_appeal_leaves_what_its_row_says(
     severity,
     party,

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions import assign_appeal, claim_case, overturn_appeal, uphold_appeal
+from enforcement.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
+from enforcement.actions.claims import claim_case
 from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
 from enforcement.queries.ledgers import standing_of
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
 from klean.core.refusals import Conflict, Refused
 from listings.models import Listing
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from reports.models import Notice, NoticeItem
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER

@@ -4,24 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions import (
-    Ruling,
-    add_note,
-    annul_decision,
-    answer_check,
-    assign_appeal,
-    claim_case,
-    decide_batch,
-    file_appeal,
-    hand_over_case,
-    hold_case,
-    issue_decision,
-    make_golden,
-    overturn_appeal,
-    reverse_batch,
-    withdraw_decision,
-    write_message,
-)
+from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal
+from enforcement.actions.batches import decide_batch, reverse_batch
+from enforcement.actions.claims import add_note, claim_case, hand_over_case, hold_case
+from enforcement.actions.decisions import annul_decision, issue_decision, withdraw_decision
+from enforcement.actions.hearings import write_message
+from enforcement.actions.quality import answer_check, make_golden
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Statement, Violation
 from enforcement.queries.batches import chosen_cases
 from enforcement.queries.cases import QueueFilter, queue_page
@@ -29,7 +18,7 @@ from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
 from klean.core.refusals import Conflict, Refused
 from listings.models import Listing
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from reports.models import NoticeItem
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
@@ -73,8 +62,9 @@ def test_ask_when_was_it_claimed_the_last_claim_counts_and_each_interval_is_kept
 
     assert last.claimed_at == NOON + 20 * MINUTE
     assert [(row.user_id, row.ended_at) for row in CaseClaim.objects.order_by("pk")] == [
-        (one.pk, NOON + 10 * MINUTE), (two.pk, None),
-    ]  # fmt: skip
+        (one.pk, NOON + 10 * MINUTE),
+        (two.pk, None),
+    ]
 
 
 def test_ask_order_by_number_of_reports_with_a_weight_whose_parts_are_visible(hear, person):

@@ -4,19 +4,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from enforcement.actions import rank_due_cases
+from enforcement.actions.cases import rank_due_cases
 from enforcement.models import Case, Evidence
 from enforcement.rules.priority import Piece, rank
 from enforcement.rules.settings import cases_in
 from klean.core.events import record
 from klean.core.models import Event
-from listings.actions import remove_listing
+from listings.actions.stops import remove_listing
 from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
-from reports.actions import Notifier, file_notice
-from reports.facts import ClaimRefunded
+from reports.actions.notices import Notifier, file_notice
+from reports.facts.claims import ClaimRefunded
 from reports.models import Notice, NoticeItem
-from sellers.actions import reject_as_forged, review_authorisation
+from sellers.actions.reviews import reject_as_forged, review_authorisation
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import ip_right
 from tests.make.enforcement import case, decide, flag, live_listing
@@ -184,9 +184,15 @@ def test_the_parts_of_a_priority_are_told_in_words():
 def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usable, opens, hear):
     listing = live_listing()
     fact = VerdictGiven(
-        purchase_id=1, verdict_id=1, finding=finding, listing=listing.external_id, listing_id=listing.pk,
-        seller=listing.seller.external_id, seller_id=listing.seller_id, is_usable=is_usable,
-    )  # fmt: skip
+        purchase_id=1,
+        verdict_id=1,
+        finding=finding,
+        listing=listing.external_id,
+        listing_id=listing.pk,
+        seller=listing.seller.external_id,
+        seller_id=listing.seller_id,
+        is_usable=is_usable,
+    )
     record(fact, about=listing, actor=TESTER)
     hear()
 
@@ -199,9 +205,14 @@ def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, hear):
     if state == "REMOVED":
         remove_listing(listing, reason="COUNTERFEIT", at=NOON, actor=TESTER)
     fact = ClaimRefunded(
-        claim_id=1, listing=listing.external_id, listing_id=listing.pk, seller=listing.seller.external_id,
-        seller_id=listing.seller_id, order="o-1", amount=1_000_000,
-    )  # fmt: skip
+        claim_id=1,
+        listing=listing.external_id,
+        listing_id=listing.pk,
+        seller=listing.seller.external_id,
+        seller_id=listing.seller_id,
+        order="o-1",
+        amount=1_000_000,
+    )
     record(fact, about=listing, actor=TESTER)
     hear()
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enforcement.actions import Ruling, carry_out_due_decisions, issue_decision, settle_due_standings
+from enforcement.actions.decisions import carry_out_due_decisions, issue_decision
+from enforcement.actions.rulings import Ruling
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.models import Decision, Sanction, StandingClock, Violation
 from klean.core.models import Event
 from sellers.models import Seller
@@ -77,8 +79,10 @@ def test_a_clock_that_was_set_back_lets_a_sanction_begin_again_at_its_own_time()
 
     assert StandingClock.objects.get().due_at == NOON + 2 * HOUR
     for at, expected in (
-        (NOON + 2 * HOUR, SUSPENDED), (NOON + 2 * HOUR + DAY - SECOND, SUSPENDED), (NOON + 2 * HOUR + DAY, ACTIVE),
-    ):  # fmt: skip
+        (NOON + 2 * HOUR, SUSPENDED),
+        (NOON + 2 * HOUR + DAY - SECOND, SUSPENDED),
+        (NOON + 2 * HOUR + DAY, ACTIVE),
+    ):
         settle_due_standings(at=at)
         assert standing() == expected
     assert lapses() == 1

@@ -7,24 +7,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from enforcement.actions import (
-    Ruling,
-    approve_decision,
-    assign_appeal,
-    carry_out_due_decisions,
-    decide_batch,
-    file_appeal,
-    issue_decision,
-    overturn_appeal,
-    reverse_batch,
-    settle_due_standings,
-    uphold_appeal,
-)
+from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
+from enforcement.actions.batches import decide_batch, reverse_batch
+from enforcement.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
+from enforcement.actions.rulings import Ruling
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.models import Case, Decision, Evidence, Sanction, Statement, Violation
 from klean.core.actors import person as acting
 from klean.core.events import deliver_due_events
 from klean.core.models import Event, Mail, Outbox
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from reports.models import Notice
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
@@ -34,10 +26,23 @@ from tests.make.sellers import seller
 pytestmark = pytest.mark.usefixtures("policy")
 DAY, LEASED = timedelta(days=1), timedelta(minutes=3)
 TABLES = (
-    "enforcement_case", "enforcement_decision", "enforcement_violation", "enforcement_sanction", "enforcement_measure",
-    "enforcement_appeal", "enforcement_statement", "enforcement_batch", "enforcement_standingclock", "sellers_seller",
-    "listings_listing", "reports_noticeitem", "reports_recovery", "core_event", "core_mail", "core_outbox",
-)  # fmt: skip
+    "enforcement_case",
+    "enforcement_decision",
+    "enforcement_violation",
+    "enforcement_sanction",
+    "enforcement_measure",
+    "enforcement_appeal",
+    "enforcement_statement",
+    "enforcement_batch",
+    "enforcement_standingclock",
+    "sellers_seller",
+    "listings_listing",
+    "reports_noticeitem",
+    "reports_recovery",
+    "core_event",
+    "core_mail",
+    "core_outbox",
+)
 # A lease and its count are the clock's own; they say that somebody tried.
 STATE = " UNION ALL ".join(
     f"SELECT '{table}', coalesce(md5(string_agg((to_jsonb(t) - '{{due_at,attempts,last_error}}'::text[])::text, '' ORDER BY t.id)), '')"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from enforcement.actions import claim_case
+from enforcement.actions.claims import claim_case
 from enforcement.models import Case, Decision, Sanction, Statement, Violation
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail, PolicyVersion

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from enforcement.actions import claim_case, escalate_case, hand_over_case, release_case
+from enforcement.actions.claims import claim_case, escalate_case, hand_over_case, release_case
 from enforcement.models import Case, CaseClaim, Decision
 from enforcement.queries.cases import QueueFilter, next_case, queue_of, queue_page
 from klean.core.models import Event

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions import annul_decision, retry_effects, settle_due_standings
+from enforcement.actions.decisions import annul_decision
+from enforcement.actions.reconciling import retry_effects
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.queries.effects import EFFECTS, listeners, unacknowledged
 from klean.core.due_work import until_quiet
 from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint

@@ -8,7 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from enforcement.actions import Ruling, issue_decision
+from enforcement.actions.decisions import issue_decision
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Statement
 from enforcement.rules.dsa import FIELDS, faults_of_submission
 from tests.fixtures import NOON

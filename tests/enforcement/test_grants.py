@@ -84,12 +84,17 @@ def test_everybody_at_the_desks_reads_who_may_do_what(person, browser_of):
 @pytest.mark.parametrize(
     ("before", "after", "where", "words"),
     [
-        ("[cases.grants.moderator]", "[cases.grants.janitor]", "[cases.grants.janitor]", "no role of the desk"),
+        (
+            "[cases.grants.moderator]",
+            "[cases.grants.janitor]",
+            "[cases.grants.janitor]",
+            "no role of the desk",
+        ),
         ('orders = ["NO_NEW_GOODS"]', 'orders = ["PRISON"]', 'orders = ["PRISON"]', "a list of some of"),
         ("emergencies = false", 'emergencies = "no"', "emergencies", "true or false"),
         ('orders = ["NO_NEW_GOODS"]\n', 'orders = ["NO_NEW_GOODS"]\nsee = 1\n', "see = 1", "unknown setting"),
     ],
-)  # fmt: skip
+)
 def test_grants_that_nobody_could_keep_are_refused_with_the_line(before, after, where, words):
     text = changed(before, after)
     number = next(place for place, line in enumerate(text.decode().splitlines(), 1) if where in line)

@@ -5,15 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 
-from enforcement.actions import (
-    Ruling,
-    approve_decision,
-    assign_appeal,
-    carry_out_due_decisions,
-    file_appeal,
-    issue_decision,
-    overturn_appeal,
-)
+from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal
+from enforcement.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Decision, Measure, Sanction, Violation
 from klean.core.actors import person as acting
 from klean.core.models import PolicyVersion
@@ -113,8 +107,11 @@ def test_what_takes_a_decisions_place_on_appeal_counts_under_the_policy_of_the_f
 
     overturn_appeal(
         assign_appeal(appeal, senior, at=at, actor=TESTER),
-        reasons="One strike is enough.", ruling=ruling("SERIOUS"), at=at, actor=acting(senior.pk),
-    )  # fmt: skip
+        reasons="One strike is enough.",
+        ruling=ruling("SERIOUS"),
+        at=at,
+        actor=acting(senior.pk),
+    )
 
     new = Decision.objects.get(state=Decision.State.IN_FORCE)
     assert (new.policy.name, new.violation.confirmed_at) == ("2026-01", NOON)

@@ -5,21 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions import (
-    Ruling,
-    add_note,
-    annul_decision,
-    answer_check,
-    carry_out_due_decisions,
-    claim_case,
-    decide_batch,
-    hold_case,
-    keep_macro,
-    keep_view,
-    make_golden,
-    reconcile_effects,
-    reverse_batch,
-)
+from enforcement.actions.batches import decide_batch, reverse_batch
+from enforcement.actions.claims import add_note, claim_case, hold_case
+from enforcement.actions.decisions import annul_decision, carry_out_due_decisions
+from enforcement.actions.keeping import keep_macro, keep_view
+from enforcement.actions.quality import answer_check, make_golden
+from enforcement.actions.reconciling import reconcile_effects
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Batch, Case, Check, CheckAnswer, Decision, Macro, SavedView, Statement
 from enforcement.queries.batches import preview
 from enforcement.queries.cases import QueueFilter, queue_of

@@ -8,24 +8,18 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from enforcement.actions import (
-    Ruling,
-    Target,
-    approve_decision,
-    assign_appeal,
-    claim_case,
-    file_appeal,
-    issue_decision,
-    join_evidence,
-    overturn_appeal,
-    settle_due_standings,
-)
+from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal
+from enforcement.actions.cases import Target, join_evidence
+from enforcement.actions.claims import claim_case
+from enforcement.actions.decisions import approve_decision, issue_decision
+from enforcement.actions.rulings import Ruling
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Violation
 from klean.core.actors import person as acting
 from klean.core.models import Event, PolicyVersion
 from klean.core.policy import publish_policy
 from klean.core.refusals import Refused
-from listings.actions import upsert_listings
+from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller

@@ -7,18 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enforcement.actions import (
-    Ruling,
-    approve_decision,
-    assign_appeal,
-    decide_batch,
-    issue_decision,
-    overturn_appeal,
-    reverse_batch,
-    settle_due_standings,
-    uphold_appeal,
-    withdraw_decision,
-)
+from enforcement.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
+from enforcement.actions.batches import decide_batch, reverse_batch
+from enforcement.actions.decisions import approve_decision, issue_decision, withdraw_decision
+from enforcement.actions.rulings import Ruling
+from enforcement.actions.sanctions import settle_due_standings
 from enforcement.models import Appeal, Batch, Decision, Measure, Sanction, Violation
 from enforcement.queries.ledgers import entries_of, standing_violations
 from enforcement.rules.standing import SISTERS, standing_under
@@ -31,9 +24,25 @@ from tests.make.sellers import seller
 
 GROUNDS = {"PROHIBITED": "PROHIBITED_GOODS", "QUALITY": "MISLEADING"}
 DONE = [
-    "GENERAL", "SERIOUS", "EXTREME", "ADVICE", "PROHIBITED", "QUALITY", "approve", "approve", "refuse", "appeal",
-    "appeal", "uphold", "overturn", "overturn", "soften", "batch", "reverse", "wait",
-]  # fmt: skip
+    "GENERAL",
+    "SERIOUS",
+    "EXTREME",
+    "ADVICE",
+    "PROHIBITED",
+    "QUALITY",
+    "approve",
+    "approve",
+    "refuse",
+    "appeal",
+    "appeal",
+    "uphold",
+    "overturn",
+    "overturn",
+    "soften",
+    "batch",
+    "reverse",
+    "wait",
+]
 MOVES = st.lists(
     st.tuples(st.sampled_from(DONE), st.integers(min_value=1, max_value=24 * 60)), min_size=2, max_size=10
 )

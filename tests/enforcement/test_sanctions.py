@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions import lift_sanction, settle_due_standings
+from enforcement.actions.sanctions import lift_sanction, settle_due_standings
 from enforcement.models import Sanction, StandingClock, Violation
 from klean.core.models import Event
 from klean.core.refusals import Refused

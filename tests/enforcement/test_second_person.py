@@ -5,16 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions import (
-    Ruling,
+from enforcement.actions.cases import Target, join_evidence
+from enforcement.actions.decisions import (
     annul_decision,
     approve_decision,
     carry_out_due_decisions,
     issue_decision,
-    join_evidence,
     withdraw_decision,
 )
-from enforcement.actions.cases import Target
+from enforcement.actions.rulings import Ruling
 from enforcement.models import Case, Decision, Measure, Sanction, Statement, Violation
 from klean.core.actors import person as acting
 from klean.core.models import Event, Mail
@@ -164,13 +163,20 @@ def test_a_second_person_who_refuses_gives_the_case_back():
 def test_money_and_authorised_sellers_wait_too():
     shop = seller()
     held = issue_decision(
-        case(live_listing("l-1", by=shop)), ruling("ADVICE", actions=("REMOVE_LISTING", "HOLD_SETTLEMENT")),
-        at=NOON, actor=MODERATOR,
-    )  # fmt: skip
+        case(live_listing("l-1", by=shop)),
+        ruling("ADVICE", actions=("REMOVE_LISTING", "HOLD_SETTLEMENT")),
+        at=NOON,
+        actor=MODERATOR,
+    )
     BrandAuthorisation.objects.create(
-        seller=shop, brand=brand(), state="APPROVED", valid_from=NOON.date(), valid_until=NOON.date(),
-        submitted_by="tests", submitted_at=NOON,
-    )  # fmt: skip
+        seller=shop,
+        brand=brand(),
+        state="APPROVED",
+        valid_from=NOON.date(),
+        valid_until=NOON.date(),
+        submitted_by="tests",
+        submitted_at=NOON,
+    )
     letter = issue_decision(case(live_listing("l-2", by=shop)), ruling("ADVICE"), at=NOON, actor=MODERATOR)
 
     assert held.impacts == ["MONEY"]

@@ -29,22 +29,52 @@ def changed(before: str, after: str) -> bytes:
 @pytest.mark.parametrize(
     ("before", "after", "where", "words"),
     [
-        ("window_days = 180\nanswer", "window_days = 0\nanswer", "window_days = 0", "appeals.window_days: a whole"),
+        (
+            "window_days = 180\nanswer",
+            "window_days = 0\nanswer",
+            "window_days = 0",
+            "appeals.window_days: a whole",
+        ),
         ("window_days = 180\nanswer", "answer", "[appeals]", "appeals.window_days: a whole number above 0"),
         ("claim_minutes = 10", 'claim_minutes = "ten"', "claim_minutes", "cases.claim_minutes: a whole"),
         ("undo_seconds = 8", "undo_secs = 8", "[cases]", "cases.undo_secs: unknown setting"),
         ("second_review_percent = 5", "second_review_percent = 101", "second_review_percent", "at most 100"),
-        ('later_sisters = "sister', 'later_sisters = "brother', "later_sisters", "cases.later_sisters: empty, or"),
+        (
+            'later_sisters = "sister',
+            'later_sisters = "brother',
+            "later_sisters",
+            "cases.later_sisters: empty, or",
+        ),
         ('rungs = ["SUSPENSION"', 'rungs = ["BAN"', "rungs = ", "cases.approval.rungs: a list of some of"),
-        ("funds_frozen = 180", "funds_frozen = 0", "funds_frozen", "cases.measure_days.funds_frozen: a whole"),
-        ("answers_in_business_hours = true", 'answers_in_business_hours = "yes"', "answers_in", "true or false"),
+        (
+            "funds_frozen = 180",
+            "funds_frozen = 0",
+            "funds_frozen",
+            "cases.measure_days.funds_frozen: a whole",
+        ),
+        (
+            "answers_in_business_hours = true",
+            'answers_in_business_hours = "yes"',
+            "answers_in",
+            "true or false",
+        ),
         ("SCREENING = 18", "SCREENS = 48", "SCREENS", "cases.answer_hours.SCREENS: unknown setting"),
         ("soon_hours = 2", "soon_hours = 4", "soon_hours", "cases.priority.soon_hours: 4 is not below 4"),
         ("overdue = 40", "overdue = 4", "overdue = 4", "cases.priority.overdue: 4 is less than 20"),
-        ("{ reached = 6, rung", "{ reached = 2, rung", "reached = 2, rung = \"REST", "steps[1].reached: 2 is not above 2"),
-        ('rung = "RESTRICTION", days = 3', 'rung = "BAN", days = 3', '"BAN"', "steps[1].rung: one of WARNING"),
+        (
+            "{ reached = 6, rung",
+            "{ reached = 2, rung",
+            'reached = 2, rung = "REST',
+            "steps[1].reached: 2 is not above 2",
+        ),
+        (
+            'rung = "RESTRICTION", days = 3',
+            'rung = "BAN", days = 3',
+            '"BAN"',
+            "steps[1].rung: one of WARNING",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_policy_that_contradicts_itself_is_refused_with_the_line(before, after, where, words):
     text = changed(before, after)
     lines = text.decode().splitlines()

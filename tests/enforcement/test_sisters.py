@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from enforcement.actions import annul_decision, lift_sanction, meet_new_sisters, settle_due_standings
+from enforcement.actions.decisions import annul_decision
+from enforcement.actions.sanctions import lift_sanction, settle_due_standings
+from enforcement.actions.sisters import meet_new_sisters
 from enforcement.models import Measure, Sanction
 from klean.core.models import Event
 from klean.core.policy import publish_policy_text
-from sellers.actions import Told, note_traits
+from sellers.actions.links import Told, note_traits
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import SECOND, decision, live_listing

@@ -70,9 +70,10 @@ class Town:
     def post(self, path: str, body: Any) -> Any:
         """As a partner posts: under one key, until there is an answer."""
         headers = {
-            "Authorization": f"Bearer {self.key}", "Content-Type": "application/json",
+            "Authorization": f"Bearer {self.key}",
+            "Content-Type": "application/json",
             "Idempotency-Key": str(uuid.uuid4()),
-        }  # fmt: skip
+        }
         url, data = f"http://127.0.0.1:{self.installation.port}/api/v1/{path}", json.dumps(body).encode()
         answers: list[Any] = []
         await_that(lambda: attempt(urllib.request.Request(url, data, headers), answers))
@@ -123,9 +124,11 @@ def town(tmp_path) -> Iterator[Town]:
     with FakeMarketplace(token="open sesame") as market, shelf_in_use() as shelf:
         installation = Installation(tmp_path / "state")
         installation.env |= {
-            "KLEAN_ORDERS_URL": market.url, "KLEAN_PAYMENTS_URL": market.url, "KLEAN_GATEWAY_TOKEN": market.token,
+            "KLEAN_ORDERS_URL": market.url,
+            "KLEAN_PAYMENTS_URL": market.url,
+            "KLEAN_GATEWAY_TOKEN": market.token,
             "KLEAN_TRUSTED_HOSTS": f"{market.address} {shelf.address}",
-        }  # fmt: skip
+        }
         try:
             installation.start()
             running = Town(installation, market, shelf)
@@ -183,12 +186,15 @@ def catalogue(shelf: Shelf) -> list[dict[str, Any]]:
     honest, fake = picture("table", 2), picture("floor", 0)
     return [
         {
-            "id": f"l-{number}", "seller_id": f"s-{number % 10}", "price": "39000 KRW", "condition": "new",
+            "id": f"l-{number}",
+            "seller_id": f"s-{number % 10}",
+            "price": "39000 KRW",
+            "condition": "new",
             "title": "데일리 숄더백 네이비" if number % 10 else "미러급 마로엔 토트백",
             "image_link": shelf.show(f"{number}.jpg", honest if number % 10 else fake),
         }
         for number in range(COUNT)
-    ]  # fmt: skip
+    ]
 
 
 def fake(number: int) -> str:

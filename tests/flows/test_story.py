@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from brands.actions import NewReference, add_references, picture_of
+from brands.actions.references import NewReference, add_references, picture_of
 from brands.models import ReferenceImage
 from enforcement.models import Appeal, Case, Decision, Sanction, Statement, Violation
 from klean.core.models import Event, Mail, Membership, Role
@@ -48,14 +48,22 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     # The catalogue comes in.
     offers = [
         {
-            "id": "f-1", "seller_id": "s-7", "title": "미러급 ㅁㅏ로엔 클래식 토트백", "price": "139000 KRW",
-            "condition": "new", "image_link": shelf.show("fake.jpg", recompressed(OFFICIAL)),
+            "id": "f-1",
+            "seller_id": "s-7",
+            "title": "미러급 ㅁㅏ로엔 클래식 토트백",
+            "price": "139000 KRW",
+            "condition": "new",
+            "image_link": shelf.show("fake.jpg", recompressed(OFFICIAL)),
         },
         {
-            "id": "h-1", "seller_id": "s-7", "title": "데일리 숄더백 네이비", "price": "39000 KRW",
-            "condition": "new", "image_link": shelf.show("honest.jpg", jpeg_of(HONEST)),
+            "id": "h-1",
+            "seller_id": "s-7",
+            "title": "데일리 숄더백 네이비",
+            "price": "39000 KRW",
+            "condition": "new",
+            "image_link": shelf.show("honest.jpg", jpeg_of(HONEST)),
         },
-    ]  # fmt: skip
+    ]
     answer = catalogue.post("/api/v1/listings/batch", {"listings": offers})
     assert answer.status_code == 202
     assert [row["outcome"] for row in answer.json()["results"]] == ["created", "created"]
@@ -166,14 +174,29 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
 
 
 STORY = [
-    "listings.listing.flagged", "enforcement.case.opened", "reports.notice.filed", "enforcement.case.joined",
-    "enforcement.case.claimed", "enforcement.sanction.imposed", "sellers.standing.changed",
-    "listings.listing.removed", "reports.notice.answered", "enforcement.statement.issued",
-    "enforcement.decision.issued", "reports.claim.opened", "reports.claim.approved", "reports.refund.paid",
-    "reports.claim.refunded", "enforcement.appeal.filed", "enforcement.appeal.assigned",
-    "enforcement.sanction.lifted", "sellers.standing.changed", "listings.listing.reinstated",
-    "reports.notice.corrected", "enforcement.appeal.overturned",
-]  # fmt: skip
+    "listings.listing.flagged",
+    "enforcement.case.opened",
+    "reports.notice.filed",
+    "enforcement.case.joined",
+    "enforcement.case.claimed",
+    "enforcement.sanction.imposed",
+    "sellers.standing.changed",
+    "listings.listing.removed",
+    "reports.notice.answered",
+    "enforcement.statement.issued",
+    "enforcement.decision.issued",
+    "reports.claim.opened",
+    "reports.claim.approved",
+    "reports.refund.paid",
+    "reports.claim.refunded",
+    "enforcement.appeal.filed",
+    "enforcement.appeal.assigned",
+    "enforcement.sanction.lifted",
+    "sellers.standing.changed",
+    "listings.listing.reinstated",
+    "reports.notice.corrected",
+    "enforcement.appeal.overturned",
+]
 
 
 def assert_in_order(events: list[dict]) -> None:

@@ -36,9 +36,15 @@ def programme() -> Programme:
 
 def handed(client, page, kind, at, **also):
     said = {
-        "kind": kind, "from_party": "courier", "to_party": "bench", "place": "서울", "seal_number": "KL-9",
-        "is_seal_intact": "on", "happened_at": f"{timezone.localtime(at):%Y-%m-%dT%H:%M:%S}", **also,
-    }  # fmt: skip
+        "kind": kind,
+        "from_party": "courier",
+        "to_party": "bench",
+        "place": "서울",
+        "seal_number": "KL-9",
+        "is_seal_intact": "on",
+        "happened_at": f"{timezone.localtime(at):%Y-%m-%dT%H:%M:%S}",
+        **also,
+    }
     return client.post(f"{page}/custody-events", said).status_code
 
 
@@ -151,12 +157,23 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
 
 
 STORY = [
-    "reports.claim.opened", "reports.claim.refunded", "mystery_shop.plan.made", "mystery_shop.plan.drawn",
-    "mystery_shop.purchase.planned", "mystery_shop.purchase.moved", "mystery_shop.custody.recorded",
-    "mystery_shop.report.filed", "mystery_shop.verdict.given", "enforcement.decision.issued", "legal.matter.opened",
-    "legal.hold.placed", "mystery_shop.custody.recorded", "legal.bundle.made", "legal.hold.released",
+    "reports.claim.opened",
+    "reports.claim.refunded",
+    "mystery_shop.plan.made",
+    "mystery_shop.plan.drawn",
+    "mystery_shop.purchase.planned",
+    "mystery_shop.purchase.moved",
     "mystery_shop.custody.recorded",
-]  # fmt: skip
+    "mystery_shop.report.filed",
+    "mystery_shop.verdict.given",
+    "enforcement.decision.issued",
+    "legal.matter.opened",
+    "legal.hold.placed",
+    "mystery_shop.custody.recorded",
+    "legal.bundle.made",
+    "legal.hold.released",
+    "mystery_shop.custody.recorded",
+]
 
 
 def assert_in_order(names: list[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from listings.actions.training import _decided
 from listings.models import Listing
 from mystery_shop.models import CustodyEvent, Verdict
-from mystery_shop.queries import verdict_labels
+from mystery_shop.queries.labels import verdict_labels
 from reports.models import RefundClaim
 from tests import make
 

@@ -12,7 +12,7 @@ from django.db.models import CharField, JSONField
 from django.utils import timezone
 
 from brands.models import RightsHolder
-from enforcement.actions import file_appeal
+from enforcement.actions.appeals import file_appeal
 from enforcement.models import AppealMessage, Case, CaseNote
 from governance.actions.consultations import comment_on, open_consultation
 from governance.actions.register import register_stakeholder, sign_agreement, write_minutes
@@ -29,7 +29,8 @@ from legal.actions.requests import Asked, receive_request
 from legal.actions.support import Asking, ask_for_support
 from legal.models import Letter, Matter, Party
 from mystery_shop.models import Fund
-from reports.actions import Notifier, close_notices
+from reports.actions.answers import close_notices
+from reports.actions.notices import Notifier
 from reports.models import Notice, RefundClaim
 from sellers.models import Seller, TraderEntity
 from tests import make
@@ -129,9 +130,14 @@ def at_law(case: Case) -> Matter:
     add_cost(matter, "Stamps", 3_000, NOON.date(), actor=TESTER)
     now = timezone.now()
     let_counsel_in(
-        matter, *OTHERS["counsel"], now + timedelta(days=7), shows_bundles=True, shows_letters=True, at=now,
+        matter,
+        *OTHERS["counsel"],
+        now + timedelta(days=7),
+        shows_bundles=True,
+        shows_letters=True,
+        at=now,
         actor=TESTER,
-    )  # fmt: skip
+    )
     write_letter(
         matter, Letter.Kind.DEMAND, draft_letter(matter, Letter.Kind.DEMAND, at=NOON), at=NOON, actor=TESTER
     )

@@ -27,7 +27,7 @@ from tests.governance.planted import (
     name_everywhere,
     seal,
     world,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.usefixtures("policy")
 COLUMNS = (
@@ -75,9 +75,13 @@ def matter(settings, tmp_path, policy):
     add_party(matter, Party.Role.WITNESS, NAME, EMAIL, at=NOON, actor=TESTER)
     name_everywhere()
     said = HandOver(
-        kind=CustodyEvent.Kind.STORED, from_party=NAME, to_party=EMAIL, place=ADDRESS, happened_at=make.LATER,
+        kind=CustodyEvent.Kind.STORED,
+        from_party=NAME,
+        to_party=EMAIL,
+        place=ADDRESS,
+        happened_at=make.LATER,
         note=f"Ask {PHONE}.",
-    )  # fmt: skip
+    )
     record_custody(matter.case.listing.test_purchases.get(), said, at=make.LATER, actor=TESTER)
     seal()
     return matter

@@ -12,8 +12,16 @@ from klean.core.models.personal import Personal
 from klean.core.personal import inventory, is_contact, pattern_of, patterns_of
 
 OURS = {
-    "core", "brands", "sellers", "listings", "reports", "mystery_shop", "enforcement", "legal", "governance",
-}  # fmt: skip
+    "core",
+    "brands",
+    "sellers",
+    "listings",
+    "reports",
+    "mystery_shop",
+    "enforcement",
+    "legal",
+    "governance",
+}
 SOUNDS_PERSONAL = re.compile(
     r"(^|_)(e?mail|phone|name|address|contact|representative|holder|officer|buyer|applicant|party)($|_)"
 )
@@ -48,9 +56,11 @@ IMPERSONAL = frozenset(THINGS.split())
 def is_personal(field):
     """A user, an address, anything encrypted, and whatever is called like something of a person."""
     of_user = field.is_relation and field.related_model is User
-    return of_user or isinstance(field, EncryptedTextField | models.EmailField) or (
-        not field.is_relation and bool(SOUNDS_PERSONAL.search(field.name))
-    )  # fmt: skip
+    return (
+        of_user
+        or isinstance(field, EncryptedTextField | models.EmailField)
+        or (not field.is_relation and bool(SOUNDS_PERSONAL.search(field.name)))
+    )
 
 
 def holds_words(field):
@@ -80,10 +90,15 @@ def test_every_field_for_a_person_and_every_text_is_declared_beside_it():
 
 def test_a_field_that_is_not_declared_is_found():
     fields = {
-        "email": models.EmailField(), "contact_phone": models.CharField(max_length=20), "text": models.TextField(),
-        "secret": EncryptedTextField(), "owner": models.ForeignKey(User, models.PROTECT, related_name="+"),
-        "nick_name": models.CharField(max_length=9), "count": models.IntegerField(), "code": models.CharField(max_length=9),
-    }  # fmt: skip
+        "email": models.EmailField(),
+        "contact_phone": models.CharField(max_length=20),
+        "text": models.TextField(),
+        "secret": EncryptedTextField(),
+        "owner": models.ForeignKey(User, models.PROTECT, related_name="+"),
+        "nick_name": models.CharField(max_length=9),
+        "count": models.IntegerField(),
+        "code": models.CharField(max_length=9),
+    }
     meta = type("Meta", (), {"app_label": "core", "apps": type(apps)()})
     model = type("Stray", (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
     found = {name.rpartition(".")[2] for name in undeclared([model])}
@@ -114,14 +129,22 @@ def test_what_is_declared_exists_and_can_be_erased(policy):
 @pytest.mark.parametrize(
     ("text", "finds", "leaves"),
     [
-        ("kim@test.klean", ["To KIM@test.klean.", "kim@test.klean으로 연락"], ["jkim@test.klean", "kim@test.kleaner"]),
+        (
+            "kim@test.klean",
+            ["To KIM@test.klean.", "kim@test.klean으로 연락"],
+            ["jkim@test.klean", "kim@test.kleaner"],
+        ),
         ("Kim  Jiwoo", ["kim jiwoo said", "KIM\nJIWOO"], ["Kim Jiwoong", "akim jiwoo"]),
         ("김지우", ["구매자 김지우가 말했다", "고객김지우"], ["김지훈"]),
-        ("010-1234-5678", ["call 01012345678", "010 1234 5678", "(010)1234-5678"], ["0101234567", "9010123456781"]),
+        (
+            "010-1234-5678",
+            ["call 01012345678", "010 1234 5678", "(010)1234-5678"],
+            ["0101234567", "9010123456781"],
+        ),
         ("서울 마포구 양화로 1", ["주소: 서울  마포구 양화로 1"], ["서울 마포구 양화로 12"]),
         ("A+ (plus)", ["an A+ (plus) there"], ["A plus"]),
     ],
-)  # fmt: skip
+)
 def test_a_person_is_found_in_texts_as_written_and_not_in_other_words(text, finds, leaves):
     pattern = re.compile(pattern_of(text), re.IGNORECASE)
     assert [one for one in finds if not pattern.search(one)] == []

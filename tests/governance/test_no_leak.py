@@ -23,32 +23,67 @@ from tests.governance.planted import ADDRESS, BUYER, OTHERS, PHONE, world
 PEOPLE = {"buyer": BUYER, **OTHERS}
 # Whose rows an argument of an address may mean.
 ROWS = {
-    "access_id": "legal.CounselAccess", "agreement_id": "governance.Agreement", "appeal_id": "enforcement.Appeal",
-    "application_id": "legal.SupportApplication", "authorisation_id": "sellers.BrandAuthorisation",
-    "batch_id": "enforcement.Batch", "brand_id": "brands.Brand", "bundle_id": "legal.Bundle",
-    "case_id": "enforcement.Case", "check_id": "enforcement.CheckAnswer", "comment_id": "governance.Comment",
-    "counter_id": "reports.CounterNotice", "decision_id": "enforcement.Decision",
-    "document_id": "sellers.BrandAuthorisation", "draft_id": "governance.PolicyDraft reports.NoticeDraft",
-    "endpoint_id": "core.WebhookEndpoint", "feed_id": "governance.ExternalFeed", "holder_id": "brands.RightsHolder",
-    "item_id": "governance.ActionItem reports.WatchItem", "key_id": "core.ApiKey", "letter_id": "legal.Letter",
-    "macro_id": "enforcement.Macro", "matter_id": "legal.Matter", "measure_id": "reports.MisuseMeasure",
-    "message_id": "enforcement.AppealMessage", "payout_id": "sellers.PayoutAccount",
-    "picture_id": "listings.ListingPicture", "plan_id": "mystery_shop.SamplingPlan",
-    "programme_id": "mystery_shop.Programme", "purchase_id": "mystery_shop.TestPurchase",
-    "reference_id": "brands.ReferenceImage", "request_id": "legal.AuthorityRequest governance.SubjectRequest",
-    "right_id": "brands.IPRight", "sanction_id": "enforcement.Sanction", "seller_id": "sellers.Seller",
-    "stakeholder_id": "governance.Stakeholder", "sweep_id": "listings.Sweep", "task_id": "legal.Task",
-    "view_id": "enforcement.SavedView", "pk": "reports.Notice", "notice_id": "reports.Notice",
-}  # fmt: skip
+    "access_id": "legal.CounselAccess",
+    "agreement_id": "governance.Agreement",
+    "appeal_id": "enforcement.Appeal",
+    "application_id": "legal.SupportApplication",
+    "authorisation_id": "sellers.BrandAuthorisation",
+    "batch_id": "enforcement.Batch",
+    "brand_id": "brands.Brand",
+    "bundle_id": "legal.Bundle",
+    "case_id": "enforcement.Case",
+    "check_id": "enforcement.CheckAnswer",
+    "comment_id": "governance.Comment",
+    "counter_id": "reports.CounterNotice",
+    "decision_id": "enforcement.Decision",
+    "document_id": "sellers.BrandAuthorisation",
+    "draft_id": "governance.PolicyDraft reports.NoticeDraft",
+    "endpoint_id": "core.WebhookEndpoint",
+    "feed_id": "governance.ExternalFeed",
+    "holder_id": "brands.RightsHolder",
+    "item_id": "governance.ActionItem reports.WatchItem",
+    "key_id": "core.ApiKey",
+    "letter_id": "legal.Letter",
+    "macro_id": "enforcement.Macro",
+    "matter_id": "legal.Matter",
+    "measure_id": "reports.MisuseMeasure",
+    "message_id": "enforcement.AppealMessage",
+    "payout_id": "sellers.PayoutAccount",
+    "picture_id": "listings.ListingPicture",
+    "plan_id": "mystery_shop.SamplingPlan",
+    "programme_id": "mystery_shop.Programme",
+    "purchase_id": "mystery_shop.TestPurchase",
+    "reference_id": "brands.ReferenceImage",
+    "request_id": "legal.AuthorityRequest governance.SubjectRequest",
+    "right_id": "brands.IPRight",
+    "sanction_id": "enforcement.Sanction",
+    "seller_id": "sellers.Seller",
+    "stakeholder_id": "governance.Stakeholder",
+    "sweep_id": "listings.Sweep",
+    "task_id": "legal.Task",
+    "view_id": "enforcement.SavedView",
+    "pk": "reports.Notice",
+    "notice_id": "reports.Notice",
+}
 WORDS = {
-    "number": ["1", "2"], "kind": ["demand"], "side": ["legal"], "which": ["photo"], "label": ["reports.Notice"],
-    "name": ["2026-01"], "token": ["none"], "key": ["custody-1", "verdict-1"],
-}  # fmt: skip
+    "number": ["1", "2"],
+    "kind": ["demand"],
+    "side": ["legal"],
+    "which": ["photo"],
+    "label": ["reports.Notice"],
+    "name": ["2026-01"],
+    "token": ["none"],
+    "key": ["custody-1", "verdict-1"],
+}
 REFERENCES = {"external_id": ("listings.Listing", "sellers.Seller"), "puid": ("enforcement.Statement",)}
 # Who may read what in clear: people their own, and the legal staff what was given to them alone.
 OWN = {
-    ("seller", "shop"), ("rights_holder", "holder"), ("legal", "party"), ("legal", "counsel"), ("legal", "designer"),
-}  # fmt: skip
+    ("seller", "shop"),
+    ("rights_holder", "holder"),
+    ("legal", "party"),
+    ("legal", "counsel"),
+    ("legal", "designer"),
+}
 TYPED = {PHONE, ADDRESS}  # into a free text, which the desk and the legal staff read
 DESK = {"moderator", "senior", "penalties", "legal", "governance"}
 
@@ -113,10 +148,11 @@ def told(text, role):
     """Whose data stand in the text that this role has no right to."""
     allowed = TYPED if role in DESK else set()
     return [
-        whose for whose, data in PEOPLE.items()
+        whose
+        for whose, data in PEOPLE.items()
         if (role, whose) not in OWN
         and re.search(patterns_of(set(data) - allowed) or "$^", text, re.IGNORECASE)
-    ]  # fmt: skip
+    ]
 
 
 def test_no_page_export_or_call_tells_anybody_of_a_person(people, machine):

@@ -23,7 +23,8 @@ from klean.core.models import Event, Mail, Membership, StoredFile, User, Viewing
 from klean.core.refusals import Refused
 from legal.actions.matters import open_matter, place_hold, release_hold
 from legal.models import Matter
-from reports.actions import Notifier, close_notices
+from reports.actions.answers import close_notices
+from reports.actions.notices import Notifier
 from reports.models import Notice
 from tests import make
 from tests.fixtures import NOON, TESTER

@@ -19,14 +19,9 @@ from klean.core.models import Organisation
 from legal.facts import SupportDecided
 from listings.facts import ListingRemoved
 from mystery_shop.facts import PlanDrawn, PurchaseMoved, PurchasePlanned, VerdictGiven
-from reports.facts import (
-    ClaimApproved,
-    ClaimOpened,
-    NoticeAnswered,
-    NoticeFiled,
-    RefundPaid,
-    RefundRecovered,
-)
+from reports.facts.claims import ClaimApproved, ClaimOpened
+from reports.facts.money import RefundPaid, RefundRecovered
+from reports.facts.notices import NoticeAnswered, NoticeFiled
 from tests import make
 from tests.fixtures import TESTER
 
@@ -56,9 +51,16 @@ def opened(case_id, source="CONSUMER"):
 
 def decided(case_id, source="CONSUMER", outcome="INFRINGING"):
     return DecisionIssued(
-        case_id=case_id, decision_id=case_id, listing="l-1", seller="s-1", outcome=outcome, severity="SERIOUS",
-        ground="COUNTERFEIT", source=source, rung="SUSPENSION",
-    )  # fmt: skip
+        case_id=case_id,
+        decision_id=case_id,
+        listing="l-1",
+        seller="s-1",
+        outcome=outcome,
+        severity="SERIOUS",
+        ground="COUNTERFEIT",
+        source=source,
+        rung="SUSPENSION",
+    )
 
 
 def march():
@@ -293,10 +295,18 @@ def test_the_desk_is_shown_to_governance_alone(policy, person, browser_of):
     pages = [
         reverse(f"governance:{name}")
         for name in (
-            "overview", "publications", "drafts", "stakeholders", "meetings", "items", "feeds", "personal_data",
-            "requests", "viewings",
+            "overview",
+            "publications",
+            "drafts",
+            "stakeholders",
+            "meetings",
+            "items",
+            "feeds",
+            "personal_data",
+            "requests",
+            "viewings",
         )
-    ]  # fmt: skip
+    ]
     for role in ["moderator", "seller", "consumer", "engineer", "legal", "penalties", "senior"]:
         assert {browser_of(person(role)).get(page).status_code for page in pages} == {403}
     assert {browser_of(person("governance")).get(page).status_code for page in pages} == {200}

@@ -37,8 +37,11 @@ class Installation:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "klean.launch", "--empty"],
-                cwd=PROJECT, env=self.env, stdout=output, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+                cwd=PROJECT,
+                env=self.env,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         await_that(lambda: "Klean is ready" in self.said() or self.process.poll() is not None, self.said)
         assert self.process.poll() is None, self.said()
 

@@ -37,9 +37,15 @@ def bundle(matter, hear):
 def let_in(matter, *, days=7, bundles=True, letters=True):
     at = timezone.now()
     return let_counsel_in(
-        matter, "Kim & Lee", "counsel@law.example", at + timedelta(days=days), shows_bundles=bundles,
-        shows_letters=letters, at=at, actor=TESTER,
-    )  # fmt: skip
+        matter,
+        "Kim & Lee",
+        "counsel@law.example",
+        at + timedelta(days=days),
+        shows_bundles=bundles,
+        shows_letters=letters,
+        at=at,
+        actor=TESTER,
+    )
 
 
 def test_a_link_shows_one_matter_to_whoever_holds_it_and_every_fetch_is_logged(matter, bundle):

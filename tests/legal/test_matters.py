@@ -17,13 +17,11 @@ from klean.core.refusals import Refused
 from legal.actions.bundles import make_bundle
 from legal.actions.matters import move_matter, open_matter, place_hold, release_hold
 from legal.models import Bundle, Hold, Matter
-from legal.queries import standing_holds
+from legal.queries.records import standing_holds
 from tests import make
 from tests.fixtures import NOON, TESTER
 
-STEPS = [
-    (Matter.State(before), Matter.State(after)) for before in Matter.State for after in Matter.State
-]  # fmt: skip
+STEPS = [(Matter.State(before), Matter.State(after)) for before in Matter.State for after in Matter.State]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from klean.core.models import Mail
 from klean.core.refusals import Refused
 from legal.actions.support import Asking, ask_for_support, decline_support, grant_support
 from legal.models import SupportApplication
-from legal.queries import granted_of
+from legal.queries.support import granted_of
 from legal.rules.support import faults_of, points_of
 from mystery_shop.models import Fund
 from tests import make
@@ -106,5 +106,7 @@ def test_anybody_reads_the_criteria_and_a_designer_applies_by_the_pages(fund, de
 def test_the_points_are_told_in_words(fund, designer):
     told = ask(designer).points_told
     assert [(answer, points) for _criterion, answer, points in told] == [
-        ("independent designer", 40), ("unregistered design", 15), ("30,000,000", 30),
-    ]  # fmt: skip
+        ("independent designer", 40),
+        ("unregistered design", 15),
+        ("30,000,000", 30),
+    ]

@@ -61,9 +61,10 @@ def resealed(files, name, data, key=None):
     changed = {**files, name: data, "manifest.json": text}
     if key:
         signature = {
-            "algorithm": "Ed25519", "public_key": key.public_key().public_bytes_raw().hex(),
+            "algorithm": "Ed25519",
+            "public_key": key.public_key().public_bytes_raw().hex(),
             "signature": key.sign(text).hex(),
-        }  # fmt: skip
+        }
         changed["manifest.sig.json"] = json.dumps(signature).encode()
     return changed
 
@@ -119,8 +120,20 @@ def test_a_bundle_that_somebody_else_signed_is_told_from_the_published_key(files
     assert "was made with the key" in said
 
 
-FIELDS = ["purchase", "kind", "texts", "happened_at", "seal_number", "is_seal_intact", "photo_sha256",
-          "video_sha256", "weight", "certificate_sha256", "recorded_by", "recorded_at"]  # fmt: skip
+FIELDS = [
+    "purchase",
+    "kind",
+    "texts",
+    "happened_at",
+    "seal_number",
+    "is_seal_intact",
+    "photo_sha256",
+    "video_sha256",
+    "weight",
+    "certificate_sha256",
+    "recorded_by",
+    "recorded_at",
+]
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -154,9 +167,12 @@ def test_a_text_of_a_custody_entry_is_sealed_by_its_commitment_and_may_be_gone(f
 def test_custody_entries_cannot_be_left_out_swapped_doubled_or_renumbered(files, check, change):
     rows = files["custody.jsonl"].splitlines(keepends=True)
     changed = {
-        "left out": rows[:2] + rows[3:], "swapped": [rows[1], rows[0], *rows[2:]], "doubled": [rows[0], *rows],
-        "first left out": rows[1:], "renumbered": [rows[0].replace(b'"number":1', b'"number":2'), *rows[1:]],
-    }[change]  # fmt: skip
+        "left out": rows[:2] + rows[3:],
+        "swapped": [rows[1], rows[0], *rows[2:]],
+        "doubled": [rows[0], *rows],
+        "first left out": rows[1:],
+        "renumbered": [rows[0].replace(b'"number":1', b'"number":2'), *rows[1:]],
+    }[change]
     code, said = check(resealed(files, "custody.jsonl", b"".join(changed), Ed25519PrivateKey.generate()))
     assert code == 1
     assert "custody.jsonl: entry" in said
@@ -197,8 +213,9 @@ def test_a_time_stamp_is_kept_only_over_this_manifest(bundle, tmp_path):
 
 def test_a_time_stamp_of_another_bundle_is_named(files, check):
     assert check({**files, "manifest.tsr": b"0\x82 of another"}) == (
-        1, "manifest.tsr: the time-stamp is of another manifest\n",
-    )  # fmt: skip
+        1,
+        "manifest.tsr: the time-stamp is of another manifest\n",
+    )
 
 
 def test_the_index_is_a_pdf_with_hangul_and_the_same_each_time(files, matter):

@@ -27,7 +27,7 @@ VECTORS = [
         "af82",
         "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("secret", "public", "message", "signature"), VECTORS)

@@ -30,13 +30,20 @@ def test_an_offer_is_taken_in_and_answered_with_its_run(api) -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"id": ""}, "id"), ({"title": None}, "title"), ({"price": "cheap"}, "price"), ({"price": ["1"]}, "price"),
-        ({"seller_id": "nobody"}, "seller_id"), ({"title": "x" * 501}, "title"),
-        ({"image_link": "ftp://shop.example/1.jpg"}, "image_link"), ({"image_link": "file:///etc/passwd"}, "image_link"),
-        ({"image_link": {"a": 1}}, "image_link"), ({"image_link": "../x.jpg"}, "image_link"),
-        ({"more": {"deep": {"er": 1}}}, "more"), ({"currency": "XXX"}, "price"),
+        ({"id": ""}, "id"),
+        ({"title": None}, "title"),
+        ({"price": "cheap"}, "price"),
+        ({"price": ["1"]}, "price"),
+        ({"seller_id": "nobody"}, "seller_id"),
+        ({"title": "x" * 501}, "title"),
+        ({"image_link": "ftp://shop.example/1.jpg"}, "image_link"),
+        ({"image_link": "file:///etc/passwd"}, "image_link"),
+        ({"image_link": {"a": 1}}, "image_link"),
+        ({"image_link": "../x.jpg"}, "image_link"),
+        ({"more": {"deep": {"er": 1}}}, "more"),
+        ({"currency": "XXX"}, "price"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_field_is_named_and_nothing_is_kept(api, change, field) -> None:
     answer = api.post("/api/v1/listings", OFFER | change)
 
@@ -131,10 +138,13 @@ def test_a_listing_is_read_back_with_its_verdict_and_its_runs(api) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("post", "/api/v1/listings"), ("post", "/api/v1/listings/batch"), ("post", "/api/v1/screenings"),
-        ("get", "/api/v1/listings/L-1"), ("get", "/api/v1/listings/L-1/screenings"),
+        ("post", "/api/v1/listings"),
+        ("post", "/api/v1/listings/batch"),
+        ("post", "/api/v1/screenings"),
+        ("get", "/api/v1/listings/L-1"),
+        ("get", "/api/v1/listings/L-1/screenings"),
     ],
-)  # fmt: skip
+)
 def test_a_key_without_the_scope_is_refused(machine, client, method, path) -> None:
     make.listing()
     before = Screening.objects.count()

@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from klean.core.due_work import until_quiet
-from listings.actions import promote_model, recompute_prices, screen_due_listings
+from listings.actions.prices import recompute_prices
+from listings.actions.screenings import screen_due_listings
+from listings.actions.training import promote_model
 from listings.models import Listing, PriceStatistics, Screening, ScreeningModel
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -85,9 +87,14 @@ def test_a_file_is_judged_in_its_order_without_storing(feed, tmp_path, workers) 
 
     verdicts = [json.loads(line) for line in out_file.read_text().splitlines()]
     assert [(v["id"], v["verdict"]) for v in verdicts] == [
-        ("L-1", "clear"), ("L-1", "clear"), ("L-4", "clear"), ("L-6", "block"), ("L-7", "clear"), ("L-8", "review"),
+        ("L-1", "clear"),
+        ("L-1", "clear"),
+        ("L-4", "clear"),
+        ("L-6", "block"),
+        ("L-7", "clear"),
+        ("L-8", "review"),
         ("L-9", "review"),
-    ]  # fmt: skip
+    ]
     assert verdicts[-1]["signals"][0]["kind"] == "picture_unreadable"
     assert "4 clear, 2 review, 1 block; 4" in out
     assert not Listing.objects.exists()

@@ -10,8 +10,10 @@ from klean.core.due_work import until_quiet
 from klean.core.models import Event
 from klean.core.policy import publish_policy_text
 from klean.core.refusals import Refused
-from listings.actions import answer_sweep, rescreen_due_pieces, screen_due_listings, search_due_sweeps
 from listings.actions import rescreenings as pieces
+from listings.actions.rescreenings import rescreen_due_pieces
+from listings.actions.screenings import screen_due_listings
+from listings.actions.sweeps import answer_sweep, search_due_sweeps
 from listings.models import Listing, Proposal, Rescreening, Screening, Sweep
 from tests import make
 from tests.fixtures import NOON, TESTER

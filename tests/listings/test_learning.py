@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions import annul_decision
+from enforcement.actions.decisions import annul_decision
 from klean.core.models import Event, PolicyVersion
 from klean.core.refusals import Refused
-from listings.actions import promote_model, rescreen_listings, train_model
+from listings.actions.screenings import rescreen_listings
+from listings.actions.training import promote_model, train_model
 from listings.models import Listing, RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
 from listings.queries.learning import drift_at, rules_of, shadow_counts
 from listings.screening.artefacts import artefacts_at
@@ -33,11 +34,14 @@ def labelled(count: int) -> None:
     make.upserted(*[make.listing_row(f"L-{n}", by=shop) for n in range(2 * count)])
     ScreeningLabel.objects.bulk_create(
         ScreeningLabel(
-            listing=listing, revision=1, is_counterfeit=n % 2 == 0, labelled_at=NOON,
+            listing=listing,
+            revision=1,
+            is_counterfeit=n % 2 == 0,
+            labelled_at=NOON,
             signals=[WORDS] if (n % 2 == 0) != (n % 11 == 0) else [PAST],
         )
         for n, listing in enumerate(Listing.objects.order_by("pk"))
-    )  # fmt: skip
+    )
 
 
 def test_a_decision_is_a_label_until_it_falls() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.html import escape
 
-from listings.actions import remove_listing
-from listings.queries import search_listings
+from listings.actions.stops import remove_listing
+from listings.queries.catalogue import search_listings
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -8,15 +8,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from klean.core.models import Event, take_due
-from listings.actions import (
+from listings.actions.outcomes import Run, store_runs
+from listings.actions.prices import recompute_prices
+from listings.actions.screenings import (
     hold_overdue_listings,
-    recompute_prices,
-    reinstate_listing,
-    remove_listing,
     rescreen_listings,
     screen_due_listings,
 )
-from listings.actions.outcomes import Run, store_runs
+from listings.actions.stops import reinstate_listing, remove_listing
 from listings.models import Listing, ListingPicture, Screening, ScreeningModel
 from listings.screening.artefacts import artefacts_at
 from listings.screening.items import item_of
@@ -38,8 +37,10 @@ def names() -> list[str]:
 
 def taken() -> list[Run]:
     make.known()
-    return [Run(run, Listing.objects.select_related("seller").get(pk=run.listing_id)) for run in
-            take_due(Screening, at=NOON, lease=LEASE, limit=100)]  # fmt: skip
+    return [
+        Run(run, Listing.objects.select_related("seller").get(pk=run.listing_id))
+        for run in take_due(Screening, at=NOON, lease=LEASE, limit=100)
+    ]
 
 
 def judged(runs: list[Run]) -> list[Run]:
@@ -67,8 +68,11 @@ def test_a_doubted_new_offer_is_held_and_told_of_once() -> None:
 
     listing.refresh_from_db()
     assert (listing.state, listing.state_reason, listing.verdict, listing.trades_on) == (
-        "HELD", "flagged", "review", "Haneul",
-    )  # fmt: skip
+        "HELD",
+        "flagged",
+        "review",
+        "Haneul",
+    )
     assert names() == ["listings.listing.flagged"]
     fact = Event.objects.get(name="listings.listing.flagged").data
     assert (fact["listing"], fact["verdict"], fact["brand"], fact["state"]) == (

@@ -5,7 +5,8 @@ import pytest
 pytest.importorskip("cv2", reason="the extra `pictures` is not installed")
 
 from bench.attacks import attacked, draw, jpeg
-from listings.actions import embed_pictures, rescreen_listings
+from listings.actions.embeddings import embed_pictures
+from listings.actions.screenings import rescreen_listings
 from listings.models import PictureEmbedding
 from tests import make
 from tests.fixtures import NOON

@@ -4,13 +4,13 @@ import pytest
 
 from klean.core.models import Event
 from klean.core.refusals import IllegalStep
-from listings.actions import (
+from listings.actions.screenings import rescreen_listings
+from listings.actions.stops import (
     end_quarantine,
     quarantine_listing,
     reinstate_listing,
     release_listing,
     remove_listing,
-    rescreen_listings,
 )
 from listings.models import Listing
 from tests import make
@@ -33,9 +33,12 @@ def test_a_listing_is_removed_once() -> None:
     assert (listing.state, listing.state_reason, listing.removed_at) == ("REMOVED", "counterfeit", NOON)
     assert names() == ["listings.listing.removed"]
     assert Event.objects.get(name="listings.listing.removed").data == {
-        "listing": "L-1", "listing_id": listing.pk, "seller": "s-100", "seller_id": listing.seller_id,
+        "listing": "L-1",
+        "listing_id": listing.pk,
+        "seller": "s-100",
+        "seller_id": listing.seller_id,
         "reason": "counterfeit",
-    }  # fmt: skip
+    }
 
 
 def test_a_reinstated_listing_is_live_and_says_so_once() -> None:

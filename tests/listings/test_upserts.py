@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from klean.core.models import Event
-from listings.actions import remove_listing
+from listings.actions.stops import remove_listing
 from listings.models import Listing, ListingPicture, Screening
 from tests import make
 from tests.fixtures import NOON, TESTER

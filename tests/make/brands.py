@@ -5,19 +5,10 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from brands.actions import (
-    NewBrand,
-    NewReference,
-    add_references,
-    check_due_rights,
-    link_brands,
-    picture_of,
-    register_brands,
-    register_ip_right,
-    register_rights_holder,
-    take_snapshot,
-    tie_rights,
-)
+from brands.actions.catalogue import NewBrand, link_brands, register_brands
+from brands.actions.references import NewReference, add_references, picture_of
+from brands.actions.register import check_due_rights, take_snapshot
+from brands.actions.rights import register_ip_right, register_rights_holder, tie_rights
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord, RightsHolder
 from klean.core.models import Organisation
 from tests.fixtures import NOON, TESTER
@@ -26,9 +17,14 @@ from tests.fixtures import NOON, TESTER
 def rights_holder(name: str = "Haneul Mills") -> RightsHolder:
     organisation, _ = Organisation.objects.get_or_create(name=name, kind=Organisation.Kind.RIGHTS_HOLDER)
     return register_rights_holder(
-        organisation, name=name, country="KR", contact_email="legal@haneul.example", verified_at=NOON,
-        at=NOON, actor=TESTER,
-    )  # fmt: skip
+        organisation,
+        name=name,
+        country="KR",
+        contact_email="legal@haneul.example",
+        verified_at=NOON,
+        at=NOON,
+        actor=TESTER,
+    )
 
 
 def ip_right(holder: RightsHolder | None = None, number: str = "40-1234567", **also: Any) -> IPRight:

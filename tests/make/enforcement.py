@@ -6,21 +6,17 @@ from typing import Any
 from django.db import transaction
 
 from brands.models import IPRight, ReferenceImage
-from enforcement.actions import (
-    Ruling,
-    Target,
-    approve_decision,
-    file_appeal,
-    issue_decision,
-    join_evidence,
-)
-from enforcement.actions.rulings import fitting_ground
+from enforcement.actions.appeals import file_appeal
+from enforcement.actions.cases import Target, join_evidence
+from enforcement.actions.decisions import approve_decision, issue_decision
+from enforcement.actions.rulings import Ruling, fitting_ground
 from enforcement.models import Appeal, Case, Decision
 from klean.core.actors import Actor, person
 from klean.core.events import record
 from klean.core.files import keep_file
 from klean.core.models import Event, User
-from listings.actions import reinstate_listing, upsert_listings
+from listings.actions.stops import reinstate_listing
+from listings.actions.upserts import upsert_listings
 from listings.facts import ListingFlagged
 from listings.models import Listing, ListingPicture
 from listings.rules.rows import ListingRow
@@ -53,10 +49,17 @@ def live_listing(external_id: str = "l-100", *, by: Seller | None = None, **also
 def flag(listing: Listing, *, score: float = 0.8) -> Event:
     """The event of a screening that doubts the listing."""
     fact = ListingFlagged(
-        listing=listing.external_id, listing_id=listing.pk, seller=listing.seller.external_id,
-        seller_id=listing.seller_id, screening_id=1, verdict="review", score=score, summary="price", brand="Haneul",
+        listing=listing.external_id,
+        listing_id=listing.pk,
+        seller=listing.seller.external_id,
+        seller_id=listing.seller_id,
+        screening_id=1,
+        verdict="review",
+        score=score,
+        summary="price",
+        brand="Haneul",
         state=listing.state,
-    )  # fmt: skip
+    )
     with transaction.atomic():
         return record(fact, about=listing, actor=TESTER)
 
@@ -107,9 +110,15 @@ def examined(listing: Listing, reference: ReferenceImage) -> Listing:
     word = {"field": "title", "start": 20, "end": 32, "text": "mirror grade", "term": "mirror grade"}
     price = {"price": 39_000, "median": 480_000, "low": 350_000, "high": 690_000}
     match = {
-        "reference": "front.jpg", "reference_id": reference.pk, "reference_kind": "official", "picture": 0,
-        "method": "pdq", "distance": 4, "region": [0.2, 0.2, 0.6, 0.7], "transform": "same",
-    }  # fmt: skip
+        "reference": "front.jpg",
+        "reference_id": reference.pk,
+        "reference_kind": "official",
+        "picture": 0,
+        "method": "pdq",
+        "distance": 4,
+        "region": [0.2, 0.2, 0.6, 0.7],
+        "transform": "same",
+    }
     signals = [
         {"kind": "image_match", "brand": "Haneul", "value": 0.97, "evidence": match},
         {"kind": "counterfeit_language", "brand": "", "value": 0.9, "evidence": word},

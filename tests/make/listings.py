@@ -9,13 +9,10 @@ import numpy as np
 from PIL import Image
 
 from klean.core.due_work import until_quiet
-from listings.actions import (
-    Upserted,
-    bump_bank,
-    describe_references,
-    screen_due_listings,
-    upsert_listings,
-)
+from listings.actions.banks import bump_bank
+from listings.actions.references import describe_references
+from listings.actions.screenings import screen_due_listings
+from listings.actions.upserts import Upserted, upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller

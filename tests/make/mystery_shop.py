@@ -32,9 +32,12 @@ def body(name: str = "Korea Textile Lab") -> InspectionBody:
 
 def agreement(by: InspectionBody | None = None, *, fee: int = 0) -> Agreement:
     terms = Terms(
-        scope="Buying and examining fashion goods", fee=fee, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
+        scope="Buying and examining fashion goods",
+        fee=fee,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
         conflict_of_interest="none",
-    )  # fmt: skip
+    )
     return enter_agreement((by or body()).organisation, terms, at=NOON, actor=TESTER)
 
 
@@ -72,9 +75,14 @@ def bought(purchase: TestPurchase, *, shopper: User) -> TestPurchase:
 def hand_over(purchase: TestPurchase, kind: CustodyEvent.Kind, *, intact: bool = True) -> CustodyEvent:
     step = WAY.index(kind)
     said = HandOver(
-        kind=kind, from_party="courier", to_party="bench 3", place="Seoul", happened_at=NOON + timedelta(hours=step),
-        seal_number="KL-7" if step else "", is_seal_intact=intact,
-    )  # fmt: skip
+        kind=kind,
+        from_party="courier",
+        to_party="bench 3",
+        place="Seoul",
+        happened_at=NOON + timedelta(hours=step),
+        seal_number="KL-7" if step else "",
+        is_seal_intact=intact,
+    )
     return record_custody(purchase, said, at=NOON + timedelta(hours=step, minutes=5), actor=TESTER)
 
 

@@ -7,10 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from klean.core.models import Membership, Organisation, Role, User
-from listings.actions import remove_listing, upsert_listings
+from listings.actions.stops import remove_listing
+from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
-from reports.actions import Claimant, Filed, Notifier, close_notices, file_notice, open_claim
+from reports.actions.answers import close_notices
+from reports.actions.claims import Claimant, open_claim
+from reports.actions.notices import Filed, Notifier, file_notice
 from reports.gateways.fake_marketplace import FakeMarketplace
 from reports.models import Notice, RefundClaim
 from tests.fixtures import NOON, TESTER
@@ -102,9 +105,11 @@ def order(
         "account_opened_on": "2023-05-01",
     }
     given = {
-        "region": "KR", "paid_at": paid_at.isoformat(), "buyer": account,
+        "region": "KR",
+        "paid_at": paid_at.isoformat(),
+        "buyer": account,
         "lines": [{"listing": listing, "amount": amount, "refunded": 0}],
-    } | also  # fmt: skip
+    } | also
     market.put_order(number, given)
     return number
 
@@ -113,9 +118,13 @@ def claim(
     number: str = "O-1001", about: Listing | None = None, *, by: User | None = None, at: Any = None
 ) -> RefundClaim:
     opened, _is_new = open_claim(
-        number, about or offer(), Claimant.buyer(by or consumer()), reason="LOOKS_FAKE",
-        at=at or timezone.now(), actor=TESTER,
-    )  # fmt: skip
+        number,
+        about or offer(),
+        Claimant.buyer(by or consumer()),
+        reason="LOOKS_FAKE",
+        at=at or timezone.now(),
+        actor=TESTER,
+    )
     return opened
 
 

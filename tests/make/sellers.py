@@ -3,20 +3,14 @@
 from datetime import date
 from typing import Any
 
-from brands.actions import link_brands, tie_rights
+from brands.actions.catalogue import link_brands
+from brands.actions.rights import tie_rights
 from brands.models import Brand
 from klean.core.actors import Actor
 from klean.core.models import Organisation
-from sellers.actions import (
-    Letter,
-    NewSeller,
-    approve_authorisation,
-    link_sellers,
-    register_sellers,
-    review_authorisation,
-    submit_authorisation,
-    tick_checks,
-)
+from sellers.actions.reviews import approve_authorisation, review_authorisation, tick_checks
+from sellers.actions.shops import NewSeller, link_sellers, register_sellers
+from sellers.actions.submissions import Letter, submit_authorisation
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.checks import TO_TICK
 from tests.fixtures import NOON, TESTER

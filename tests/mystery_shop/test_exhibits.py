@@ -159,9 +159,17 @@ def test_a_body_walks_the_whole_way_from_its_own_system(policy, shopper, machine
     video = base64.b64encode(b"\0\0\0\x18ftypmp42" + b"\0" * 50).decode()
     for number, kind in enumerate(make.WAY):
         said = {
-            "kind": kind, "from_party": "a", "to_party": "b", "place": "c", "seal_number": "K-1" if number else "",
-            "is_seal_intact": True, "happened_at": NOON.isoformat(), "photo": photo, "video": video, "weight": 420,
-        }  # fmt: skip
+            "kind": kind,
+            "from_party": "a",
+            "to_party": "b",
+            "place": "c",
+            "seal_number": "K-1" if number else "",
+            "is_seal_intact": True,
+            "happened_at": NOON.isoformat(),
+            "photo": photo,
+            "video": video,
+            "weight": 420,
+        }
         for _again in range(2):
             answer = client.post(f"{base}/custody-events", said, headers={"Idempotency-Key": kind})
             assert answer.status_code == 201, answer.json()
@@ -187,9 +195,13 @@ def test_bad_input_is_named_and_records_nothing(policy, shopper, machine, field,
     purchase = make.ordered_purchase(make.live_listing(), shopper=shopper)
     client = machine("custody:write", organisation=make.body().organisation)
     said = {
-        "kind": "RECEIVED", "from_party": "a", "to_party": "b", "place": "c", "is_seal_intact": True,
+        "kind": "RECEIVED",
+        "from_party": "a",
+        "to_party": "b",
+        "place": "c",
+        "is_seal_intact": True,
         "happened_at": NOON.isoformat(),
-    }  # fmt: skip
+    }
     answer = client.post(f"/api/v1/test-purchases/{purchase.pk}/custody-events", {**said, field: value})
     assert answer.status_code in (409, 422)
     assert not CustodyEvent.objects.exists()

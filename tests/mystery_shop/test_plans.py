@@ -11,7 +11,9 @@ from mystery_shop.actions.plans import NewStratum, approve_plan, draw_more, draw
 from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund
 from mystery_shop.actions.purchases import plan_targets
 from mystery_shop.models import Agreement, Fund, Programme, SamplingPlan, TestPurchase, Verdict
-from mystery_shop.queries import figures_of, money_of, spent_of, targets_of
+from mystery_shop.queries.draws import targets_of
+from mystery_shop.queries.money import money_of, spent_of
+from mystery_shop.queries.prevalence import figures_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 

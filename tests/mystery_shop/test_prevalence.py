@@ -71,9 +71,10 @@ def test_where_whole_counts_allow_no_coverage_between_the_interval_takes_the_one
     fakes = round(sizes[0] * rates[0])
     chance = [hypergeom.pmf(found, sizes[0], fakes, draws[0]) for found in range(draws[0] + 1)]
     covering = [
-        found for found in range(draws[0] + 1)
+        found
+        for found in range(draws[0] + 1)
         if (one := estimate([Stratum("all", sizes[0], draws[0], found)])).low <= rates[0] <= one.high
-    ]  # fmt: skip
+    ]
     assert covering == list(range(7))
     assert sum(chance[:7]) == pytest.approx(0.9703, abs=1e-4)
     assert sum(chance[1:7]) < 0.93

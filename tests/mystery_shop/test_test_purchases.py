@@ -156,9 +156,13 @@ def test_another_seal_number_is_never_an_intact_seal(listing, shopper):
     make.hand_over(purchase, Kind.RECEIVED)
     make.hand_over(purchase, Kind.SEALED)
     other = HandOver(
-        kind=Kind.DISPATCHED, from_party="a", to_party="b", place="c", happened_at=NOON + timedelta(hours=3),
+        kind=Kind.DISPATCHED,
+        from_party="a",
+        to_party="b",
+        place="c",
+        happened_at=NOON + timedelta(hours=3),
         seal_number="KL-8",
-    )  # fmt: skip
+    )
     with pytest.raises(Refused, match="bears seal KL-7"):
         record_custody(purchase, other, at=NOON + timedelta(hours=4), actor=TESTER)
     assert CustodyEvent.objects.count() == 2
@@ -185,9 +189,15 @@ def test_the_database_refuses_to_change_a_custody_entry(listing, shopper):
     purchase = make.ordered_purchase(listing, shopper=shopper)
     entry = make.hand_over(purchase, Kind.RECEIVED)
     changes = [
-        {"place": "elsewhere"}, {"is_seal_intact": False}, {"hash": ""}, {"commitments": {}}, {"recorded_by": ""},
-        {"salts": {**entry.salts, "place": "0"}}, {"salts": {**entry.salts, "more": "0"}}, {"seal_number": "KL-8"},
-    ]  # fmt: skip
+        {"place": "elsewhere"},
+        {"is_seal_intact": False},
+        {"hash": ""},
+        {"commitments": {}},
+        {"recorded_by": ""},
+        {"salts": {**entry.salts, "place": "0"}},
+        {"salts": {**entry.salts, "more": "0"}},
+        {"seal_number": "KL-8"},
+    ]
     for change in changes:
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             CustodyEvent.objects.filter(pk=entry.pk).update(**change)
@@ -279,9 +289,14 @@ def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examine
     assert buying.post(page("orders"), {"number": "S-1", "paid": "89000"}).status_code == 302
     for kind in ["RECEIVED", "SEALED", "DISPATCHED", "ARRIVED", "OPENED"]:
         said = {
-            "kind": kind, "from_party": "courier", "to_party": "bench", "place": "Seoul", "seal_number": "KL-7",
-            "is_seal_intact": "on", "happened_at": "2026-11-01T10:00",
-        }  # fmt: skip
+            "kind": kind,
+            "from_party": "courier",
+            "to_party": "bench",
+            "place": "Seoul",
+            "seal_number": "KL-7",
+            "is_seal_intact": "on",
+            "happened_at": "2026-11-01T10:00",
+        }
         assert buying.post(page("custody_events"), said).status_code == 302
     given = browser_of(examiner).post(
         page("verdicts"), {"finding": "COUNTERFEIT", "method": "seams", "reasons": "They differ."}

@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
-from reports.actions import check_due_claims, pay_due_refunds
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds
 from reports.gateways.fake_marketplace import FakeMarketplace
 
 

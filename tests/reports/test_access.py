@@ -46,8 +46,21 @@ CALLS = [
     ("POST", "/api/v1/refund-claims", ["consumer"], "claims:write"),
     ("GET", f"/api/v1/refund-claims/{NEVER}", ["consumer"], "claims:read"),
 ]
-SCOPES = ("listings:write", "listings:read", "screenings:write", "notices:write", "notices:read", "claims:write",
-          "claims:read", "cases:read", "decisions:write", "appeals:write", "sellers:read", "events:read", "custody:write")  # fmt: skip
+SCOPES = (
+    "listings:write",
+    "listings:read",
+    "screenings:write",
+    "notices:write",
+    "notices:read",
+    "claims:write",
+    "claims:read",
+    "cases:read",
+    "decisions:write",
+    "appeals:write",
+    "sellers:read",
+    "events:read",
+    "custody:write",
+)
 
 
 @pytest.mark.parametrize(("method", "path", "roles"), PAGES, ids=str)

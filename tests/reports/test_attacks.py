@@ -12,14 +12,10 @@ from django.utils import timezone
 from enforcement.models import Decision
 from klean.core.mail import render_mail, send_due_mails
 from klean.core.models import Event, Mail
-from reports.actions import (
-    Claimant,
-    Notifier,
-    answer_counter,
-    file_notice,
-    open_claim,
-    review_reporters,
-)
+from reports.actions.claims import Claimant, open_claim
+from reports.actions.counters import answer_counter
+from reports.actions.notices import Notifier, file_notice
+from reports.actions.reporters import review_reporters
 from reports.models import (
     ClaimWatch,
     CounterNotice,
@@ -30,7 +26,7 @@ from reports.models import (
     new_reference,
 )
 from reports.models.references import ALPHABET
-from reports.queries import owed_by
+from reports.queries.claims import owed_by
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -53,12 +49,19 @@ def test_tracking_numbers_cannot_be_enumerated(client):
 
 
 PAGES = {
-    "/report/{notice}": "holder", "/rights/notices/{notice}": "holder",
-    "/rights/watchlist/": "holder", "/rights/counter-notices/{counter}": "holder", "/seller/notices/": "shop",
-    "/seller/notices/{counter}": "shop", "/desk/notices/{pk}": "desk",
-    "/desk/counter-notices/{counter}": "desk", "/desk/cases/{case}": "desk", "/desk/claims/": "desk",
-    "/desk/claims/{claim}": "desk", "/refunds/{claim}": "buyer",
-}  # fmt: skip
+    "/report/{notice}": "holder",
+    "/rights/notices/{notice}": "holder",
+    "/rights/watchlist/": "holder",
+    "/rights/counter-notices/{counter}": "holder",
+    "/seller/notices/": "shop",
+    "/seller/notices/{counter}": "shop",
+    "/desk/notices/{pk}": "desk",
+    "/desk/counter-notices/{counter}": "desk",
+    "/desk/cases/{case}": "desk",
+    "/desk/claims/": "desk",
+    "/desk/claims/{claim}": "desk",
+    "/refunds/{claim}": "buyer",
+}
 
 
 @pytest.fixture
@@ -71,9 +74,15 @@ def hostile(hear):
     listing.save(update_fields=["title"])
     by = Notifier.of(make.organisation_of(user), user=user, language="en")
     filed = file_notice(
-        [listing], by, reason="COUNTERFEIT", explanation=HOSTILE + " copied on every picture of it",
-        right=by.organisation.rights_holder.ip_rights.get(), good_faith=True, at=NOON, actor=TESTER,
-    )  # fmt: skip
+        [listing],
+        by,
+        reason="COUNTERFEIT",
+        explanation=HOSTILE + " copied on every picture of it",
+        right=by.organisation.rights_holder.ip_rights.get(),
+        good_faith=True,
+        at=NOON,
+        actor=TESTER,
+    )
     make.flag(listing)
     hear()
     counter = CounterNotice.objects.get()
@@ -83,9 +92,12 @@ def hostile(hear):
     )
     RefundClaim.objects.update(state="ABUSE_HOLD", amount=129_000, decision_reasons=HOSTILE)
     known = {
-        "notice": filed.notice.reference, "pk": filed.notice.pk, "counter": counter.pk,
-        "case": listing.cases.get().pk, "claim": claim.reference,
-    }  # fmt: skip
+        "notice": filed.notice.reference,
+        "pk": filed.notice.pk,
+        "counter": counter.pk,
+        "case": listing.cases.get().pk,
+        "claim": claim.reference,
+    }
     return {"holder": user, "shop": shop, "buyer": buyer}, known
 
 
@@ -122,9 +134,15 @@ def test_no_cell_of_an_export_is_a_formula(title, browser_of):
     user = make.holder_person()
     by = Notifier.of(make.organisation_of(user), user=user, language="en")
     file_notice(
-        [make.offer(title=title)], by, reason="COUNTERFEIT", explanation="The monogram is copied on each picture.",
-        right=by.organisation.rights_holder.ip_rights.get(), good_faith=True, at=NOON, actor=TESTER,
-    )  # fmt: skip
+        [make.offer(title=title)],
+        by,
+        reason="COUNTERFEIT",
+        explanation="The monogram is copied on each picture.",
+        right=by.organisation.rights_holder.ip_rights.get(),
+        good_faith=True,
+        at=NOON,
+        actor=TESTER,
+    )
     answer = browser_of(user).get("/rights/notices/export.csv")
     text = b"".join(answer.streaming_content).decode()
     assert not re.search(r'(^|,)"?\s*[=+\-@|%]', text, re.MULTILINE)
@@ -138,11 +156,15 @@ def thousand_reports(listing):
     """A thousand accounts of today report one listing; the last one through the door."""
     notices = Notice.objects.bulk_create(
         Notice(
-            notifier_type="CONSUMER", language="ko", reason="COUNTERFEIT", state="ACKNOWLEDGED", filed_at=NOON,
+            notifier_type="CONSUMER",
+            language="ko",
+            reason="COUNTERFEIT",
+            state="ACKNOWLEDGED",
+            filed_at=NOON,
             answer_by=NOON,
         )
         for _ in range(999)
-    )  # fmt: skip
+    )
     NoticeItem.objects.bulk_create(
         NoticeItem(notice=notice, listing=listing, reporter_key=stranger(n).key)
         for n, notice in enumerate(notices)

@@ -3,9 +3,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from reports.actions import recover_refunds, release_recovery
+from reports.actions.recovery import recover_refunds, release_recovery
 from reports.models import LedgerEntry, Posting, Recovery
-from reports.queries import owed_by
+from reports.queries.claims import owed_by
 from tests import make
 from tests.fixtures import NOON, TESTER
 

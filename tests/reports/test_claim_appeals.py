@@ -6,7 +6,8 @@ from django.utils import timezone
 from klean.core.actors import person as actor
 from klean.core.models import Mail
 from klean.core.refusals import IllegalStep, Refused
-from reports.actions import appeal_claim, decide_claim_appeal, decline_claim
+from reports.actions.claim_appeals import appeal_claim, decide_claim_appeal
+from reports.actions.claims import decline_claim
 from reports.models import ClaimAppeal, Posting, RefundClaim
 from tests import make
 
@@ -48,8 +49,10 @@ def test_an_overturned_refusal_is_paid_like_any_other(late_claim, market, work, 
     late_claim.refresh_from_db()
     assert (late_claim.state, late_claim.ineligible_because, market.paid_out()) == ("REFUNDED", "", 129_000)
     assert told()[-6:-3] == [
-        "reports.claim_appeal.filed", "reports.claim_appeal.decided", "reports.claim.approved",
-    ]  # fmt: skip
+        "reports.claim_appeal.filed",
+        "reports.claim_appeal.decided",
+        "reports.claim.approved",
+    ]
 
 
 def test_an_overturned_decline_is_paid_by_another_person_only(declined_claim, market, work, person, told):

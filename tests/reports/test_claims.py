@@ -9,9 +9,15 @@ from klean.core.actors import person
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail
 from klean.core.refusals import Conflict, Refused
-from reports.actions import Claimant, approve_claim, check_due_claims, decline_claim, open_claim
+from reports.actions.claims import (
+    Claimant,
+    approve_claim,
+    check_due_claims,
+    decline_claim,
+    open_claim,
+)
 from reports.models import LedgerEntry, Posting, RefundClaim, RefundPayment
-from reports.queries import Standing, standing_of, words_of_parts
+from reports.queries.claims import Standing, standing_of, words_of_parts
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -29,9 +35,12 @@ def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told)
     assert (claim.state, claim.amount) == (State.REFUNDED, 129_000)
     assert market.paid_out() == 129_000
     assert told() == [
-        "reports.claim.opened", "reports.claim.approved", "reports.refund.paid", "reports.claim.refunded",
+        "reports.claim.opened",
+        "reports.claim.approved",
+        "reports.refund.paid",
+        "reports.claim.refunded",
         "reports.parcel.moved",
-    ]  # fmt: skip
+    ]
     keys = list(Mail.objects.order_by("pk").values_list("key", flat=True))
     assert keys == [f"claim:{claim.pk}:{news}" for news in ("opened", "approved", "refunded")]
 
@@ -129,11 +138,15 @@ def test_a_slow_marketplace_is_not_waited_for(market, monkeypatch):
 @pytest.mark.parametrize(
     "broken",
     [
-        {"paid_at": "yesterday"}, {"paid_at": "2026-01-01T00:00:00"}, {"lines": [{"listing": "1005", "amount": 1.5, "refunded": 0}]},
-        {"lines": None}, {"buyer": {}}, {"lines": [{"listing": "1005", "amount": -5, "refunded": 0}]},
+        {"paid_at": "yesterday"},
+        {"paid_at": "2026-01-01T00:00:00"},
+        {"lines": [{"listing": "1005", "amount": 1.5, "refunded": 0}]},
+        {"lines": None},
+        {"buyer": {}},
+        {"lines": [{"listing": "1005", "amount": -5, "refunded": 0}]},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_an_order_that_cannot_be_read_decides_nothing(market, broken):
     make.order(market)
     market.orders["O-1001"].update(broken)

@@ -7,16 +7,14 @@ from klean.core.actors import person as actor
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail
 from klean.core.refusals import IllegalStep, Refused
-from reports.actions import (
-    Notifier,
+from reports.actions.answers import close_notices, withdraw_notice
+from reports.actions.counters import (
     accept_counter,
     answer_counter,
-    close_notices,
-    file_notice,
     forfeit_due_counters,
     reject_counter,
-    withdraw_notice,
 )
+from reports.actions.notices import Notifier, file_notice
 from reports.models import CounterNotice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -46,17 +44,28 @@ def invited(holder, shopkeeper):
     by = Notifier.of(make.organisation_of(holder), user=holder, language="en")
     right = by.organisation.rights_holder.ip_rights.get()
     file_notice(
-        [make.offer()], by, reason="COUNTERFEIT", explanation=WORDS, right=right, good_faith=True,
-        at=NOON, actor=TESTER,
-    )  # fmt: skip
+        [make.offer()],
+        by,
+        reason="COUNTERFEIT",
+        explanation=WORDS,
+        right=right,
+        good_faith=True,
+        at=NOON,
+        actor=TESTER,
+    )
     return CounterNotice.objects.get()
 
 
 def answered(counter, by, ground="GENUINE", **documents):
     return answer_counter(
-        counter, ground=ground, statement="From the brand's own outlet.", by=by,
-        documents=documents or {"INVOICE": b"%PDF-1.7 invoice"}, at=NOON + timedelta(hours=1), actor=actor(by.pk),
-    )  # fmt: skip
+        counter,
+        ground=ground,
+        statement="From the brand's own outlet.",
+        by=by,
+        documents=documents or {"INVOICE": b"%PDF-1.7 invoice"},
+        at=NOON + timedelta(hours=1),
+        actor=actor(by.pk),
+    )
 
 
 def test_the_seller_is_asked_at_once_with_three_business_days(invited, told):
@@ -73,10 +82,12 @@ def test_nothing_that_reaches_the_seller_names_who_reported(invited, shopkeeper,
     mail = mail_to("minsu@shop.example")
     seller = browser_of(shopkeeper)
     seen = [
-        str(mail.context), *render_mail(mail), seller.get("/seller/notices/").text,
+        str(mail.context),
+        *render_mail(mail),
+        seller.get("/seller/notices/").text,
         seller.get(f"/seller/notices/{invited.pk}").text,
         *(str(event.data) for event in Event.objects.filter(name__startswith="reports.")),
-    ]  # fmt: skip
+    ]
     secrets = ["Haneul Mills", holder.email, holder.name, notice.reference, "40-1234567", "legal@"]
     assert not [secret for secret in secrets for text in seen if secret in text]
     assert WORDS in seen[-1] or any(WORDS in text for text in seen)

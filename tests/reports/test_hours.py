@@ -5,7 +5,7 @@ import pytest
 
 from klean.core.policy import policy_at
 from reports.models import Notice
-from reports.queries import answer_by, clocks_kept
+from reports.queries.notices import answer_by, clocks_kept
 from reports.rules.hours import Calendar, faults_of_calendar
 from tests import make
 from tests.fixtures import NOON
@@ -74,10 +74,14 @@ def test_the_desk_sees_what_is_overdue(policy, browser_of, person):
 
 @pytest.mark.parametrize(
     "section",
-    [None, {}, {"zone": "Mars", "opens": 9, "closes": 18, "holidays": ["2026-01-01"]},
-     {"zone": "Asia/Seoul", "opens": 19, "closes": 18, "holidays": ["2026-01-01"]},
-     {"zone": "Asia/Seoul", "opens": 9, "closes": 18, "holidays": ["1 January"]}],
-)  # fmt: skip
+    [
+        None,
+        {},
+        {"zone": "Mars", "opens": 9, "closes": 18, "holidays": ["2026-01-01"]},
+        {"zone": "Asia/Seoul", "opens": 19, "closes": 18, "holidays": ["2026-01-01"]},
+        {"zone": "Asia/Seoul", "opens": 9, "closes": 18, "holidays": ["1 January"]},
+    ],
+)
 def test_a_calendar_that_cannot_be_worked_with_is_named(section):
     assert faults_of_calendar(section)
 

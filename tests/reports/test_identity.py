@@ -15,7 +15,7 @@ from klean.core.mail import render_mail
 from klean.core.models import Event, Mail, Organisation, WebhookDelivery
 from klean.core.refusals import Refused
 from klean.core.webhooks import enable_endpoint
-from reports.actions import Notifier, file_notice
+from reports.actions.notices import Notifier, file_notice
 from reports.models import CounterNotice, Notice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -23,13 +23,23 @@ from tests.fixtures import NOON, TESTER
 pytestmark = pytest.mark.usefixtures("policy")
 WORDS = "The monogram of our mark is copied on every picture of it."
 PAGES = (
-    "/seller/", "/seller/listings/", "/seller/listings/1005", "/seller/notices/", "/seller/decisions/",
-    "/seller/notices/{counter}", "/seller/decisions/{decision}", "/seller/decisions/{decision}/statement.pdf",
-)  # fmt: skip
+    "/seller/",
+    "/seller/listings/",
+    "/seller/listings/1005",
+    "/seller/notices/",
+    "/seller/decisions/",
+    "/seller/notices/{counter}",
+    "/seller/decisions/{decision}",
+    "/seller/decisions/{decision}/statement.pdf",
+)
 CALLS = (
-    "/api/v1/listings/1005", "/api/v1/sellers/s-100/standing", "/api/v1/cases", "/api/v1/events",
-    "/api/v1/statements-of-reasons", "/api/v1/notices/{notice}",
-)  # fmt: skip
+    "/api/v1/listings/1005",
+    "/api/v1/sellers/s-100/standing",
+    "/api/v1/cases",
+    "/api/v1/events",
+    "/api/v1/statements-of-reasons",
+    "/api/v1/notices/{notice}",
+)
 
 
 @pytest.fixture
@@ -44,9 +54,15 @@ def reported(shopkeeper, hear):
     listing = make.live_listing("1005", by=make.seller("s-100"))
     by = Notifier.of(make.organisation_of(holder), user=holder, language="en")
     file_notice(
-        [listing], by, reason="COUNTERFEIT", explanation=WORDS, good_faith=True,
-        right=by.organisation.rights_holder.ip_rights.get(), at=NOON, actor=TESTER,
-    )  # fmt: skip
+        [listing],
+        by,
+        reason="COUNTERFEIT",
+        explanation=WORDS,
+        good_faith=True,
+        right=by.organisation.rights_holder.ip_rights.get(),
+        at=NOON,
+        actor=TESTER,
+    )
     make.notice(listing, by=Notifier.consumer(buyer), explanation="I bought it in Daegu", order="O-7788")
     make.notice(listing, by=make.anonymous("stranger@example.kr"), explanation="My aunt in Busan has one")
     hear()
@@ -58,9 +74,17 @@ def reported(shopkeeper, hear):
 def secrets():
     """Whatever would tell a seller who reported, or let them follow the report."""
     known = {
-        "Haneul Mills", "legal@haneul.example", "Park Sora", "40-1234567", "jiwoo@test.klean", "Kim Jiwoo",
-        "Daegu", "O-7788", "stranger@example.kr", "Busan",
-    }  # fmt: skip
+        "Haneul Mills",
+        "legal@haneul.example",
+        "Park Sora",
+        "40-1234567",
+        "jiwoo@test.klean",
+        "Kim Jiwoo",
+        "Daegu",
+        "O-7788",
+        "stranger@example.kr",
+        "Busan",
+    }
     keys = set(NoticeItem.objects.values_list("reporter_key", flat=True))
     return known | keys | set(Notice.objects.values_list("reference", flat=True))
 

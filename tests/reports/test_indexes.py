@@ -4,8 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports.actions import Notifier, watch_listing
-from reports.queries import counters_of_seller, page_of_claims, page_of_notices, watchlist_of
+from reports.actions.notices import Notifier
+from reports.actions.watchlist import watch_listing
+from reports.queries.claims import page_of_claims
+from reports.queries.counters import counters_of_seller
+from reports.queries.notices import page_of_notices
+from reports.queries.portal import watchlist_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -32,9 +36,12 @@ def holder():
         listing = make.offer(f"r-{n}")
         watch_listing(listing.pk, "Haneul", score=0.8, summary="price", at=NOON, actor=TESTER)
         make.notice(
-            listing, by=by, good_faith=True, right=by.organisation.rights_holder.ip_rights.get(),
+            listing,
+            by=by,
+            good_faith=True,
+            right=by.organisation.rights_holder.ip_rights.get(),
             explanation="The monogram is copied on every picture of it.",
-        )  # fmt: skip
+        )
     return user
 
 

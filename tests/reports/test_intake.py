@@ -5,7 +5,7 @@ import pytest
 from klean.core.mail import render_mail
 from klean.core.models import Mail
 from reports.models import Notice, NoticeItem
-from reports.queries import refusal_grounds
+from reports.queries.intake import refusal_grounds
 from tests import make
 from tests.fixtures import NOON
 

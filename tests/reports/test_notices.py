@@ -7,14 +7,14 @@ from klean.core.actors import person
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail
 from klean.core.refusals import IllegalStep, Refused
-from reports.actions import (
-    Notifier,
+from reports.actions.answers import (
     admit_notice,
     close_notices,
     refuse_notice,
     reopen_notices,
     withdraw_notice,
 )
+from reports.actions.notices import Notifier
 from reports.models import Notice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -60,9 +60,12 @@ def test_a_fact_says_nothing_of_who_reported():
 
     data = Event.objects.get(name="reports.notice.filed").data
     assert data == {
-        "notice_id": notice.pk, "notifier_type": "CONSUMER", "reason": "COUNTERFEIT",
-        "listings": ["1005"], "listing_ids": [notice.items.get().listing_id],
-    }  # fmt: skip
+        "notice_id": notice.pk,
+        "notifier_type": "CONSUMER",
+        "reason": "COUNTERFEIT",
+        "listings": ["1005"],
+        "listing_ids": [notice.items.get().listing_id],
+    }
     assert notice.reference not in str(data)
 
 

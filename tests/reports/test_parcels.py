@@ -6,9 +6,10 @@ from django.utils import timezone
 from klean.core.actors import person
 from klean.core.models import Event, Mail
 from klean.core.refusals import IllegalStep, Refused
-from reports.actions import examine_parcel, miss_due_parcels, post_parcel, receive_parcel, recover_refunds
+from reports.actions.parcels import examine_parcel, miss_due_parcels, post_parcel, receive_parcel
+from reports.actions.recovery import recover_refunds
 from reports.models import LedgerEntry, Recovery, RefundClaim, ReturnParcel
-from reports.queries import owed_by
+from reports.queries.claims import owed_by
 from reports.rules.sequential import is_sampled
 from tests import make
 from tests.fixtures import TESTER

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from klean.core.models import Event
 from klean.core.refusals import IllegalStep
-from reports.actions import check_due_claims, pay_due_refunds, retry_payment
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds, retry_payment
 from reports.gateways.fake_marketplace import MODES, FakeMarketplace
 from reports.gateways.payments import instruct_refund
 from reports.models import Posting, RefundClaim, RefundPayment
-from reports.queries import Standing, standing_of
+from reports.queries.claims import Standing, standing_of
 from tests import make
 from tests.fixtures import TESTER
 
@@ -107,8 +108,10 @@ def test_a_refused_payment_is_sent_again_by_a_person_under_the_same_key(market, 
     again = pay()
     assert (again.state, again.idempotency_key) == ("PAID", payment.idempotency_key)
     assert [name for name in told() if ".refund." in name] == [
-        "reports.refund.failed", "reports.refund.retried", "reports.refund.paid",
-    ]  # fmt: skip
+        "reports.refund.failed",
+        "reports.refund.retried",
+        "reports.refund.paid",
+    ]
     with pytest.raises(IllegalStep):
         retry_payment(again, at=timezone.now(), actor=TESTER)
 

@@ -10,9 +10,9 @@ from klean.core.refusals import IllegalStep, Refused
 from klean.core.webhooks import enable_endpoint
 from listings.actions.training import _decided
 from listings.models import ListingPicture, Screening
-from listings.queries import search_by_picture
+from listings.queries.catalogue import search_by_picture
 from listings.screening.images.pdq import pdq_of
-from reports.actions import (
+from reports.actions.watchlist import (
     alert_holders,
     confirm_watched,
     take_back_watched,
@@ -20,7 +20,7 @@ from reports.actions import (
     wave_off_watched,
 )
 from reports.models import Notice, NoticeDraft, WatchItem
-from reports.queries import holder_labels, impact_of
+from reports.queries.portal import holder_labels, impact_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -68,8 +68,9 @@ def test_the_webhook_of_a_holder_tells_of_its_own_watchlist_alone(holder, hear):
     told = {one.endpoint.organisation: one.event.data for one in WebhookDelivery.objects.all()}
     assert WebhookDelivery.objects.count() == 2
     assert {organisation.name: data["listing"] for organisation, data in told.items()} == {
-        "Haneul Mills": "1005", "Other Mills": "1006",
-    }  # fmt: skip
+        "Haneul Mills": "1005",
+        "Other Mills": "1006",
+    }
     assert {data["organisation_id"] for data in told.values()} == {one.pk for one in told}
 
 
@@ -85,10 +86,25 @@ def test_confirming_files_a_complete_notice_in_one_step(holder):
 def test_a_confirmed_listing_is_reported_in_the_words_that_screening_found(holder, browser_of):
     item = flagged()
     found = [
-        {"kind": "counterfeit_language", "brand": "", "value": 0.9, "evidence": {"field": "title", "text": "mirror", "start": 0, "end": 6}},
-        {"kind": "price_outlier", "brand": "Haneul", "value": 0.8, "evidence": {"price": 129_000, "median": 300_000, "low": 200_000, "high": 400_000}},
-        {"kind": "seller_history", "brand": "", "value": 0.7, "evidence": {"standing": "WARNED", "removed_listings": 7, "days_since_joined": 3}},
-    ]  # fmt: skip
+        {
+            "kind": "counterfeit_language",
+            "brand": "",
+            "value": 0.9,
+            "evidence": {"field": "title", "text": "mirror", "start": 0, "end": 6},
+        },
+        {
+            "kind": "price_outlier",
+            "brand": "Haneul",
+            "value": 0.8,
+            "evidence": {"price": 129_000, "median": 300_000, "low": 200_000, "high": 400_000},
+        },
+        {
+            "kind": "seller_history",
+            "brand": "",
+            "value": 0.7,
+            "evidence": {"standing": "WARNED", "removed_listings": 7, "days_since_joined": 3},
+        },
+    ]
     Screening.objects.create(
         listing=item.listing, revision=1, state="FLAGGED", signals=found, queued_at=NOON, finished_at=NOON
     )
@@ -217,9 +233,12 @@ def test_a_draft_keeps_everything_and_a_template_the_words(holder, browser_of):
     mine = browser_of(holder)
     right = holder.memberships.get().organisation.rights_holder.ip_rights.get()
     given = {
-        "right": right.pk, "reason": "COUNTERFEIT", "explanation": WORDS, "listings": ["1005"],
+        "right": right.pk,
+        "reason": "COUNTERFEIT",
+        "explanation": WORDS,
+        "listings": ["1005"],
         "draft_name": "Bags",
-    }  # fmt: skip
+    }
     assert mine.post("/rights/notices/new", {**given, "step": "draft", "draft_name": ""}).status_code == 409
     assert mine.post("/rights/notices/new", {**given, "step": "draft"}).status_code == 302
     assert mine.post("/rights/notices/new", {**given, "step": "template"}).status_code == 302
@@ -242,9 +261,12 @@ def test_a_picture_finds_the_listings_that_show_it(holder, browser_of):
     for n, name in enumerate(("bag", "shoe")):
         hashed = pdq_of(make.photo(name))
         ListingPicture.objects.create(
-            listing=make.offer(f"p-{name}", title=f"A thing {n}"), position=0, address=f"https://x.example/{n}",
-            hash=hashed.hash, quality=hashed.quality,
-        )  # fmt: skip
+            listing=make.offer(f"p-{name}", title=f"A thing {n}"),
+            position=0,
+            address=f"https://x.example/{n}",
+            hash=hashed.hash,
+            quality=hashed.quality,
+        )
     mirrored = BytesIO()
     ImageOps.mirror(Image.open(BytesIO(make.photo("bag")))).resize((300, 225)).save(
         mirrored, "JPEG", quality=60

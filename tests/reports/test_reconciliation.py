@@ -8,7 +8,9 @@ from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.webhooks import new_secret
-from reports.actions import check_due_claims, pay_due_refunds, reconcile_days, reconcile_refunds
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds
+from reports.actions.reconciliation import reconcile_days, reconcile_refunds
 from reports.gateways.marketplace import GatewayDown
 from reports.models import Posting, Reconciliation, RefundPayment
 from tests import make
@@ -116,9 +118,10 @@ def payment_side(settings):
     def say(body, *, secret=settings.KLEAN_PAYMENTS_SECRET, at=None):
         data, at = orjson.dumps(body), at or timezone.now()
         headers = {
-            "webhook-id": "msg_1", "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-id": "msg_1",
+            "webhook-timestamp": str(int(at.timestamp())),
             "webhook-signature": Webhook(secret).sign("msg_1", at, data.decode()),
-        }  # fmt: skip
+        }
         client = APIClient(headers=headers)
         return client.post("/api/v1/refund-callbacks", data, content_type="application/json")
 

@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from reports.actions import check_due_claims, pay_due_refunds
+from reports.actions.claims import check_due_claims
+from reports.actions.payments import pay_due_refunds
 from reports.models import RefundClaim, RefundPayment
 from tests import make
 

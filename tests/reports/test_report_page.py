@@ -8,7 +8,7 @@ from PIL import Image
 
 from listings.models import ListingPicture
 from listings.screening.images.pdq import pdq_of
-from reports.actions import close_notices
+from reports.actions.answers import close_notices
 from reports.models import Notice
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -43,9 +43,12 @@ def shown_by(*names):
     hashed = pdq_of(data)
     for name in names:
         ListingPicture.objects.create(
-            listing=make.offer(name, title=f"Offer {name}"), position=0, address=f"https://x.example/{name}",
-            hash=hashed.hash, quality=hashed.quality,
-        )  # fmt: skip
+            listing=make.offer(name, title=f"Offer {name}"),
+            position=0,
+            address=f"https://x.example/{name}",
+            hash=hashed.hash,
+            quality=hashed.quality,
+        )
     return SimpleUploadedFile("p.jpg", data)
 
 

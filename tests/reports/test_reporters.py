@@ -5,25 +5,19 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from enforcement.actions import Ruling, issue_decision, withdraw_decision
+from enforcement.actions.decisions import issue_decision, withdraw_decision
+from enforcement.actions.rulings import Ruling
 from klean.core.actors import person as actor
 from klean.core.mail import render_mail
 from klean.core.models import Event, Mail
 from klean.core.policy import publish_policy_text
 from klean.core.refusals import Refused
 from listings.models import Listing
-from reports.actions import (
-    Notifier,
-    close_notices,
-    impose_measure,
-    lift_measure,
-    refuse_notice,
-    reopen_notices,
-    review_reporters,
-    withdraw_notice,
-)
+from reports.actions.answers import close_notices, refuse_notice, reopen_notices, withdraw_notice
+from reports.actions.notices import Notifier
+from reports.actions.reporters import impose_measure, lift_measure, review_reporters
 from reports.models import MisuseMeasure, Notice, NoticeItem, ReporterTier
-from reports.queries import figures_of, live_rung, tier_of
+from reports.queries.reporters import figures_of, live_rung, tier_of
 from reports.rules.accuracy import Figures, Voices, may_quarantine, tier_after
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -51,10 +45,15 @@ def test_good_faith_is_ninety_percent_confirmed_and_five_countered(figures, reli
 def test_the_tier_is_earned_in_two_reviews_lost_in_one_and_then_locked():
     good, bad = Figures(upheld=20), Figures(upheld=10, dismissed=10)
     ways = {
-        ("STANDARD", True): "CANDIDATE", ("STANDARD", False): "STANDARD", ("CANDIDATE", True): "ADMITTED",
-        ("CANDIDATE", False): "STANDARD", ("ADMITTED", True): "ADMITTED", ("ADMITTED", False): "LOCKED",
-        ("LOCKED", True): "LOCKED", ("LOCKED", False): "LOCKED",
-    }  # fmt: skip
+        ("STANDARD", True): "CANDIDATE",
+        ("STANDARD", False): "STANDARD",
+        ("CANDIDATE", True): "ADMITTED",
+        ("CANDIDATE", False): "STANDARD",
+        ("ADMITTED", True): "ADMITTED",
+        ("ADMITTED", False): "LOCKED",
+        ("LOCKED", True): "LOCKED",
+        ("LOCKED", False): "LOCKED",
+    }
     for (state, is_good), after in ways.items():
         assert tier_after(state, good if is_good else bad, TERMS, lock_is_over=False) == after
     assert tier_after("LOCKED", good, TERMS, lock_is_over=True) == "STANDARD"
@@ -145,9 +144,13 @@ def test_a_lifted_warning_is_not_given_again_the_next_night(person, told):
 def test_the_protection_team_lifts_a_measure_on_its_page(person, browser_of):
     make.offer()
     MisuseMeasure.objects.create(
-        reporter_key="user:7", rung="RESTRICTION", reasons="Spite.", imposed_at=NOON,
-        imposed_by="person:1", ends_at=timezone.now() + DAY,
-    )  # fmt: skip
+        reporter_key="user:7",
+        rung="RESTRICTION",
+        reasons="Spite.",
+        imposed_at=NOON,
+        imposed_by="person:1",
+        ends_at=timezone.now() + DAY,
+    )
     measure = MisuseMeasure.objects.get()
     url = f"/desk/reporters/measures/{measure.pk}/liftings"
     senior = browser_of(person("senior"))
@@ -199,9 +202,14 @@ def voices_of(counts):
     return Voices(**dict(zip(Voices.__slots__, counts, strict=True)))
 
 
-@pytest.mark.parametrize(("stops", "formal", "state"), [
-    ("false", True, "LIVE"), ("true", True, "QUARANTINED"), ("true", False, "LIVE"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stops", "formal", "state"),
+    [
+        ("false", True, "LIVE"),
+        ("true", True, "QUARANTINED"),
+        ("true", False, "LIVE"),
+    ],
+)
 def test_filing_alone_stops_nobody_unless_the_policy_says_so(stops, formal, state, hear):
     text = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
     text = text.replace("stops_on_filing = false", f"stops_on_filing = {stops}").replace(
@@ -261,9 +269,12 @@ def state_of(external_id):
 
 
 @pytest.mark.parametrize(
-    "end", [lambda notice: withdraw_notice(notice, at=NOON, actor=TESTER),
-            lambda notice: refuse_notice(notice, "Name the mark.", at=NOON, actor=TESTER)],
-)  # fmt: skip
+    "end",
+    [
+        lambda notice: withdraw_notice(notice, at=NOON, actor=TESTER),
+        lambda notice: refuse_notice(notice, "Name the mark.", at=NOON, actor=TESTER),
+    ],
+)
 def test_an_interim_stop_lasts_no_longer_than_the_word_that_it_rests_on(end, stopped, hear):
     end(stopped)
     hear()

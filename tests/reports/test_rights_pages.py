@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 
-from reports.actions import Notifier
+from reports.actions.notices import Notifier
 from reports.models import Notice
 from tests import make
 
@@ -22,8 +22,12 @@ def holder(browser_of):
 def complete(**also):
     right = make.holder_person().memberships.get().organisation.rights_holder.ip_rights.get()
     return {
-        "listings": ["1005"], "right": right.pk, "reason": "COUNTERFEIT", "explanation": WORDS, "good_faith": "on",
-    } | also  # fmt: skip
+        "listings": ["1005"],
+        "right": right.pk,
+        "reason": "COUNTERFEIT",
+        "explanation": WORDS,
+        "good_faith": "on",
+    } | also
 
 
 def post(client, step, **also):

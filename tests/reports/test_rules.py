@@ -92,9 +92,11 @@ def test_the_score_is_the_sum_of_its_parts():
 
 
 REPORTS = {
-    "listings_per_notice": 300, "explanation_characters": 30, "explanation_limit": 5000,
+    "listings_per_notice": 300,
+    "explanation_characters": 30,
+    "explanation_limit": 5000,
     "reason": [{"code": "COUNTERFEIT", "notifiers": ["CONSUMER", "RIGHTS_HOLDER"]}],
-}  # fmt: skip
+}
 
 
 def notice(**also):

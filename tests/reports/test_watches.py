@@ -5,7 +5,8 @@ import pytest
 from django.utils import timezone
 
 from klean.core.models import Event
-from reports.actions import recover_refunds, release_recovery, send_due_warnings
+from reports.actions.recovery import recover_refunds, release_recovery
+from reports.actions.warnings import send_due_warnings
 from reports.models import BuyerWarning, ClaimWatch
 from reports.rules.sequential import evidence, expected_claims
 from tests import make

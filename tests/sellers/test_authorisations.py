@@ -4,9 +4,9 @@ import pytest
 
 from klean.core.models import Event, StoredFile
 from klean.core.refusals import IllegalStep, Refused
-from sellers import actions
+from sellers.actions import reviews, shops, submissions
 from sellers.models import BrandAuthorisation, Seller
-from sellers.queries import authorised_brands
+from sellers.queries.shops import authorised_brands
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -28,23 +28,26 @@ def test_a_letter_goes_from_submission_to_force_and_is_told():
     asked = make.submission()
     assert not authorised_brands([asked.seller_id], on=TODAY)[asked.seller_id]
 
-    actions.review_authorisation(make.ticked(asked), at=NOON, actor=TESTER)
-    granted = actions.approve_authorisation(asked, at=NOON, actor=TESTER)
+    reviews.review_authorisation(make.ticked(asked), at=NOON, actor=TESTER)
+    granted = reviews.approve_authorisation(asked, at=NOON, actor=TESTER)
 
     assert granted.state == State.APPROVED
     assert (granted.decided_by, granted.decided_at) == (str(TESTER), NOON)
     assert authorised_brands([asked.seller_id], on=TODAY) == {asked.seller_id: {asked.brand_id}}
     assert told() == ["submitted", "review_started", "approved"]
     assert Event.objects.filter(name__endswith=".approved").get().data == {
-        "authorisation_id": asked.pk, "seller": "s-100", "seller_id": asked.seller_id,
-        "brand": "Haneul", "brand_id": asked.brand_id,
-    }  # fmt: skip
+        "authorisation_id": asked.pk,
+        "seller": "s-100",
+        "seller_id": asked.seller_id,
+        "brand": "Haneul",
+        "brand_id": asked.brand_id,
+    }
 
 
 def test_nobody_decides_what_they_filed_themselves():
-    asked = actions.review_authorisation(make.submission(), at=NOON, actor=TESTER)
+    asked = reviews.review_authorisation(make.submission(), at=NOON, actor=TESTER)
 
-    for decide in (actions.approve_authorisation, actions.reject_authorisation, actions.reject_as_forged):
+    for decide in (reviews.approve_authorisation, reviews.reject_authorisation, reviews.reject_as_forged):
         with pytest.raises(Refused, match="yourself"):
             decide(asked, reasons="Fine.", at=NOON, actor=make.FILER)
 
@@ -89,7 +92,7 @@ def test_a_seller_has_one_open_letter_for_a_brand():
 
 def test_a_closed_shop_submits_nothing():
     shop = make.seller()
-    actions.set_standing(shop, Seller.Standing.CLOSED, actor=TESTER)
+    shops.set_standing(shop, Seller.Standing.CLOSED, actor=TESTER)
 
     with pytest.raises(Refused, match="closed"):
         make.submission(shop)
@@ -98,10 +101,10 @@ def test_a_closed_shop_submits_nothing():
 
 
 @pytest.mark.parametrize(
-    "decide", [actions.reject_authorisation, actions.reject_as_forged, actions.request_info]
+    "decide", [reviews.reject_authorisation, reviews.reject_as_forged, reviews.request_info]
 )
 def test_a_no_needs_reasons(decide):
-    asked = actions.review_authorisation(make.submission(), at=NOON, actor=TESTER)
+    asked = reviews.review_authorisation(make.submission(), at=NOON, actor=TESTER)
 
     with pytest.raises(Refused, match="Say why"):
         decide(asked, reasons="  ", at=NOON, actor=TESTER)
@@ -110,21 +113,21 @@ def test_a_no_needs_reasons(decide):
 
 
 def test_a_forged_letter_is_told_as_such():
-    asked = actions.review_authorisation(make.submission(), at=NOON, actor=TESTER)
+    asked = reviews.review_authorisation(make.submission(), at=NOON, actor=TESTER)
 
-    actions.reject_as_forged(asked, reasons="The seal is a copy.", at=NOON, actor=TESTER)
+    reviews.reject_as_forged(asked, reasons="The seal is a copy.", at=NOON, actor=TESTER)
 
     assert BrandAuthorisation.objects.get().state == State.REJECTED_FORGED
     assert told() == ["submitted", "review_started", "forged"]
 
 
 def test_the_seller_is_asked_and_answers_with_another_document():
-    asked = actions.review_authorisation(make.submission(), at=NOON, actor=TESTER)
-    asked = actions.request_info(asked, reasons="Page 2 is missing.", at=NOON, actor=TESTER)
+    asked = reviews.review_authorisation(make.submission(), at=NOON, actor=TESTER)
+    asked = reviews.request_info(asked, reasons="Page 2 is missing.", at=NOON, actor=TESTER)
     assert asked.answer_due_at == datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
     first = asked.document
 
-    answered = actions.give_info(
+    answered = submissions.give_info(
         asked, note="Here it is.", document=make.LETTER + b"2", at=NOON, actor=make.FILER
     )
 
@@ -135,8 +138,8 @@ def test_the_seller_is_asked_and_answers_with_another_document():
 
 
 def test_a_rejected_seller_may_submit_again():
-    asked = actions.review_authorisation(make.submission(), at=NOON, actor=TESTER)
-    actions.reject_authorisation(asked, reasons="Another company's letter.", at=NOON, actor=TESTER)
+    asked = reviews.review_authorisation(make.submission(), at=NOON, actor=TESTER)
+    reviews.reject_authorisation(asked, reasons="Another company's letter.", at=NOON, actor=TESTER)
 
     assert make.submission(asked.seller, asked.brand).state == State.SUBMITTED
 
@@ -148,13 +151,13 @@ STATES = list(State)
 def test_every_action_steps_only_where_the_table_allows(state):
     row = make.authorisation()
     moves = {
-        State.IN_REVIEW: lambda: actions.review_authorisation(row, at=NOON, actor=TESTER),
-        State.APPROVED: lambda: actions.approve_authorisation(row, at=NOON, actor=TESTER),
-        State.REJECTED: lambda: actions.reject_authorisation(row, reasons="No.", at=NOON, actor=TESTER),
-        State.REJECTED_FORGED: lambda: actions.reject_as_forged(row, reasons="No.", at=NOON, actor=TESTER),
-        State.INFO_REQUESTED: lambda: actions.request_info(row, reasons="What?", at=NOON, actor=TESTER),
-        State.WITHDRAWN: lambda: actions.withdraw_authorisation(row, at=NOON, actor=make.FILER),
-        State.REVOKED: lambda: actions.revoke_authorisation(row, reasons="Ended.", at=NOON, actor=TESTER),
+        State.IN_REVIEW: lambda: reviews.review_authorisation(row, at=NOON, actor=TESTER),
+        State.APPROVED: lambda: reviews.approve_authorisation(row, at=NOON, actor=TESTER),
+        State.REJECTED: lambda: reviews.reject_authorisation(row, reasons="No.", at=NOON, actor=TESTER),
+        State.REJECTED_FORGED: lambda: reviews.reject_as_forged(row, reasons="No.", at=NOON, actor=TESTER),
+        State.INFO_REQUESTED: lambda: reviews.request_info(row, reasons="What?", at=NOON, actor=TESTER),
+        State.WITHDRAWN: lambda: submissions.withdraw_authorisation(row, at=NOON, actor=make.FILER),
+        State.REVOKED: lambda: reviews.revoke_authorisation(row, reasons="Ended.", at=NOON, actor=TESTER),
     }
     for to, move in moves.items():
         BrandAuthorisation.objects.filter(pk=row.pk).update(state=state)

@@ -8,8 +8,9 @@ from django.core.management import call_command
 
 from klean.core.due_work import until_quiet
 from klean.core.models import Event, Mail
-from listings.actions import screen_due_listings
-from sellers.actions import NewSeller, check_due_businesses, register_sellers
+from listings.actions.screenings import screen_due_listings
+from sellers.actions.businesses import check_due_businesses
+from sellers.actions.shops import NewSeller, register_sellers
 from sellers.gateways import Identity, NationalTaxService, Silent
 from sellers.models import Seller, TraderEntity
 from tests import make

@@ -9,17 +9,18 @@ from django.db import connection
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
 from klean.core.refusals import IllegalStep, Refused
-from sellers.actions import (
+from sellers.actions.clock import expire_due_authorisations
+from sellers.actions.reviews import (
     approve_authorisation,
-    expire_due_authorisations,
     reject_authorisation,
     request_info,
     review_authorisation,
     revoke_authorisation,
-    submit_authorisation,
 )
+from sellers.actions.submissions import submit_authorisation
 from sellers.models import BrandAuthorisation
-from sellers.queries import authorised_brands, checks_of
+from sellers.queries.checks import checks_of
+from sellers.queries.shops import authorised_brands
 from sellers.rules.nesting import Grant, faults
 from sellers.rules.territories import territory_of
 from sellers.tasks import expire_due_authorisations as task
@@ -220,9 +221,11 @@ def test_a_reviewer_sees_what_was_checked(brand):
     whole = {str(check.words): check.is_met for check in checks_of(make.submission(shop, owned), at=NOON)}
 
     assert {words for words, is_met in bare.items() if is_met is False} == {
-        "The brand has a rights holder here", "The rights holder was verified",
-        "A right behind this brand is in force in the register", "The seller's business registration number is known",
-    }  # fmt: skip
+        "The brand has a rights holder here",
+        "The rights holder was verified",
+        "A right behind this brand is in force in the register",
+        "The seller's business registration number is known",
+    }
     assert [words for words, is_met in whole.items() if is_met is False] == [
         "The document's text names the brand",
         "No other seller has sent this document or one like it",

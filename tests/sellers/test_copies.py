@@ -3,12 +3,12 @@
 import pytest
 
 from klean.core.due_work import until_quiet
-from listings.actions import compare_listings
+from listings.actions.copies import compare_listings
 from listings.models import Listing
 from listings.screening.text.prints import prints_of
-from sellers.actions import set_standing
+from sellers.actions.shops import set_standing
 from sellers.models import Seller, SellerCluster
-from sellers.queries import linked_sellers, may_be_twins_of_suspended
+from sellers.queries.links import linked_sellers, may_be_twins_of_suspended
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -50,11 +50,12 @@ def offered(shop, folder, pictures=(), texts=(), size=(320, 240)):
     """An offer of each picture, under a name of the shop's own, and one of each text."""
     rows = [
         make.listing_row(
-            f"{shop.external_id}-{name}", by=shop,
+            f"{shop.external_id}-{name}",
+            by=shop,
             pictures=(make.photo_file(folder, f"{shop.external_id}-{name}", make.photo(name, size)),),
         )
         for name in pictures
-    ]  # fmt: skip
+    ]
     rows += [
         make.listing_row(f"{shop.external_id}-text-{n}", by=shop, description=text)
         for n, text in enumerate(texts)

@@ -15,9 +15,11 @@ from klean.core.documents import read_document
 from klean.core.models import StoredFile
 from klean.core.refusals import Refused
 from klean.core.validators import has_resident_number
-from sellers.actions import give_info, review_authorisation, tick_checks
+from sellers.actions.reviews import review_authorisation, tick_checks
+from sellers.actions.submissions import give_info
 from sellers.models import BrandAuthorisation
-from sellers.queries import checks_of, copies_of
+from sellers.queries.checks import checks_of
+from sellers.queries.copies import copies_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -71,16 +73,37 @@ def office_file():
         (make.LETTER[:150], "document_damaged", "cut off or damaged"),
         (make.picture()[:1500], "document_damaged", "cut off or damaged"),
         (written(lambda writer: writer.encrypt("secret")), "document_encrypted", "locked with a password"),
-        (written(lambda writer: writer.add_open_action(JavaScript("app.alert(1)"))), "document_active", "runs scripts"),
-        (written(lambda writer: writer.add_attachment("a.exe", b"MZ")), "document_active", "holds other files"),
+        (
+            written(lambda writer: writer.add_open_action(JavaScript("app.alert(1)"))),
+            "document_active",
+            "runs scripts",
+        ),
+        (
+            written(lambda writer: writer.add_attachment("a.exe", b"MZ")),
+            "document_active",
+            "holds other files",
+        ),
         (written(many_pages), "document_pages", "more than 50 pages"),
         (make.letter_of("Representative 900101-1234567"), "resident_number", "Black it out"),
     ],
     ids=[
-        "program", "page", "archive", "empty", "text", "docx", "huge", "no pdf", "cut pdf", "cut picture", "encrypted", "script",
-        "attachment", "long", "resident number",
+        "program",
+        "page",
+        "archive",
+        "empty",
+        "text",
+        "docx",
+        "huge",
+        "no pdf",
+        "cut pdf",
+        "cut picture",
+        "encrypted",
+        "script",
+        "attachment",
+        "long",
+        "resident number",
     ],
-)  # fmt: skip
+)
 def test_a_document_that_cannot_be_taken_is_refused_with_its_reason(settings, document, code, words):
     settings.LANGUAGE_CODE = "en"
     shop, brand = make.seller(), make.brand()
@@ -139,10 +162,19 @@ def with_field(writer):
         pictured("GIF", comment=NUMBER.encode()),
     ],
     ids=[
-        "pdf text", "pdf boxes", "pdf two lines", "pdf form", "pdf remark", "pdf title", "jpeg comment", "jpeg exif",
-        "webp exif", "png text", "gif comment",
+        "pdf text",
+        "pdf boxes",
+        "pdf two lines",
+        "pdf form",
+        "pdf remark",
+        "pdf title",
+        "jpeg comment",
+        "jpeg exif",
+        "webp exif",
+        "png text",
+        "gif comment",
     ],
-)  # fmt: skip
+)
 def test_a_resident_number_in_what_an_upload_says_is_refused_and_nothing_kept(document):
     with pytest.raises(Refused) as refusal:
         make.submission(document=document)
@@ -156,11 +188,19 @@ def test_a_resident_number_in_what_an_upload_says_is_refused_and_nothing_kept(do
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [
-        (NUMBER, True), ("９００１０１－１２３４５６７", True), ("9001011234567", True), ("900101–1234567", True),
-        ("900101-1******", False), ("901301-1234567", False), ("8801234567893", False), ("116-82-00276", False),
-        ("2026-01-01 1234567", False), ("1 2 3 4 5 6 7 8 9 0 1 2 3", False), ("9 0 0 1 0 1 1 2 3 4 5 6 7 8", False),
+        (NUMBER, True),
+        ("９００１０１－１２３４５６７", True),
+        ("9001011234567", True),
+        ("900101–1234567", True),
+        ("900101-1******", False),
+        ("901301-1234567", False),
+        ("8801234567893", False),
+        ("116-82-00276", False),
+        ("2026-01-01 1234567", False),
+        ("1 2 3 4 5 6 7 8 9 0 1 2 3", False),
+        ("9 0 0 1 0 1 1 2 3 4 5 6 7 8", False),
     ],
-)  # fmt: skip
+)
 def test_what_is_taken_for_a_resident_number(text, is_one):
     assert has_resident_number(f"x {text} x") is is_one
 

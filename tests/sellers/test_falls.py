@@ -6,22 +6,20 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from brands.actions import check_due_rights, take_snapshot
+from brands.actions.register import check_due_rights, take_snapshot
 from brands.models import IPRight, RegisterRecord
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
 from klean.core.refusals import Refused
-from listings.actions import screen_due_listings
-from sellers.actions import (
+from listings.actions.screenings import screen_due_listings
+from sellers.actions.chains import confirm_authorisation, contest_authorisation, weigh_rights_behind
+from sellers.actions.reviews import (
     approve_authorisation,
-    confirm_authorisation,
-    contest_authorisation,
     review_authorisation,
     revoke_authorisation,
-    weigh_rights_behind,
 )
 from sellers.models import BrandAuthorisation
-from sellers.queries import ground_faults_of
+from sellers.queries.checks import ground_faults_of
 from sellers.rules.nesting import Grant, Ground, faults, ground_faults
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -110,8 +108,10 @@ def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, hear)
     hear()
     assert states(*chain) == [State.SUSPENDED] * 3
     assert [letter.suspended_for for letter in BrandAuthorisation.objects.all()] == [
-        Cause.RIGHT, Cause.PARENT, Cause.PARENT,
-    ]  # fmt: skip
+        Cause.RIGHT,
+        Cause.PARENT,
+        Cause.PARENT,
+    ]
 
     fall.status = "LIVE"
     take_snapshot([fall], at=NOON)
@@ -227,10 +227,11 @@ def test_a_grant_and_the_fall_of_its_parent_at_once_never_leave_a_letter_in_the_
     waiting = [
         review_authorisation(
             make.ticked(make.submission(make.seller(f"w-{n}", f"Waiting {n}"), brand, parent=parent)),
-            at=NOON, actor=TESTER,
+            at=NOON,
+            actor=TESTER,
         )
         for n in range(4)
-    ]  # fmt: skip
+    ]
     grants = [
         lambda letter=letter: approve_authorisation(letter, at=NOON, actor=TESTER) for letter in waiting
     ]

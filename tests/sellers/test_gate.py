@@ -8,11 +8,11 @@ from django.conf import settings
 from klean.core.due_work import until_quiet
 from klean.core.models import Event
 from klean.core.policy import publish_policy_text
-from listings.actions import screen_due_listings
+from listings.actions.screenings import screen_due_listings
 from listings.models import Listing, RuleHit
 from listings.rules.verdicts import corroborating
 from listings.screening.signal import Signal
-from sellers.actions import end_due_permits, give_permit
+from sellers.actions.permits import end_due_permits, give_permit
 from sellers.models import SalesPermit
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -45,9 +45,14 @@ def judged(api, **offer):
 
 def give(shop, *, days=900):
     return give_permit(
-        shop, SalesPermit.Kind.KC, category="toys", number="CB065R1234-1001",
-        valid_until=NOON.date() + timedelta(days=days), at=NOON, actor=TESTER,
-    )  # fmt: skip
+        shop,
+        SalesPermit.Kind.KC,
+        category="toys",
+        number="CB065R1234-1001",
+        valid_until=NOON.date() + timedelta(days=days),
+        at=NOON,
+        actor=TESTER,
+    )
 
 
 def test_goods_without_their_permit_are_not_clear_and_the_answer_says_what_is_missing(

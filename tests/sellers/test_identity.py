@@ -10,15 +10,15 @@ from django.urls import reverse
 from klean.core.due_work import until_quiet
 from klean.core.models import Event, Mail
 from klean.core.refusals import IllegalStep, Refused
-from sellers.actions import (
+from sellers.actions.payouts import (
     apply_due_payout_changes,
     cancel_payout_change,
-    end_due_permits,
-    give_permit,
     request_payout_change,
 )
+from sellers.actions.permits import end_due_permits, give_permit
 from sellers.models import PayoutAccount, SalesPermit, Seller, SellerTrait
-from sellers.queries import linked_sellers, needs_of, papers_of
+from sellers.queries.links import linked_sellers
+from sellers.queries.needs import needs_of, papers_of
 from sellers.rules.permits import asked_for, missing, normal_kc, normal_mail_order
 from tests import make
 from tests.fixtures import NOON, TESTER

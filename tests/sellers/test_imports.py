@@ -7,9 +7,9 @@ import time_machine
 from django.core.management import call_command
 
 from klean.core.models import Event
-from sellers.actions import revoke_authorisation
+from sellers.actions.reviews import revoke_authorisation
 from sellers.models import BrandAuthorisation, Seller
-from sellers.queries import authorised_brands
+from sellers.queries.shops import authorised_brands
 from tests import make
 from tests.fixtures import NOON, TESTER
 

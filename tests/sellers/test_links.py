@@ -3,9 +3,10 @@
 import pytest
 
 from klean.core.models import Event
-from sellers.actions import NewSeller, Told, note_traits, register_sellers, set_standing
+from sellers.actions.links import Told, note_traits
+from sellers.actions.shops import NewSeller, register_sellers, set_standing
 from sellers.models import Seller, SellerCluster, SellerTrait
-from sellers.queries import came_back, linked_sellers, may_be_twins_of_suspended, twins_of
+from sellers.queries.links import came_back, linked_sellers, may_be_twins_of_suspended, twins_of
 from sellers.rules.traits import components, normal_trait
 from tests.fixtures import NOON, TESTER
 

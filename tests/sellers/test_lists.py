@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from klean.core.models import Event
-from sellers.actions import list_authorised_sellers
+from sellers.actions.lists import list_authorised_sellers
 from sellers.models import ListedSeller
-from sellers.queries import checks_of, written_list
+from sellers.queries.checks import checks_of
+from sellers.queries.shops import written_list
 from sellers.rules.lists import Line, line_of
 from tests import make
 from tests.fixtures import NOON, TESTER

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from klean.core.mail import send_due_mails
 from klean.core.models import Event, Role
-from sellers.actions import request_info, review_authorisation
+from sellers.actions.reviews import request_info, review_authorisation
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import TO_TICK
 from tests import make
@@ -114,9 +114,14 @@ def test_another_rights_holders_authorisations_are_not_there(shop, brand, person
 
 def submission(shop, **also):
     return {
-        "seller": shop.pk, "brand": "haneul", "valid_from": "2026-01-01", "valid_until": LATER.isoformat(),
-        "territory": "kr jp", "grantor": "Haneul Mills", "grantee": "주식회사 Moonlight Shop",
-    } | also  # fmt: skip
+        "seller": shop.pk,
+        "brand": "haneul",
+        "valid_from": "2026-01-01",
+        "valid_until": LATER.isoformat(),
+        "territory": "kr jp",
+        "grantor": "Haneul Mills",
+        "grantee": "주식회사 Moonlight Shop",
+    } | also
 
 
 def test_a_letter_is_drafted_given_its_document_and_sent(shopkeeper, shop, brand):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from enforcement.actions import meet_new_sisters
+from enforcement.actions.sisters import meet_new_sisters
 from enforcement.models import Measure
-from sellers.actions import NewSeller, register_sellers
+from sellers.actions.shops import NewSeller, register_sellers
 from sellers.models import Seller
-from sellers.queries import came_back
+from sellers.queries.links import came_back
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import decision, live_listing
 

@@ -8,7 +8,13 @@ from django.db import connection, transaction
 
 from klean.core.models import Event, Organisation
 from klean.core.refusals import Refused
-from sellers.actions import NewSeller, hold_seller, link_sellers, register_sellers, set_standing
+from sellers.actions.shops import (
+    NewSeller,
+    hold_seller,
+    link_sellers,
+    register_sellers,
+    set_standing,
+)
 from sellers.models import Seller, TraderEntity
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -70,8 +76,11 @@ def test_the_same_standing_says_nothing():
 
     assert seller.standing == Seller.objects.get().standing == Standing.WARNED
     assert Event.objects.get(name="sellers.standing.changed").data == {
-        "seller": "s-100", "seller_id": seller.pk, "before": "ACTIVE", "after": "WARNED",
-    }  # fmt: skip
+        "seller": "s-100",
+        "seller_id": seller.pk,
+        "before": "ACTIVE",
+        "after": "WARNED",
+    }
 
 
 @pytest.mark.django_db

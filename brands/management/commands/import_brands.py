@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from brands.actions import NewReference, Upserted, add_references, register_brands
+from brands.actions.catalogue import Upserted, register_brands
+from brands.actions.references import NewReference, add_references
 from brands.forms.rows import ReferenceRow, parse_brand, parse_reference, picture_in
 from brands.models import Brand
 from brands.queries import brands_by_name
@@ -24,9 +25,10 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path,
+            "file",
+            type=Path,
             help="brand, korean_name, aliases, country, category, protection, list_price, price_ranges",
-        )  # fmt: skip
+        )
         parser.add_argument("--references", type=Path, help="brand, image, kind")
         parser.add_argument(
             "--images", type=Path, help="where the images lie; default: beside the references file"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from brands.actions import take_snapshot
+from brands.actions.register import take_snapshot
 from brands.forms.rows import parse_record
 from klean.core.management.imports import ImportCommand
 

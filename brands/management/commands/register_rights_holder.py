@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from brands.actions import link_brands, register_rights_holder
+from brands.actions.catalogue import link_brands
+from brands.actions.rights import register_rights_holder
 from klean.core.actors import Actor
 from klean.core.models import Organisation
 from klean.core.refusals import Refused
@@ -34,9 +35,14 @@ class Command(BaseCommand):
         try:
             with override("en"):
                 holder = register_rights_holder(
-                    organisation, name=organisation.name, country=options["country"],
-                    contact_email=options["contact_email"], verified_at=at, at=at, actor=ACTOR,
-                )  # fmt: skip
+                    organisation,
+                    name=organisation.name,
+                    country=options["country"],
+                    contact_email=options["contact_email"],
+                    verified_at=at,
+                    at=at,
+                    actor=ACTOR,
+                )
                 linked = link_brands(holder, options["brands"], at=at, actor=ACTOR)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -19,9 +19,13 @@ class Command(ImportCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="number, date, brand, goods, country, quantity")
         parser.add_argument(
-            "--kind", required=True, type=str.upper, choices=ExternalFeed.Kind.values, metavar="KIND",
+            "--kind",
+            required=True,
+            type=str.upper,
+            choices=ExternalFeed.Kind.values,
+            metavar="KIND",
             help=" or ".join(ExternalFeed.Kind.values).lower(),
-        )  # fmt: skip
+        )
         parser.add_argument("--source", required=True, help="who publishes it, and where")
         parser.add_argument(
             "--date", required=True, type=date.fromisoformat, help="as of which day, like 2026-03-02"

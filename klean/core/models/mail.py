@@ -18,9 +18,12 @@ class Mail(Due):
     sent_at = models.DateTimeField(null=True)
 
     PERSONAL: ClassVar = Personal(
-        kept_as="MAIL", since="sent_at", address="to",
-        fields={"to": "", "context": {}, "last_error": "", "due_at": None}, mentions=("context", "last_error"),
-    )  # fmt: skip
+        kept_as="MAIL",
+        since="sent_at",
+        address="to",
+        fields={"to": "", "context": {}, "last_error": "", "due_at": None},
+        mentions=("context", "last_error"),
+    )
 
     class Meta:
         indexes: ClassVar = [

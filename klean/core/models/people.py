@@ -49,9 +49,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
 
     PERSONAL: ClassVar = Personal(
-        kept_as="ACCOUNT", since="last_login", of="pk", ended=Q(is_active=False),
+        kept_as="ACCOUNT",
+        since="last_login",
+        of="pk",
+        ended=Q(is_active=False),
         fields={"email": NOBODY, "name": "", "password": "!erased", "is_active": False},
-    )  # fmt: skip
+    )
 
     def __str__(self) -> str:
         return self.name or f"user {self.pk}"
@@ -160,7 +163,7 @@ class IdempotentAnswer(models.Model):
 
     PERSONAL: ClassVar = Personal(
         kept_as="REPEATED_REQUEST", since="created_at", actor="client", mentions=("body",), deletes=True
-    )  # fmt: skip
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -182,7 +185,7 @@ class Viewing(models.Model):
 
     PERSONAL: ClassVar = Personal(
         kept_as="ACCESS_LOG", since="at", staff=("user",), mentions=("reason",), deletes=True
-    )  # fmt: skip
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "at"], name="viewing_subject")]

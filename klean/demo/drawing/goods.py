@@ -66,9 +66,17 @@ def _shoe(draw: ImageDraw.ImageDraw, thing: Image.Image, look: Look) -> None:
     sole = mixed(look.colour, (246, 244, 238), 0.85)
     high = 330 if look.cut % 2 else 430
     upper = [
-        (150, 660), (160, high + 30), (210, high), (360, high + 20), (400, high + 120), (560, 560),
-        (760, 600), (860, 650), (872, 700), (150, 706),
-    ]  # fmt: skip
+        (150, 660),
+        (160, high + 30),
+        (210, high),
+        (360, high + 20),
+        (400, high + 120),
+        (560, 560),
+        (760, 600),
+        (860, 650),
+        (872, 700),
+        (150, 706),
+    ]
     draw.polygon(upper, fill=look.colour)
     draw.polygon([(640, 580), (760, 600), (860, 650), (872, 702), (600, 702)], fill=shade(look.colour, 0.78))
     draw.polygon([(150, 660), (156, 520), (262, 540), (300, 704), (150, 706)], fill=shade(look.colour, 0.7))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from klean.core.actors import Actor
 from klean.core.feeds import Feed
 from klean.core.management.imports import ImportCommand
-from listings.actions import upsert_listings
+from listings.actions.upserts import upsert_listings
 from listings.forms import read_offer
 from listings.rules.rows import ListingRow
 

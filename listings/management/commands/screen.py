@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from klean.core.due_work import until_quiet
 from klean.core.management.imports import ImportCommand
-from listings.actions import describe_references, judge_rows, recompute_prices
+from listings.actions.judging import judge_rows
+from listings.actions.prices import recompute_prices
+from listings.actions.references import describe_references
 from listings.forms import read_offer
 from listings.rules.rows import ListingRow
 from listings.screening.artefacts import Artefacts, artefacts_at

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from klean.core.actors import Actor
 from klean.core.refusals import Refused
-from listings.actions import train_model
+from listings.actions.training import train_model
 
 TRAINER = Actor("system", "train_screening")
 

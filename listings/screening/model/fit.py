@@ -81,10 +81,15 @@ def evidence(model: ScoreModel, rows: Rows, fakes: np.ndarray) -> dict[str, Any]
     for low, high in pairwise(BINS):
         here = (scores >= low) & (scores < high)
         if here.any():
-            bins.append({
-                "from": low, "to": min(high, 1.0), "rows": int(here.sum()),
-                "mean_score": round(float(scores[here].mean()), 4), "share_of_fakes": round(float(fakes[here].mean()), 4),
-            })  # fmt: skip
+            bins.append(
+                {
+                    "from": low,
+                    "to": min(high, 1.0),
+                    "rows": int(here.sum()),
+                    "mean_score": round(float(scores[here].mean()), 4),
+                    "share_of_fakes": round(float(fakes[here].mean()), 4),
+                }
+            )
     return {
         "checked_rows": len(rows),
         "average_precision": round(float(average_precision_score(fakes, scores)), 4),

@@ -19,9 +19,21 @@ Rows = NDArray[np.float64]
 
 SHIPPED = Path(__file__).with_name("shipped.json")
 FEATURES = (
-    "mention", "disguise", "passing_off", "language", "price", "dear_discount", "known_fake", "official_picture", "gated", "monitored",
-    "history", "mention_and_price", "mention_and_language", "history_and_mention",
-)  # fmt: skip
+    "mention",
+    "disguise",
+    "passing_off",
+    "language",
+    "price",
+    "dear_discount",
+    "known_fake",
+    "official_picture",
+    "gated",
+    "monitored",
+    "history",
+    "mention_and_price",
+    "mention_and_language",
+    "history_and_mention",
+)
 PLACE = {name: place for place, name in enumerate(FEATURES)}
 PRODUCTS = {
     "mention_and_price": "price",
@@ -56,9 +68,12 @@ class ScoreModel:
             raise WrongArtefact("the artefact was made for other features; train it again")
         knots = np.array(said["curve"], dtype=np.float64)
         return cls(
-            sha256, np.array(said["weights"], dtype=np.float64), float(said["intercept"]),
-            (knots[0], knots[1]), said["metadata"],
-        )  # fmt: skip
+            sha256,
+            np.array(said["weights"], dtype=np.float64),
+            float(said["intercept"]),
+            (knots[0], knots[1]),
+            said["metadata"],
+        )
 
     def scores(self, rows: Rows) -> Rows:
         """Calibrated probabilities in 0..1 for an (n, features) matrix."""

@@ -28,48 +28,135 @@ class Kind:
 BRAND: dict[str, Span] = {"mention": (1.0, 0.7, 1.0), "monitored": (0.9, 0.2, 0.3)}
 KINDS = (
     Kind("goods without a brand", 3300, False, {"language": (0.01, 0.1, 0.5), "history": (0.05, 0.05, 0.4)}),
-    Kind("brand goods", 4895, False, BRAND | {
-        "price": (0.2, 0.02, 0.7), "language": (0.01, 0.1, 0.5), "official_picture": (0.2, 0.35, 0.7),
-        "history": (0.05, 0.05, 0.4), "disguise": (0.005, 0.4, 0.95),
-    }),
-    Kind("brand goods of an authorised seller", 800, False, {
-        "mention": (1.0, 0.7, 1.0), "official_picture": (0.6, 0.35, 0.7), "price": (0.2, 0.02, 0.7),
-        "dear_discount": (0.02, 0.05, 0.5),
-    }),
-    Kind("used brand goods", 500, False, BRAND | {
-        "price": (0.5, 0.05, 1.0), "language": (0.05, 0.1, 0.5), "history": (0.1, 0.05, 0.3),
-    }),
+    Kind(
+        "brand goods",
+        4895,
+        False,
+        BRAND
+        | {
+            "price": (0.2, 0.02, 0.7),
+            "language": (0.01, 0.1, 0.5),
+            "official_picture": (0.2, 0.35, 0.7),
+            "history": (0.05, 0.05, 0.4),
+            "disguise": (0.005, 0.4, 0.95),
+        },
+    ),
+    Kind(
+        "brand goods of an authorised seller",
+        800,
+        False,
+        {
+            "mention": (1.0, 0.7, 1.0),
+            "official_picture": (0.6, 0.35, 0.7),
+            "price": (0.2, 0.02, 0.7),
+            "dear_discount": (0.02, 0.05, 0.5),
+        },
+    ),
+    Kind(
+        "used brand goods",
+        500,
+        False,
+        BRAND
+        | {
+            "price": (0.5, 0.05, 1.0),
+            "language": (0.05, 0.1, 0.5),
+            "history": (0.1, 0.05, 0.3),
+        },
+    ),
     Kind("small things of a brand", 100, False, BRAND | {"price": (1.0, 0.4, 1.0)}),
-    Kind("dear goods at a discount", 80, False, BRAND | {
-        "price": (1.0, 0.05, 0.6), "dear_discount": (1.0, 0.05, 0.45), "official_picture": (0.4, 0.35, 0.7),
-    }),
-    Kind("spare parts of dear goods", 30, False, BRAND | {"price": (1.0, 0.1, 1.0), "dear_discount": (1.0, 0.3, 0.95)}),
+    Kind(
+        "dear goods at a discount",
+        80,
+        False,
+        BRAND
+        | {
+            "price": (1.0, 0.05, 0.6),
+            "dear_discount": (1.0, 0.05, 0.45),
+            "official_picture": (0.4, 0.35, 0.7),
+        },
+    ),
+    Kind(
+        "spare parts of dear goods",
+        30,
+        False,
+        BRAND | {"price": (1.0, 0.1, 1.0), "dear_discount": (1.0, 0.3, 0.95)},
+    ),
     Kind("accessories in the manner of", 60, False, {"passing_off": (1.0, 0.3, 0.8)}),
-    Kind("gated goods without leave, genuine", 20, False, {"mention": (1.0, 0.7, 1.0), "gated": (1.0, 0.6, 0.95)}),
-    Kind("packshots that look alike", 20, False, {"known_fake": (1.0, 0.47, 0.65), "mention": (0.5, 0.7, 1.0)}),
-    Kind("fakes that say so", 45, True, BRAND | {
-        "language": (1.0, 0.55, 1.0), "price": (0.6, 0.1, 1.0), "dear_discount": (0.5, 0.2, 0.75),
-        "history": (0.4, 0.1, 0.8), "disguise": (0.2, 0.5, 1.0), "gated": (0.2, 0.6, 0.95),
-    }),
-    Kind("fakes that only the price tells", 90, True, BRAND | {
-        "price": (1.0, 0.15, 0.8), "dear_discount": (0.95, 0.25, 0.75), "official_picture": (0.5, 0.35, 0.7),
-        "history": (0.4, 0.1, 0.8), "gated": (0.2, 0.6, 0.95),
-    }),
-    Kind("fakes under a disguised name", 25, True, {
-        "disguise": (1.0, 0.6, 1.0), "mention": (0.9, 0.6, 1.0), "monitored": (0.9, 0.15, 0.3),
-        "price": (0.7, 0.1, 1.0), "dear_discount": (0.5, 0.2, 0.75), "language": (0.4, 0.4, 1.0),
-        "history": (0.4, 0.1, 0.8),
-    }),
-    Kind("passing off", 15, True, {
-        "passing_off": (1.0, 0.6, 1.0), "price": (0.3, 0.1, 1.0), "language": (0.3, 0.4, 1.0),
-        "disguise": (0.3, 0.4, 1.0),
-    }),
-    Kind("removed fakes shown again", 15, True, BRAND | {
-        "known_fake": (1.0, 0.6, 1.0), "history": (0.5, 0.2, 0.9), "price": (0.5, 0.2, 1.0),
-        "dear_discount": (0.4, 0.2, 0.75),
-    }),
+    Kind(
+        "gated goods without leave, genuine",
+        20,
+        False,
+        {"mention": (1.0, 0.7, 1.0), "gated": (1.0, 0.6, 0.95)},
+    ),
+    Kind(
+        "packshots that look alike", 20, False, {"known_fake": (1.0, 0.47, 0.65), "mention": (0.5, 0.7, 1.0)}
+    ),
+    Kind(
+        "fakes that say so",
+        45,
+        True,
+        BRAND
+        | {
+            "language": (1.0, 0.55, 1.0),
+            "price": (0.6, 0.1, 1.0),
+            "dear_discount": (0.5, 0.2, 0.75),
+            "history": (0.4, 0.1, 0.8),
+            "disguise": (0.2, 0.5, 1.0),
+            "gated": (0.2, 0.6, 0.95),
+        },
+    ),
+    Kind(
+        "fakes that only the price tells",
+        90,
+        True,
+        BRAND
+        | {
+            "price": (1.0, 0.15, 0.8),
+            "dear_discount": (0.95, 0.25, 0.75),
+            "official_picture": (0.5, 0.35, 0.7),
+            "history": (0.4, 0.1, 0.8),
+            "gated": (0.2, 0.6, 0.95),
+        },
+    ),
+    Kind(
+        "fakes under a disguised name",
+        25,
+        True,
+        {
+            "disguise": (1.0, 0.6, 1.0),
+            "mention": (0.9, 0.6, 1.0),
+            "monitored": (0.9, 0.15, 0.3),
+            "price": (0.7, 0.1, 1.0),
+            "dear_discount": (0.5, 0.2, 0.75),
+            "language": (0.4, 0.4, 1.0),
+            "history": (0.4, 0.1, 0.8),
+        },
+    ),
+    Kind(
+        "passing off",
+        15,
+        True,
+        {
+            "passing_off": (1.0, 0.6, 1.0),
+            "price": (0.3, 0.1, 1.0),
+            "language": (0.3, 0.4, 1.0),
+            "disguise": (0.3, 0.4, 1.0),
+        },
+    ),
+    Kind(
+        "removed fakes shown again",
+        15,
+        True,
+        BRAND
+        | {
+            "known_fake": (1.0, 0.6, 1.0),
+            "history": (0.5, 0.2, 0.9),
+            "price": (0.5, 0.2, 1.0),
+            "dear_discount": (0.4, 0.2, 0.75),
+        },
+    ),
     Kind("known dealers", 5, True, BRAND | {"history": (1.0, 0.5, 0.95), "price": (0.6, 0.1, 1.0)}),
-)  # fmt: skip
+)
 
 
 def labelled(count: int, *, seed: int) -> tuple[Rows, np.ndarray]:

@@ -173,11 +173,13 @@ def full_key(brand: str, category: str, condition: str, market: str) -> Key:
 def wider(key: Key, kind: str) -> Iterator[Key]:
     """A group and those of the same brand that hold it, narrowest first."""
     brand, category, condition, _ = key
-    yield from dict.fromkeys([
-        key,
-        *((brand, one, condition, "") for one in (*path(category), kind, "")),
-        (brand, "", "", ""),
-    ])  # fmt: skip
+    yield from dict.fromkeys(
+        [
+            key,
+            *((brand, one, condition, "") for one in (*path(category), kind, "")),
+            (brand, "", "", ""),
+        ]
+    )
 
 
 def path(category: str) -> Iterator[str]:

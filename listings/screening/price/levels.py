@@ -77,8 +77,12 @@ def fit_levels(rows: Sequence[PriceRow]) -> Levels:
     for _ in range(ROUNDS):
         scale = np.sqrt(weights * trust)
         effects = lsqr(
-            sparse.diags(scale) @ matrix, scale * (prices - base), damp=math.sqrt(SHRINK), iter_lim=STEPS, x0=effects
-        )[0]  # fmt: skip
+            sparse.diags(scale) @ matrix,
+            scale * (prices - base),
+            damp=math.sqrt(SHRINK),
+            iter_lim=STEPS,
+            x0=effects,
+        )[0]
         off = np.abs(prices - base - matrix @ effects)
         spread = max(1.4826 * float(np.median(off)), 0.05)
         trust = 1 / np.maximum(1, off / (FAR * spread))
@@ -101,8 +105,10 @@ def _matrix(rows: Sequence[PriceRow]) -> tuple[sparse.csr_matrix, list[str]]:
     )
     seen = Counter(dict(enumerate(matrix.getnnz(axis=0).tolist())))
     kept = [
-        place for name, place in places.items()
-        if name != "brand:" and (name not in brands_of or (seen[place] >= LEAST and len(brands_of[name]) >= BRANDS))
-    ]  # fmt: skip
+        place
+        for name, place in places.items()
+        if name != "brand:"
+        and (name not in brands_of or (seen[place] >= LEAST and len(brands_of[name]) >= BRANDS))
+    ]
     names = list(places)
     return matrix[:, kept], [names[place] for place in kept]

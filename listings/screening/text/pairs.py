@@ -9,9 +9,14 @@ from .reading import single
 NEXT = re.compile(r"[\s(\[/]{1,2}([A-Za-z]{3,})")
 PREVIOUS = re.compile(r"([A-Za-z]{3,})[\s(\[/]{1,2}$")
 LATIN = str.maketrans(
-    {one: sound for sound, row in {"p": "bfv", "k": "cgq", "s": "z", "t": "d", "l": "r", "c": "j"}.items() for one in row}
-    | {"x": "ks"} | dict.fromkeys("aeiouwyh")
-)  # fmt: skip
+    {
+        one: sound
+        for sound, row in {"p": "bfv", "k": "cgq", "s": "z", "t": "d", "l": "r", "c": "j"}.items()
+        for one in row
+    }
+    | {"x": "ks"}
+    | dict.fromkeys("aeiouwyh")
+)
 SOUNDS = {
     "ㄱㄲㅋㄳㄺ": "k",
     "ㄷㄸㅌ": "t",

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from klean.core.management.imports import ImportCommand
-from sellers.actions import take_business_snapshot
+from sellers.actions.businesses import take_business_snapshot
 from sellers.forms.rows import parse_business
 
 

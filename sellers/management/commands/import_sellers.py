@@ -6,17 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from brands.actions import Upserted
+from brands.actions.catalogue import Upserted
 from brands.models import Brand
 from brands.queries import brands_by_name
 from klean.core.actors import Actor
 from klean.core.cells import BadRow
 from klean.core.feeds import Feed, Row
 from klean.core.management.imports import ImportCommand
-from sellers.actions import NewAuthorisation, register_authorisations, register_sellers
+from sellers.actions.imports import NewAuthorisation, register_authorisations
+from sellers.actions.shops import register_sellers
 from sellers.forms.rows import AuthorisationRow, parse_authorisation, parse_seller
 from sellers.models import Seller
-from sellers.queries import sellers_by_external_id
+from sellers.queries.shops import sellers_by_external_id
 
 ACTOR = Actor("system", "import_sellers")
 
@@ -86,6 +87,9 @@ def _grant(
     if row.valid_until < today:
         raise BadRow(f"valid_until {row.valid_until} has passed")
     return NewAuthorisation(
-        seller=sellers[row.seller_id], brand=brands[row.brand], territory=row.territory,
-        valid_from=row.valid_from, valid_until=row.valid_until,
-    )  # fmt: skip
+        seller=sellers[row.seller_id],
+        brand=brands[row.brand],
+        territory=row.territory,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )

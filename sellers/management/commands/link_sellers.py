@@ -9,7 +9,7 @@ from django.utils.translation import override
 from klean.core.actors import Actor
 from klean.core.models import Organisation
 from klean.core.refusals import Refused
-from sellers.actions import link_sellers
+from sellers.actions.shops import link_sellers
 
 ACTOR = Actor("system", "link_sellers")
 

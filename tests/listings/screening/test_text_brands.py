@@ -135,8 +135,14 @@ def test_a_signal_tells_each_brand_once_with_evidence_that_can_be_checked(index:
     assert [signal.brand for signal in signals] == ["Nike", "Gucci"]
     assert signals[0].kind == "brand_mention"
     assert signals[0].evidence == {
-        "field": "title", "start": 5, "end": 8, "text": "나이키", "reads_as": "나이키", "how": [], "use": "trade",
-    }  # fmt: skip
+        "field": "title",
+        "start": 5,
+        "end": 8,
+        "text": "나이키",
+        "reads_as": "나이키",
+        "how": [],
+        "use": "trade",
+    }
     assert signals[1].evidence["field"] == "description"
 
 
