@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from klean.core.fields import cipher
-from klean.core.models import Role, User
+from klean.core.models.people import Role, User
 
 STAFF = (
     Role.MODERATOR,

@@ -5,16 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from klean.core.models import (
-    ApiKey,
-    Event,
-    Membership,
-    Organisation,
-    PolicyVersion,
-    User,
-    WebhookDelivery,
-    WebhookEndpoint,
-)
+from klean.core.models.events import Event
+from klean.core.models.people import ApiKey, Membership, Organisation, User
+from klean.core.models.webhooks import WebhookDelivery, WebhookEndpoint
+from klean.core.policy.models import PolicyVersion
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -20,7 +20,7 @@ from rest_framework.views import APIView, exception_handler, set_rollback
 from klean.core.actors import Actor, person
 from klean.core.holding import hold_name
 from klean.core.machines import Machine
-from klean.core.models import IdempotentAnswer, User
+from klean.core.models.people import IdempotentAnswer, User
 from klean.core.refusals import Refused
 
 MAX_KEY = 255

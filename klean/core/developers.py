@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required, user_of
 from klean.core.keys import issue_key, revoke_key, scopes_open_to
-from klean.core.models import ApiKey, Organisation, Role, User, WebhookDelivery, WebhookEndpoint
+from klean.core.models.people import ApiKey, Organisation, Role, User
+from klean.core.models.webhooks import WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks import disable_endpoint, enable_endpoint, hears_all
 
 LATEST = 50

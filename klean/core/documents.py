@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.files import checked_type, keep_file
-from klean.core.models import StoredFile
+from klean.core.models.files import StoredFile
 from klean.core.refusals import Refused
 from klean.core.validators import has_resident_number
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from klean.core.actors import Actor, person
 from klean.core.holding import hold_name
-from klean.core.models import IdempotentAnswer, User
+from klean.core.models.people import IdempotentAnswer, User
 from klean.core.refusals import Refused
 
 Rest = ParamSpec("Rest")

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from klean.core.actors import Actor
 from klean.core.facts import Fact
-from klean.core.models import Event, Outbox, Receipt, put_off, take_due
+from klean.core.models.due import put_off, take_due
+from klean.core.models.events import Event, Outbox, Receipt
 from klean.core.wake import wake
 
 log = logging.getLogger(__name__)

@@ -31,15 +31,6 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PolicyPublished(Fact):
-    """A policy file was published and can never change."""
-
-    name: ClassVar[str] = "core.policy.published"
-    policy: str
-    sha256: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class WebhookEndpointEnabled(Fact):
     """A partner's address will be told of events."""
 

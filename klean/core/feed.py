@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 
 from klean.core.api import allow
 from klean.core.machines import Machine
-from klean.core.models import Event, Organisation, Role
+from klean.core.models.events import Event
+from klean.core.models.people import Organisation, Role
 from klean.core.webhooks import hears_all, told
 
 MOST = 500

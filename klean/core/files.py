@@ -16,7 +16,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from klean.core.models import StoredFile
+from klean.core.models.files import StoredFile
 from klean.core.refusals import Refused
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})

@@ -1,5 +1,5 @@
 from klean.core.events import on
-from klean.core.models import Event
+from klean.core.models.events import Event
 from klean.core.webhooks import queue_webhooks
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.facts import ApiKeyIssued, ApiKeyRevoked
-from klean.core.models import ApiKey, Organisation
+from klean.core.models.people import ApiKey, Organisation
 from klean.core.refusals import Refused
 
 SCOPES = (

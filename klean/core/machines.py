@@ -8,7 +8,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from klean.core.keys import key_of
-from klean.core.models import ApiKey, Organisation
+from klean.core.models.people import ApiKey, Organisation
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from klean.core.models import Mail, put_off, take_due
+from klean.core.models.due import put_off, take_due
+from klean.core.models.mail import Mail
 from klean.core.wake import wake
 
 LEASE = timedelta(minutes=2)

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from klean.core.actors import Actor
 from klean.core.events import subject_of
-from klean.core.models import User, Viewing
+from klean.core.models.people import User, Viewing
 from klean.core.models.personal import Personal
 
 SHORTEST = 2

@@ -9,7 +9,7 @@ from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.facts import SigningKeyMade
 from klean.core.holding import hold_name
-from klean.core.models import SigningKey
+from klean.core.models.signing import SigningKey
 
 
 @transaction.atomic

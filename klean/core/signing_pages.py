@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Role, SigningKey, User
+from klean.core.models.people import Role, User
+from klean.core.models.signing import SigningKey
 from klean.core.signing import change_signing_key
 
 

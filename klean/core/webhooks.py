@@ -13,7 +13,10 @@ from klean.core.actors import Actor
 from klean.core.events import record
 from klean.core.facts import WebhookEndpointDisabled, WebhookEndpointEnabled
 from klean.core.fetch import Unreachable, fetch
-from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint, put_off, take_due
+from klean.core.models.due import put_off, take_due
+from klean.core.models.events import Event
+from klean.core.models.people import Organisation
+from klean.core.models.webhooks import WebhookDelivery, WebhookEndpoint
 from klean.core.wake import wake
 
 LEASE = timedelta(minutes=1)
