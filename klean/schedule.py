@@ -7,9 +7,9 @@ MINUTE = 60.0
 SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": name, "schedule": seconds}
     for name, seconds in {
-        "klean.core.tasks.deliver_events": MINUTE / 6,
-        "klean.core.tasks.send_webhooks": MINUTE / 4,
-        "klean.core.tasks.send_mails": MINUTE,
+        "klean.core.events.tasks.deliver_events": MINUTE / 6,
+        "klean.core.webhooks.tasks.send_webhooks": MINUTE / 4,
+        "klean.core.mail.tasks.send_mails": MINUTE,
         "brands.tasks.check_due_rights": 5 * MINUTE,
         "sellers.tasks.expire_due_authorisations": 60 * MINUTE,
         "sellers.tasks.end_due_permits": 60 * MINUTE,

@@ -8,17 +8,17 @@ from drf_spectacular.views import SpectacularAPIView
 import brands.urls
 import enforcement.urls
 import governance.urls
-import klean.core.urls
+import klean.core.web.urls
 import legal.urls
 import listings.urls
 import mystery_shop.urls
 import reports.urls
 import sellers.urls
-from klean.core.design import design
-from klean.core.openapi import api_reference
+from klean.core.web.openapi import api_reference
+from klean.core.web.views.design import design
 
 api = [
-    *klean.core.urls.api,
+    *klean.core.web.urls.api,
     *listings.urls.api,
     *reports.urls.api,
     *mystery_shop.urls.api,
@@ -29,7 +29,7 @@ api = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((klean.core.urls.pages, "core"))),
+    path("", include((klean.core.web.urls.pages, "core"))),
     path("", include((brands.urls.pages, "brands"))),
     path("", include((sellers.urls.pages, "sellers"))),
     path("", include((listings.urls.pages, "listings"))),

@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from klean.core.keys import SCOPES, issue_key, key_of, revoke_key
-from klean.core.models import ApiKey, User
+from klean.core.access.actions import issue_key, revoke_key
+from klean.core.access.models import ApiKey, User
+from klean.core.access.queries import key_for_token
+from klean.core.access.scopes import SCOPES
 from klean.demo.people import MARKET, accounts, marketplace
 from klean.demo.story import samples
 
@@ -45,7 +47,7 @@ def _password(known: str) -> str:
 
 
 def _key(known: str, *, at: datetime) -> str:
-    if known and key_of(known):
+    if known and key_for_token(known):
         return known
     for old in ApiKey.live().filter(organisation=marketplace(), name=KEY):
         revoke_key(old, at=at, actor=MARKET)

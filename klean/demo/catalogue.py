@@ -16,8 +16,8 @@ from brands.actions.references import NewReference, add_references, picture_of
 from brands.actions.register import check_due_rights, take_snapshot
 from brands.actions.rights import register_ip_right, register_rights_holder
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord
-from klean.core.due_work import until_quiet
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
+from klean.core.operations.due_work import until_quiet
 from klean.demo.drawing import crop_of, jpeg_of, photograph, recompressed
 from klean.demo.drawing.marks import letters
 from klean.demo.offers import Offer, counterfeit_photo, official_photos

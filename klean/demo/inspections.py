@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from enforcement.models import Decision
-from klean.core.actors import person
-from klean.core.chain import seal_events
-from klean.core.models import Organisation, User
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Organisation, User
+from klean.core.events.actors import person
+from klean.core.events.chain import seal_events
 from klean.demo.drawing import Photo, jpeg_of, photograph
 from klean.demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
 from klean.demo.story import doubted

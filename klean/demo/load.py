@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from klean.core.due_work import Batch, until_quiet
-from klean.core.events import deliver_due_events
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
+from klean.core.events.outbox import deliver_due_events
+from klean.core.operations.due_work import Batch, until_quiet
 from klean.demo import governance, inspections, story
 from klean.demo.catalogue import draw_pictures, make_brands, make_shops, take_in
 from klean.demo.marketplace import put_orders, running, tell_marketplace
@@ -20,8 +20,8 @@ from klean.demo.world import demo_brands, told
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings
-from reports.actions.claims import check_due_claims
-from reports.actions.payments import pay_due_refunds
+from refunds.actions.claims import check_due_claims
+from refunds.actions.payments import pay_due_refunds
 
 
 def is_loaded() -> bool:

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from klean.core.models import User, WebhookEndpoint
-from klean.core.webhooks import disable_endpoint, enable_endpoint
+from klean.core.access.models import User
+from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
+from klean.core.webhooks.models import WebhookEndpoint
 from klean.demo.people import MARKET, marketplace
 from listings.models import Listing
-from reports.gateways.fake_marketplace import FakeMarketplace
+from refunds.gateways.fake_marketplace import FakeMarketplace
 
 TOLD = ["listings.listing.*", "reports.claim.*", "reports.refund.*", "enforcement.*", "sellers.standing.*"]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from klean.core.actors import Actor, person
-from klean.core.models import Membership, Organisation, Role, User
+from klean.core.access.models import Membership, Organisation, Role, User
+from klean.core.events.actors import Actor, person
 from klean.demo.world import shops, told
 
 Kind = Organisation.Kind

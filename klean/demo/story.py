@@ -8,9 +8,10 @@ from enforcement.actions.appeals import file_appeal
 from enforcement.actions.claims import claim_case, escalate_case
 from enforcement.actions.decisions import approve_decision, issue_decision
 from enforcement.actions.rulings import Ruling
-from enforcement.models import Case, Decision
-from klean.core.actors import person
-from klean.core.models import Organisation
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Organisation
+from klean.core.events.actors import person
 from klean.demo.marketplace import Bought
 from klean.demo.people import (
     APPEALING_SHOP,
@@ -24,7 +25,7 @@ from klean.demo.people import (
 )
 from klean.demo.world import demo_brands
 from listings.models import Listing
-from reports.actions.claims import Claimant, open_claim
+from refunds.actions.claims import Claimant, open_claim
 from reports.actions.notices import Notifier, file_notice
 
 State = Listing.State

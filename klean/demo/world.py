@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from klean.core.validators import BRN_WEIGHTS
+from klean.core.rows.validators import BRN_WEIGHTS
 from klean.demo.drawing.canvas import Colour
 from klean.demo.drawing.goods import METALS, Look
 

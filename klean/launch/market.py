@@ -12,7 +12,7 @@ def market_command(state: State, port: int) -> list[str]:
     home = state.folder / "marketplace"
     files = {"--state": "orders.json", "--secrets": "secrets.json", "--hooks": "hooks.jsonl"}
     return [
-        "reports.gateways.fake_marketplace",
+        "refunds.gateways.fake_marketplace",
         "--port",
         str(market_port(port)),
         *(part for option, name in files.items() for part in (option, str(home / name))),

@@ -134,6 +134,15 @@ class Child(ABC):
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for its end, that long at most."""
+        if self.process is not None:
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                return False
+        return True
+
     def ask_to_end(self) -> None:
         """Once: a second request would cut short what it is finishing."""
         if self.process is not None and self.is_alive and not self.is_asked_to_end:

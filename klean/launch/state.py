@@ -64,6 +64,12 @@ class State:
                 lock.truncate(0)
                 shutil.rmtree(self.sockets, ignore_errors=True)
 
+    @property
+    def is_owned(self) -> bool:
+        """Whether a living process holds the state alone."""
+        with (self.folder / "lock").open("a") as lock:
+            return not _lock(lock, fcntl.LOCK_EX)
+
     @contextlib.contextmanager
     def shared(self) -> Iterator[IO[str]]:
         """Be counted among those who use the servers of this state."""

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "klean.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "klean.core.language.LanguageOfTheDoor",
+    "klean.core.web.language.LanguageOfTheDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "klean.core.accounts.StaffSecondFactor",
+    "klean.core.access.accounts.StaffSecondFactor",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
@@ -82,7 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "klean.core.forms.Renderer"
+FORM_RENDERER = "klean.core.web.forms.Renderer"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
@@ -105,13 +105,13 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "klean.core.accounts.ClosedAdapter"
+ACCOUNT_ADAPTER = "klean.core.access.accounts.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-MFA_ADAPTER = "klean.core.accounts.SecretsAdapter"
+MFA_ADAPTER = "klean.core.access.accounts.SecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # People with a staff role need a second factor; only a machine of one's own does without.
@@ -161,11 +161,11 @@ KLEAN_EMBEDDING_MODEL = os.environ.get("KLEAN_EMBEDDING_MODEL", "")
 KLEAN_RATES = os.environ.get("KLEAN_RATES", "")
 KLEAN_EMBEDDING_SHA256 = os.environ.get("KLEAN_EMBEDDING_SHA256", "")
 # What /readyz calls to learn whether screening can work; it raises when it cannot.
-KLEAN_SCREENING_PROBE = "listings.screening.ready.require_artefacts"
+KLEAN_SCREENING_PROBE = "listings.judging.ready.require_artefacts"
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "klean.core.machines.ApiKeyAuthentication",
+        "klean.core.access.authentication.ApiKeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -175,7 +175,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "PAGE_SIZE": 100,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"client": "6000/min"},
-    "EXCEPTION_HANDLER": "klean.core.api.problem_response",
+    "EXCEPTION_HANDLER": "klean.core.web.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -5,15 +5,18 @@ import re
 import tempfile
 from pathlib import Path
 
+from klean.launch.kept import kept_state
 from klean.launch.postgres import Postgres
 from klean.launch.state import State
 from klean.launch.valkey import Valkey
 from klean.settings.addresses import broker, cache, database
 from klean.settings.base import *  # noqa: F403
 
-# Set before workers are started, which then use the servers of the process that started them.
+# Of this run alone. Set before workers are started, which then use the Valkey of the process that started them.
 _own = f"{tempfile.gettempdir()}/klean-test-{os.geteuid()}-{os.getpid()}"
 TEST_STATE = State(Path(os.environ.setdefault("KLEAN_TEST_STATE", _own)).resolve())
+# Where PostgreSQL lies, which runs share and which outlives them.
+KEPT_STATE = State(Path(os.environ.get("KLEAN_KEPT_STATE") or kept_state().folder).resolve())
 _redis = os.environ.get("REDIS_URL") or f"{Valkey(TEST_STATE).url}?db=0"
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
 
@@ -28,12 +31,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 INSTALLED_APPS = ["klean.demo", *INSTALLED_APPS]  # noqa: F405
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(TEST_STATE).url)}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(KEPT_STATE).url)}
 REDIS_URL = re.sub(r"\d+$", str(int(_worker) + 1), _redis)
 CELERY_BROKER_URL = broker(REDIS_URL)
 CACHES = {"default": cache(REDIS_URL)}
 
-MEDIA_ROOT = TEST_STATE.folder / "media"
+MEDIA_ROOT = TEST_STATE.folder / f"media{_worker}"
 STATIC_ROOT = TEST_STATE.folder / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

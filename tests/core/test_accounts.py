@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from klean.core.accounts import STAFF
-from klean.core.models import Role
+from klean.core.access.accounts import STAFF
+from klean.core.access.models import Role
 
 PASSWORD = "a long enough password"
 OTHERS = sorted(set(Role) - set(STAFF))

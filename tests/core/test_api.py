@@ -8,12 +8,14 @@ from rest_framework.serializers import CharField, Serializer
 from rest_framework.test import APIClient
 from rest_framework.views import APIView
 
-from klean.core.api import allow, idempotent
-from klean.core.events import record_all
-from klean.core.facts import PolicyPublished
-from klean.core.keys import issue_key, revoke_key
-from klean.core.models import ApiKey, IdempotentAnswer, Organisation
-from klean.core.refusals import Refused
+from klean.core.access.actions import issue_key, revoke_key
+from klean.core.access.models import ApiKey, Organisation
+from klean.core.events.record import record_all
+from klean.core.policy.facts import PolicyPublished
+from klean.core.rows.refusals import Refused
+from klean.core.web.idempotency import idempotent
+from klean.core.web.models import IdempotentAnswer
+from klean.core.web.permissions import allow
 from tests.fixtures import NOON, TESTER
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klean.core.models import User
+from klean.core.access.models import User
 from klean.core.templatetags.charts import barchart, linechart, pricescale, sparkline
 from klean.core.templatetags.formats import marked, masked, since, won
 from klean.core.templatetags.states import TONE_OF, TONES, tone_of

@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from klean.core.models import ApiKey, Organisation, WebhookEndpoint
+from klean.core.access.models import ApiKey, Organisation
+from klean.core.webhooks.models import WebhookEndpoint
 
 
 @pytest.fixture

@@ -7,13 +7,15 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from klean.core import events
-from klean.core.actors import Actor
-from klean.core.chain import walk_chain
-from klean.core.due_work import until_quiet
-from klean.core.events import deliver_due_events, events_about, on, record, record_all
-from klean.core.facts import Fact
-from klean.core.models import Event, Organisation, Outbox, Receipt
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.events.chain import walk_chain
+from klean.core.events.facts import Fact
+from klean.core.events.models import Event, Outbox, Receipt
+from klean.core.events.outbox import deliver_due_events, on
+from klean.core.events.record import events_about, record, record_all
+from klean.core.events.record import record as events
+from klean.core.operations.due_work import until_quiet
 
 ACTOR = Actor("person", "7")
 PAST_THE_TRIGGERS = (

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from klean.core import cells
-from klean.core.cells import BadRow
-from klean.core.feeds import Feed, FeedError
+from klean.core.importing import cells
+from klean.core.importing.cells import BadRow
+from klean.core.importing.feeds import Feed, FeedError
 
 ROWS = [(2, {"brand": "Haneul", "korean_name": "하늘"}), (3, {"brand": "Baram", "korean_name": "바람"})]
 CSV = "Brand,Korean Name\nHaneul,하늘\nBaram,바람\n"

@@ -11,15 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from PIL import Image
 
-from klean.core.due_work import until_quiet
-from klean.core.fetch import Unreachable, fetch
-from klean.core.files import PICTURES, keep_file, media_type_of, path_of, read_file
-from klean.core.mail import send_due_mails, write_mail
-from klean.core.models import Mail, Organisation, PolicyVersion, StoredFile
-from klean.core.paging import page_of
-from klean.core.policy import policy_at, publish_policy
-from klean.core.refusals import Refused
-from klean.core.validators import business_number, has_resident_number
+from klean.core.access.models import Organisation
+from klean.core.files.models import StoredFile
+from klean.core.files.store import PICTURES, keep_file, media_type_of, path_of, read_file
+from klean.core.mail.actions import send_due_mails, write_mail
+from klean.core.mail.models import Mail
+from klean.core.operations.due_work import until_quiet
+from klean.core.outside.fetch import Unreachable, fetch
+from klean.core.policy.actions import publish_policy
+from klean.core.policy.models import PolicyVersion
+from klean.core.policy.queries import policy_at
+from klean.core.rows.refusals import Refused
+from klean.core.rows.validators import business_number, has_resident_number
+from klean.core.web.paging import page_of
 from tests.fixtures import NOON, TESTER
 
 

@@ -4,8 +4,9 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from django.db import connection
 
-from klean.core.models import Event, SigningKey
-from klean.core.signing import change_signing_key, signing_key
+from klean.core.documents.actions import change_signing_key, signing_key
+from klean.core.documents.models import SigningKey
+from klean.core.events.models import Event
 from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.django_db

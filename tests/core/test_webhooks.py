@@ -9,13 +9,17 @@ import pytest
 from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook
 
-from klean.core.due_work import until_quiet
-from klean.core.events import record
-from klean.core.facts import ApiKeyRevoked, Fact
-from klean.core.keys import issue_key
-from klean.core.models import ApiKey, Event, Organisation, WebhookDelivery, WebhookEndpoint
-from klean.core.refusals import Refused
-from klean.core.webhooks import DEAD_AFTER, enable_endpoint, send_due_webhooks
+from klean.core.access.actions import issue_key
+from klean.core.access.facts import ApiKeyRevoked
+from klean.core.access.models import ApiKey, Organisation
+from klean.core.events.facts import Fact
+from klean.core.events.models import Event
+from klean.core.events.record import record
+from klean.core.operations.due_work import until_quiet
+from klean.core.rows.refusals import Refused
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.deliveries import DEAD_AFTER, send_due_webhooks
+from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from tests.fixtures import NOON, TESTER
 
 

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
-import klean.core.fields
+import klean.core.rows.encryption
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public", models.CharField(max_length=64, unique=True)),
-                ("secret", klean.core.fields.EncryptedTextField()),
+                ("secret", klean.core.rows.encryption.EncryptedTextField()),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("made_at", models.DateTimeField()),
             ],
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("key", models.CharField(max_length=150, unique=True)),
-                ("to", klean.core.fields.EncryptedTextField()),
+                ("to", klean.core.rows.encryption.EncryptedTextField()),
                 ("language", models.CharField(max_length=5)),
                 ("template", models.CharField(max_length=100)),
                 ("context", models.JSONField(default=dict)),
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(max_length=500)),
-                ("secret", klean.core.fields.EncryptedTextField()),
+                ("secret", klean.core.rows.encryption.EncryptedTextField()),
                 (
                     "names",
                     django.contrib.postgres.fields.ArrayField(

@@ -10,12 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
 from klean.core.policy.facts import PolicyPublished
 from klean.core.policy.lines import with_line
 from klean.core.policy.models import PolicyVersion
-from klean.core.refusals import Refused
+from klean.core.rows.refusals import Refused
 
 Check = Callable[[Any], list[str]]
 _checks: dict[str, Check] = {}

@@ -1,4 +1,4 @@
-"""Which policy holds."""
+"""Which policy holds, and the words of its catalogues."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,11 +6,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _
 
 from klean.core.policy.models import PolicyVersion
-from klean.core.policy.queries import policy_at
-from klean.core.refusals import Refused
+from klean.core.rows.refusals import Refused
 
 
 def policy_at(at: datetime) -> PolicyVersion:
@@ -21,11 +19,12 @@ def policy_at(at: datetime) -> PolicyVersion:
     return version
 
 
-def _words(entry: Mapping[str, Any]) -> str:
+def words_of(entry: Mapping[str, Any]) -> str:
+    """The words of a catalogue's entry, in the reader's language."""
     return str(entry["ko" if (get_language() or "").startswith("ko") else "en"])
 
 
 def words_of_reason(section: str, code: str, *, at: datetime) -> str:
     """The catalogue's words for a code; a code that has left the catalogue speaks for itself."""
     entries = policy_at(at).section(section)["reason"]
-    return next((_words(entry) for entry in entries if entry["code"] == code), code)
+    return next((words_of(entry) for entry in entries if entry["code"] == code), code)

@@ -1,6 +1,6 @@
-"""Clocks that run in business hours: weekdays that are no holidays, from the hour of opening to that of closing."""
+"""Clocks in business hours, the catalogued reason that was given, and what a section of the policy may hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -58,3 +58,49 @@ def faults_of_calendar(section: Any) -> list[str]:
         return [f"[calendar] needs a zone, opens, closes and holidays like 2026-01-01 ({error!r})"]
     is_fit = 0 <= calendar.opens < calendar.closes <= 23 and len(days) > 0
     return [] if is_fit else ["[calendar] opens before it closes, both whole hours of one day"]
+
+
+OTHER = "OTHER"
+
+
+def catalogued(given: dict[str, Any], codes: Collection[str]) -> tuple[str, str]:
+    """The code and the explanation; words that are no code begin the explanation of OTHER."""
+    code = "_".join(given["reason"].upper().split())
+    if code in codes:
+        return code, given["explanation"]
+    return OTHER, "\n".join(filter(None, [given["reason"], given["explanation"]]))
+
+
+Names = Mapping[str, Collection[str]]
+
+
+def value_of(table: Any, name: str) -> Any:
+    return table.get(name) if isinstance(table, Mapping) else None
+
+
+def is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def faults_of_numbers(place: str, section: Mapping[str, Any], names: Names) -> list[str]:
+    return [
+        f"[{place}] {name} is no whole number" for name in names[place] if not is_count(section.get(name))
+    ]
+
+
+def faults_of_table(place: str, section: Mapping[str, Any], part: str, names: Names) -> list[str]:
+    table = section.get(part)
+    return faults_of_numbers(f"{place}.{part}", table if isinstance(table, Mapping) else {}, names)
+
+
+def faults_of_reasons(place: str, section: Mapping[str, Any], needed: set[str]) -> list[str]:
+    reasons = section.get("reason")
+    if not isinstance(reasons, list) or not reasons:
+        return [f"[[{place}.reason]] is missing"]
+    bad = [
+        f"[[{place}.reason]] number {n} needs {', '.join(sorted(needed))}"
+        for n, one in enumerate(reasons, 1)
+        if not isinstance(one, Mapping) or not all(one.get(name) for name in needed)
+    ]
+    codes = [value_of(one, "code") for one in reasons]
+    return bad + ([f"[[{place}.reason]] names a code twice"] if len(codes) != len(set(codes)) else [])

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from klean.core import translations
+from klean.core.management import translations
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from klean.core.actors import Actor
+from klean.core.events.actors import Actor
 from klean.core.policy.actions import publish_policy
-from klean.core.refusals import Refused
+from klean.core.rows.refusals import Refused
 
 
 class Command(BaseCommand):

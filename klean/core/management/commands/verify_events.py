@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from klean.core.chain import walk_chain
+from klean.core.events.chain import walk_chain
 
 
 class Command(BaseCommand):

@@ -1,0 +1,57 @@
+"""The event log: append-only, hash-chained at commit by the database itself (see migration 0002)."""
+
+from typing import ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from klean.core.operations.models import Due
+
+
+class Event(models.Model):
+    """One thing that happened. ``position`` and the hashes are given at commit, in the order of the commits."""
+
+    name = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    actor = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+    position = models.BigIntegerField(null=True, unique=True, editable=False)
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
+    hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "id"], name="event_subject"),
+            models.Index(fields=["name", "at"], name="event_name_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject}"
+
+
+class Outbox(Due):
+    """An event that not every handler has heard yet; the row goes when all have."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="outbox")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["due_at"], name="outbox_due")]
+
+    def __str__(self) -> str:
+        return f"outbox of {self.event_id}"
+
+
+class Receipt(models.Model):
+    """A handler has acted on an event: written in the handler's own transaction, so it acts once."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="receipts")
+    handler = models.CharField(max_length=150)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "handler"], name="one_receipt_per_event_and_handler")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handler} heard {self.event_id}"

@@ -1,0 +1,41 @@
+"""Every error of the API as RFC 9457 problem+json."""
+
+from http import HTTPStatus
+from typing import Any
+
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from klean.core.rows.refusals import Refused
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every error as RFC 9457 problem+json, in English, with a stable code."""
+    if isinstance(error, Refused):
+        return _problem(409, error.code, str(error))
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    set_rollback()
+    if isinstance(error, exceptions.ValidationError):
+        return _problem(
+            422, "invalid", "Some fields are not right.", errors=error.detail, headers=response.headers
+        )
+    detail = getattr(error, "detail", "") or HTTPStatus(response.status_code).phrase
+    code = getattr(error, "default_code", "") or HTTPStatus(response.status_code).phrase.lower().replace(
+        " ", "_"
+    )
+    return _problem(response.status_code, code, str(detail), headers=response.headers)
+
+
+def _problem(status: int, code: str, detail: str, *, headers: Any = None, **also: Any) -> Response:
+    body = {
+        "type": f"urn:klean:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        **also,
+    }
+    return Response(body, status=status, content_type="application/problem+json", headers=dict(headers or {}))

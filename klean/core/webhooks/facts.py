@@ -1,0 +1,22 @@
+"""What core records about webhook endpoints."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.events.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpointEnabled(Fact):
+    """A partner's address will be told of events."""
+
+    name: ClassVar[str] = "core.webhook_endpoint.enabled"
+    endpoint_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpointDisabled(Fact):
+    """A partner's address was switched off: it said 410, failed for five days, or a person did it."""
+
+    name: ClassVar[str] = "core.webhook_endpoint.disabled"
+    endpoint_id: int
