@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from listings.screening.images.match import Reference, References
-from listings.screening.images.pdq import Hashed
-from listings.screening.signal import Item
-from listings.screening.text.brands import BrandIndex, BrandName, brand_signals
+from screening.images.match import Reference, References
+from screening.images.pdq import Hashed
+from screening.signal import Item
+from screening.text.brands import BrandIndex, BrandName, brand_signals
 
 RESULTS = Path(__file__).with_name("results") / "growth.json"
 LISTINGS = 1000

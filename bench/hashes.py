@@ -21,9 +21,9 @@ from PIL import Image
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bench.attacks import draw, jpeg
-from listings.screening.images.index import FLAT_WORK, HashIndex, flat_scan
-from listings.screening.images.match import Reference, References
-from listings.screening.images.pdq import dihedral, pdq_of
+from screening.images.index import FLAT_WORK, HashIndex, flat_scan
+from screening.images.match import Reference, References
+from screening.images.pdq import dihedral, pdq_of
 
 RESULTS = Path(__file__).with_name("results") / "hashes.json"
 DATA = os.environ.get("KLEAN_DATA", "")

@@ -25,13 +25,13 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bench.attacks import ATTACKS, attacked, jpeg
 from bench.image_peers import CROPS, PEERS, CropResistant, nearest, split
-from listings.screening.images.decode import colour
-from listings.screening.images.embedding import Embedder
-from listings.screening.images.features import SIDE
-from listings.screening.images.landmarks import Landmarks
-from listings.screening.images.match import Reference, References
-from listings.screening.images.pdq import pdq_of
-from listings.screening.images.second_look import SHIPPED, Embedded, SecondLook, Verifier, landmarks_of
+from screening.images.decode import colour
+from screening.images.embedding import Embedder
+from screening.images.features import SIDE
+from screening.images.landmarks import Landmarks
+from screening.images.match import Reference, References
+from screening.images.pdq import pdq_of
+from screening.images.second_look import SHIPPED, Embedded, SecondLook, Verifier, landmarks_of
 
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")

@@ -25,6 +25,8 @@ RESULTS = Path(__file__).with_name("results") / "pipeline.json"
 def database() -> Iterator[None]:
     """A throwaway PostgreSQL with Klean's tables, as the tests have it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
+    folder = tempfile.TemporaryDirectory(prefix="klean-bench-")
+    os.environ["KLEAN_TEST_STATE"] = os.environ["KLEAN_KEPT_STATE"] = folder.name
     import django
 
     django.setup()
@@ -33,7 +35,7 @@ def database() -> Iterator[None]:
 
     from klean.launch.servers import embedded
 
-    with contextlib.ExitStack() as servers:
+    with folder, contextlib.ExitStack() as servers:
         servers.enter_context(settings.TEST_STATE.owned())
         for server in embedded(settings.TEST_STATE, durable=False):
             servers.callback(server.stop)
@@ -49,8 +51,8 @@ def stocked(brands: int, references: int) -> list[str]:
     from django.utils import timezone
 
     from brands.models import Brand, ReferenceImage
-    from klean.core.actors import Actor
-    from klean.core.policy import publish_policy
+    from klean.core.events.actors import Actor
+    from klean.core.policy.actions import publish_policy
     from listings.actions.banks import bump_bank
     from sellers.actions.shops import NewSeller, register_sellers
 
@@ -101,8 +103,8 @@ def offers(count: int, names: list[str], folder: Path | None, prefix: str) -> li
 def klean(rows: list[Any]) -> None:
     from django.utils import timezone
 
-    from klean.core.actors import Actor
-    from klean.core.due_work import until_quiet
+    from klean.core.events.actors import Actor
+    from klean.core.operations.due_work import until_quiet
     from listings.actions.screenings import screen_due_listings
     from listings.actions.upserts import upsert_listings
 
@@ -164,8 +166,8 @@ def judged(rows: list[Any]) -> None:
     """Screening without storing."""
     from django.utils import timezone
 
-    from listings.actions.judging import judge_rows
-    from listings.screening.artefacts import artefacts_at
+    from listings.judging.artefacts import artefacts_at
+    from listings.judging.offers import judge_rows
 
     known = artefacts_at(timezone.now())
     for start in range(0, len(rows), 200):

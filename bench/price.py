@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import fmean, pstdev
 
-from listings.screening.price.book import PriceBook, PriceRow
-from listings.screening.price.money import parse_price
-from listings.screening.signal import Item
+from screening.price.book import PriceBook, PriceRow
+from screening.price.money import parse_price
+from screening.signal import Item
 
 RESULT = Path(__file__).parent / "results" / "price.json"
 Score = Callable[[list[PriceRow]], list[float]]

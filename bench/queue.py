@@ -20,7 +20,7 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
 _folder = tempfile.TemporaryDirectory(prefix="klean-bench-")
-os.environ["KLEAN_TEST_STATE"] = _folder.name
+os.environ["KLEAN_TEST_STATE"] = os.environ["KLEAN_KEPT_STATE"] = _folder.name
 
 import django
 
@@ -33,7 +33,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from enforcement.models import Case, Source
+from enforcement.cases.models import Case, Source
 from enforcement.queries.cases import (
     ROWS,
     QueueFilter,
@@ -43,10 +43,11 @@ from enforcement.queries.cases import (
     queue_of,
     queue_page,
 )
-from klean.core.actors import Actor
-from klean.core.models import Event, Membership, Role, User
-from klean.core.paging import page_of
-from klean.core.policy import publish_policy
+from klean.core.access.models import Membership, Role, User
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.policy.actions import publish_policy
+from klean.core.web.paging import page_of
 from klean.launch.servers import embedded
 from listings.actions.upserts import upsert_listings
 from listings.models import Listing

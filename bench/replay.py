@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from enforcement.queries.history import History, replay
-from enforcement.rules.ladder import Ladder, Past, ledger_of
-from enforcement.rules.parsing import ladder_from
+from enforcement.sanctions.rules.ladder import Ladder, Past, ledger_of
+from enforcement.sanctions.rules.policy import ladder_from
 
 RESULTS = Path(__file__).with_name("results") / "replay.json"
 PRESETS = Path(__file__).parents[1] / "policy" / "presets"

@@ -32,9 +32,9 @@ ROOT = Path(__file__).parent.parent
 BATCH = 100
 PREPARE = """
 from django.utils import timezone
-from klean.core.actors import Actor
-from klean.core.keys import issue_key
-from klean.core.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.access.actions import issue_key
+from klean.core.access.models import Organisation
 from listings.actions import upsert_listings
 from listings.rules.rows import ListingRow
 from sellers.actions import NewSeller, register_sellers

@@ -20,7 +20,7 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "klean.settings.tests"
 _folder = tempfile.TemporaryDirectory(prefix="klean-bench-")
-os.environ["KLEAN_TEST_STATE"] = _folder.name
+os.environ["KLEAN_TEST_STATE"] = os.environ["KLEAN_KEPT_STATE"] = _folder.name
 
 import django
 
@@ -31,8 +31,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from klean.core.actors import Actor
-from klean.core.policy import publish_policy
+from klean.core.events.actors import Actor
+from klean.core.policy.actions import publish_policy
 from klean.launch.servers import embedded
 from sellers.actions.links import (
     Told,

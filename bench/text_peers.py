@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from bench.titles import Finds, Names
-from listings.screening.signal import Item
+from screening.signal import Item
 
 try:
     from confusable_homoglyphs import confusables

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from listings.screening.signal import Item
-from listings.screening.text.brands import BrandName
+from screening.signal import Item
+from screening.text.brands import BrandName
 
 Finds = Callable[[list[Item]], list[set[str]]]  # brands found in each item
 

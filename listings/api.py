@@ -11,11 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from klean.core.api import ClientThrottle, allow, api_actor, idempotent
-from klean.core.paging import page_of
-from listings.actions.judging import judge_now
+from klean.core.web.idempotency import idempotent
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import allow, api_actor
+from klean.core.web.throttling import ClientThrottle
 from listings.actions.upserts import Upserted, upsert_listings
 from listings.forms import read_row, with_addresses
+from listings.judging.offers import judge_now
 from listings.models import Listing, ListingPicture, Screening
 from listings.queries.catalogue import (
     STAFF,

@@ -10,10 +10,10 @@ class ListingsConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from klean.core.policy import check_section
+        from klean.core.policy.actions import check_section
         from listings import handlers  # noqa: F401  registers what makes screening load again
         from listings.rules.terms import faults_of_screening
-        from listings.screening.price.money import use_rates
+        from screening.price.money import use_rates
 
         check_section("screening", faults_of_screening)
         if (

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klean.core import cells
+from klean.core.importing import cells
 from listings.gateways.pictures import OutsideFolder, local_address
 from listings.models import Sweep
 from listings.rules.rows import (
@@ -21,7 +21,7 @@ from listings.rules.rows import (
     pictures_of,
     text_of,
 )
-from listings.screening.price.money import parse_price
+from screening.price.money import parse_price
 
 NAMED = frozenset(
     {

@@ -1,9 +1,10 @@
 """What makes screening load again what it compares with."""
 
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, ReferenceRetired
-from klean.core.events import on
-from klean.core.facts import PolicyPublished
-from klean.core.models import Event, PolicyVersion
+from klean.core.events.models import Event
+from klean.core.events.outbox import on
+from klean.core.policy.facts import PolicyPublished
+from klean.core.policy.models import PolicyVersion
 from listings.actions.banks import bump_bank
 from listings.actions.references import ask_for_descriptions
 from listings.actions.rescreenings import ask_for_rescreening

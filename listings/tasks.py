@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 from listings.actions.copies import compare_listings
 from listings.actions.embeddings import embed_pictures
 from listings.actions.prices import recompute_prices

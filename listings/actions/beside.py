@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from listings.models import RuleHit, ScreeningModel, ShadowScore
-from listings.screening.judge import Judged
-from listings.screening.signal import Signal
+from screening.judge import Judged
+from screening.signal import Signal
 
 BANDS = 4
 COUNT = """

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
 from listings.models import Listing, TextPrint
 from listings.queries.copies import Shown, sellers_by_picture, sellers_by_print
 from listings.queries.likes import clear_pictures
-from listings.screening.text.prints import prints_of
+from screening.text.prints import prints_of
 from sellers.actions.links import Told, add_traits
 
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brands.models import ReferenceImage
-from klean.core.files import read_file
-from klean.core.models import StoredFile
+from klean.core.files.models import StoredFile
+from klean.core.files.store import read_file
 from listings.actions.banks import bump_bank
+from listings.judging.secondary_match import Describe, methods
 from listings.models import Listing, ListingPicture, PictureEmbedding
-from listings.screening.images.decode import BadPicture
-from listings.screening.look import Describe, methods
+from screening.images.decode import BadPicture
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from klean.core.wake import wake
+from klean.core.operations.wake import wake
 from listings.models import Listing, Screening, ScreeningLabel, Sweep
 
 SWEEP_TASK = "listings.tasks.sweep_listings"

@@ -10,17 +10,17 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from klean.core.actors import Actor
-from klean.core.events import record_all
-from klean.core.facts import Fact
-from klean.core.models import PolicyVersion
+from klean.core.events.actors import Actor
+from klean.core.events.facts import Fact
+from klean.core.events.record import record_all
+from klean.core.policy.models import PolicyVersion
 from listings.actions.beside import note_beside
 from listings.actions.stops import names_of
 from listings.facts import ListingCleared, ListingFlagged, ListingHeld
 from listings.models import Listing, ListingPicture, Screening
 from listings.rules.outcomes import Outcome, may_sell, outcome_of
-from listings.screening.images.pdq import Hashed
-from listings.screening.judge import Judged, as_json
+from screening.images.pdq import Hashed
+from screening.judge import Judged, as_json
 
 State = Listing.State
 SCREENING = Actor("system", "screening")

@@ -8,13 +8,13 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from klean.core.files import keep_files, read_file
+from klean.core.files.store import keep_files, read_file
 from listings.actions.outcomes import Run, Seen
 from listings.gateways.pictures import LOCAL, NoPicture, NotNow, load_picture
 from listings.models import Listing, ListingPicture
-from listings.screening.images.decode import BadPicture, Limits, thumbnail
-from listings.screening.images.pdq import Hashed, pdq_of
-from listings.screening.signal import Signal
+from screening.images.decode import BadPicture, Limits, thumbnail
+from screening.images.pdq import Hashed, pdq_of
+from screening.signal import Signal
 
 AT_ONCE = 16
 

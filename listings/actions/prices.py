@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from brands.queries import list_prices
-from klean.core.holding import hold_name
+from klean.core.rows.locks import lock_name
 from listings.actions.banks import bump_bank
+from listings.judging.items import market_of
 from listings.models import Listing, PriceLevel, PriceStatistics, Verdict
-from listings.screening.items import market_of
-from listings.screening.price.book import PriceBook, PriceRow
+from screening.price.book import PriceBook, PriceRow
 
 NEWEST = 1_000_000  # prices counted; more would say no more about what is usual today
 
@@ -19,7 +19,7 @@ NEWEST = 1_000_000  # prices counted; more would say no more about what is usual
 @transaction.atomic
 def recompute_prices(*, at: datetime) -> int:
     """Count the prices of the judged listings that nobody stopped; answers for how many kinds of goods they speak."""
-    hold_name("prices")
+    lock_name("prices")
     book = PriceBook.build(_prices(), list_prices())
     PriceLevel.objects.all().delete()
     PriceStatistics.objects.all().delete()

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from brands.actions.references import record_reference_hashes
 from brands.models import ReferenceImage
-from klean.core.files import read_file
-from klean.core.wake import wake
+from klean.core.files.store import read_file
+from klean.core.operations.wake import wake
 from listings.actions.banks import bump_bank
-from listings.screening.images.decode import BadPicture
-from listings.screening.images.pdq import pdq_of
+from screening.images.decode import BadPicture
+from screening.images.pdq import pdq_of
 
 log = logging.getLogger(__name__)
 NOTHING = (b"\0" * 32, 0, 0, 0)  # quality 0: too flat, or not readable, to be compared with

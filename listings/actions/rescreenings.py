@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from klean.core.models import Event, put_off, take_due
-from klean.core.wake import wake
+from klean.core.events.models import Event
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.wake import wake
 from listings.actions.screenings import rescreen_listings
 from listings.models import Listing, Rescreening, Screening
 from listings.queries.touched import touched_by, undescribed

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from klean.core.models import put_off, take_due
-from klean.core.policy import policy_at
-from klean.core.wake import wake
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.wake import wake
+from klean.core.policy.queries import policy_at
 from listings.actions.outcomes import Run, store_failures, store_lateness, store_runs
 from listings.actions.pictures import Pictures, fault_signals, keep_thumbnails
 from listings.actions.upserts import SCREEN_TASK
+from listings.judging.artefacts import Artefacts, artefacts_at
+from listings.judging.items import item_of
 from listings.models import Listing, Screening
-from listings.screening.artefacts import Artefacts, artefacts_at
-from listings.screening.items import item_of
-from listings.screening.judge import judge
+from screening.judge import judge
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.locks import lock_row
 from listings.facts import ListingQuarantined, ListingReinstated, ListingReleased, ListingRemoved
 from listings.models import Listing, Verdict
 
@@ -25,7 +25,7 @@ def keep_off_while(asks: KeptOff) -> None:
 @transaction.atomic
 def remove_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
     """Take the listing down; its pictures are known as removed ones from now on."""
-    held = hold(Listing, listing.pk)
+    held = lock_row(Listing, listing.pk)
     if held.state != State.REMOVED:
         held.step(State.REMOVED, state_reason=reason[:200], removed_at=at)
         record(ListingRemoved(reason=reason, **names_of(held)), about=held, actor=actor)
@@ -35,7 +35,7 @@ def remove_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor)
 @transaction.atomic
 def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Put a removed listing back, or let one on that screening held or blocked; it stays so until it is edited."""
-    held = hold(Listing, listing.pk)
+    held = lock_row(Listing, listing.pk)
     was_removed = held.state == State.REMOVED
     if held.state != State.LIVE:
         held.step(State.LIVE, state_reason="", removed_at=None, cleared_revision=held.revision)
@@ -49,7 +49,7 @@ def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
 @transaction.atomic
 def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
     """Take a listing that buyers can see off while a case is open; what is off already stays as it is."""
-    held = hold(Listing, listing.pk)
+    held = lock_row(Listing, listing.pk)
     if held.state == State.LIVE:
         held.step(State.QUARANTINED, state_reason=reason[:200])
         record(ListingQuarantined(reason=reason, **names_of(held)), about=held, actor=actor)
@@ -59,7 +59,7 @@ def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Ac
 @transaction.atomic
 def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Put the listing back once nobody asks any more that it stays off; nothing is said about its goods."""
-    held = hold(Listing, listing.pk)
+    held = lock_row(Listing, listing.pk)
     if held.state == State.QUARANTINED and not any(asks(held, at) for asks in _kept_off):
         if held.verdict == Verdict.BLOCK:  # by what screening found meanwhile
             held.step(State.BLOCKED, state_reason=Listing.Reason.FLAGGED)
@@ -72,7 +72,7 @@ def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
 @transaction.atomic
 def release_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """End a quarantine or a hold in the listing's favour; a removed one stays removed."""
-    held = hold(Listing, listing.pk)
+    held = lock_row(Listing, listing.pk)
     if held.state not in (State.LIVE, State.REMOVED):
         held.step(State.LIVE, state_reason="", cleared_revision=held.revision)
         record(ListingReleased(**names_of(held)), about=held, actor=actor)

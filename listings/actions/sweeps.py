@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.holding import hold
-from klean.core.models import put_off, take_due
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from listings.actions.stops import names_of
 from listings.facts import ListingFlagged, SweepAnswered
 from listings.models import Listing, Proposal, Sweep
@@ -52,7 +52,7 @@ def _search(sweep: Sweep, *, at: datetime) -> None:
 @transaction.atomic
 def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, actor: Actor) -> int:
     """Flag the proposals with these pks for the desk and dismiss the others; answers how many were flagged."""
-    held = hold(Sweep, sweep.pk)
+    held = lock_row(Sweep, sweep.pk)
     if held.searched_at is None or held.answered_at is not None:
         raise Refused(_("Somebody has answered this sweep already."), code="answered")
     proposals = list(held.proposals.select_related("listing__seller"))

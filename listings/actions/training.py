@@ -11,16 +11,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.refusals import Refused
 from listings.actions.banks import bump_bank
 from listings.facts import ModelPromoted, ModelTrained
 from listings.models import Listing, ScreeningLabel, ScreeningModel
-from listings.screening.model import synthetic
-from listings.screening.model.fit import Labelled, TooFewLabels, evidence, fit
-from listings.screening.model.score import FEATURES, ScoreModel, features_of, shipped
-from listings.screening.signal import Signal
+from screening.model import synthetic
+from screening.model.fit import Labelled, TooFewLabels, evidence, fit
+from screening.model.score import FEATURES, ScoreModel, features_of, shipped
+from screening.signal import Signal
 
 DESK = (
     "the desk's decisions, with rows made by code as a light prior; only listings that were doubted or reported get a"

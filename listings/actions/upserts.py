@@ -8,8 +8,8 @@ from typing import Any, Literal
 import orjson
 from django.db import connection, transaction
 
-from klean.core.actors import Actor
-from klean.core.wake import wake
+from klean.core.events.actors import Actor
+from klean.core.operations.wake import wake
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from sellers.models import Seller

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from klean.core.fetch import Unreachable, fetch
+from klean.core.outside.fetch import Unreachable, fetch
 
 PATIENCE = 5.0  # seconds a picture
 NEVER = frozenset({400, 401, 403, 404, 405, 410, 451})

@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from klean.core.fetch import Unreachable, fetch
+from klean.core.outside.fetch import Unreachable, fetch
 
 OFFICIAL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 MOST_BYTES = 20 * 1024 * 1024

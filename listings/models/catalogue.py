@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Stepped, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.files.models import StoredFile
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from sellers.models import Seller
 
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Due, Event
+from klean.core.events.models import Event
+from klean.core.operations.models import Due
 from listings.models.catalogue import Listing
 
 

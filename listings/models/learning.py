@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models.personal import Personal
+from klean.core.rows.personal import Personal
 from listings.models.catalogue import Listing, Verdict
 from listings.models.screenings import Screening
 

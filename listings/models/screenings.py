@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Due, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.files.models import StoredFile
+from klean.core.operations.models import Due
+from klean.core.rows.personal import Personal
 from listings.models.catalogue import Listing, Verdict
 
 

@@ -6,11 +6,11 @@ import numpy as np
 from django.db.models import Count, Max, QuerySet
 from django.shortcuts import get_object_or_404
 
-from klean.core.models import Role, User
+from klean.core.access.models import Role, User
 from listings.models import Listing, ListingPicture, Screening
-from listings.screening.images.index import HashIndex
-from listings.screening.images.match import LEAST_QUALITY, RADIUS
-from listings.screening.images.pdq import dihedral, pdq_of
+from screening.images.index import HashIndex
+from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.pdq import dihedral, pdq_of
 from sellers.queries.shops import sellers_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.ENGINEER)

@@ -11,9 +11,9 @@ from django.db import connection
 
 from brands.models import ReferenceImage
 from listings.queries.likes import AT_ONCE, clear_pictures
-from listings.screening.images.index import Bytes, HashIndex
-from listings.screening.images.match import LEAST_QUALITY, RADIUS
-from listings.screening.images.pdq import dihedral
+from screening.images.index import Bytes, HashIndex
+from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.pdq import dihedral
 
 TURNS = 8
 # Of each of the prints, who else shows it; one that more sellers show than may share a trait tells nothing.

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
+from listings.judging.evidence import KINDS
 from listings.models import RuleHit, Screening, ScreeningModel, ShadowScore, SignalCount
-from listings.rules.verdicts import DRAFT, is_met, state_of
-from listings.screening.evidence import KINDS
-from listings.screening.signal import Signal
+from screening.signal import Signal
+from screening.verdicts import DRAFT, is_met, state_of
 
 LAST_RUNS = 2000
 WEEKS = 8

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from listings.models import Listing, ListingPicture, Proposal
-from listings.screening.images.index import HashIndex
-from listings.screening.images.match import LEAST_QUALITY, RADIUS
-from listings.screening.images.pdq import dihedral
+from screening.images.index import HashIndex
+from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.pdq import dihedral
 from sellers.queries.links import linked_sellers
 
 MOST = 200

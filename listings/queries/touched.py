@@ -9,17 +9,18 @@ from django.utils import timezone
 
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded
 from brands.models import Brand, ReferenceImage
-from klean.core.models import Event, PolicyVersion
+from klean.core.events.models import Event
+from klean.core.policy.models import PolicyVersion
+from listings.judging.artefacts import artefacts_at
+from listings.judging.items import item_of
+from listings.judging.known import KnownBrand, known_sellers
 from listings.models import Listing, ListingPicture, Rescreening, Screening
 from listings.queries.likes import clear_pictures, nearest_pictures
-from listings.rules.verdicts import rules_met, verdict_of
-from listings.screening.artefacts import artefacts_at
-from listings.screening.authorisation.check import authorisation_signals
-from listings.screening.items import item_of
-from listings.screening.known import KnownBrand, known_sellers
-from listings.screening.model.score import features_of
-from listings.screening.signal import Signal
-from listings.screening.text.brands import BrandIndex, BrandName, brand_signals
+from screening.checks.authorisation.find import authorisation_signals
+from screening.model.score import features_of
+from screening.signal import Signal
+from screening.text.brands import BrandIndex, BrandName, brand_signals
+from screening.verdicts import rules_met, verdict_of
 
 HEARD = {
     Rescreening.Cause.BRAND: (BrandRegistered.name, BrandChanged.name),

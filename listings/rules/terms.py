@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from listings.rules.verdicts import DRAFT, LIVE, ORDER, SHADOW
+from screening.verdicts import DRAFT, LIVE, ORDER, SHADOW
 
 SHARES = ("review_from", "block_from", "corroborating_from")
 COUNTS = ("corroboration", "hold_after_minutes")

@@ -5,10 +5,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from brands.models import ReferenceImage
-from klean.core.doors import role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role, StoredFile
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.files.models import StoredFile
+from klean.core.files.store import serve_file
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required, user_of
+from listings.judging.evidence import evidence_of
 from listings.models import Listing, ListingPicture
 from listings.queries.catalogue import (
     STAFF,
@@ -18,7 +20,6 @@ from listings.queries.catalogue import (
     shown_screenings,
     verdict_screening,
 )
-from listings.screening.evidence import evidence_of
 
 SIZE = 50
 

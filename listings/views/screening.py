@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Role
-from klean.core.paging import page_of
-from klean.core.refusals import Refused
+from klean.core.access.models import Role
+from klean.core.rows.refusals import Refused
+from klean.core.web.attempts import attempt
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import actor_of, role_required
 from listings.actions.sweeps import answer_sweep
 from listings.actions.training import promote_model
 from listings.forms import SweepForm

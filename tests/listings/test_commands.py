@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 from listings.actions.prices import recompute_prices
 from listings.actions.screenings import screen_due_listings
 from listings.actions.training import promote_model

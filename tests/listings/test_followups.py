@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from enforcement.models import Case
-from klean.core.due_work import until_quiet
-from klean.core.models import Event
-from klean.core.policy import publish_policy_text
-from klean.core.refusals import Refused
+from enforcement.cases.models import Case
+from klean.core.events.models import Event
+from klean.core.operations.due_work import until_quiet
+from klean.core.policy.actions import publish_policy_text
+from klean.core.rows.refusals import Refused
 from listings.actions import rescreenings as pieces
 from listings.actions.rescreenings import rescreen_due_pieces
 from listings.actions.screenings import screen_due_listings

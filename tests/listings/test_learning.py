@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions.decisions import annul_decision
-from klean.core.models import Event, PolicyVersion
-from klean.core.refusals import Refused
+from enforcement.decisions.actions.decisions import annul_decision
+from klean.core.events.models import Event
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.refusals import Refused
 from listings.actions.screenings import rescreen_listings
 from listings.actions.training import promote_model, train_model
+from listings.judging.artefacts import artefacts_at
 from listings.models import Listing, RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
 from listings.queries.learning import drift_at, rules_of, shadow_counts
-from listings.screening.artefacts import artefacts_at
-from listings.screening.model.score import FEATURES, SHIPPED, ScoreModel, WrongArtefact
+from screening.model.score import FEATURES, SHIPPED, ScoreModel, WrongArtefact
 from tests import make
 from tests.fixtures import NOON, TESTER
 

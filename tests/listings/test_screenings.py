@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from klean.core.models import Event, take_due
+from klean.core.events.models import Event
+from klean.core.operations.due_work import take_due
 from listings.actions.outcomes import Run, store_runs
 from listings.actions.prices import recompute_prices
 from listings.actions.screenings import (
@@ -16,11 +17,11 @@ from listings.actions.screenings import (
     screen_due_listings,
 )
 from listings.actions.stops import reinstate_listing, remove_listing
+from listings.judging.artefacts import artefacts_at
+from listings.judging.items import item_of
 from listings.models import Listing, ListingPicture, Screening, ScreeningModel
-from listings.screening.artefacts import artefacts_at
-from listings.screening.items import item_of
-from listings.screening.judge import judge
-from listings.screening.model.score import SHIPPED
+from screening.judge import judge
+from screening.model.score import SHIPPED
 from tests import make
 from tests.fixtures import NOON, TESTER
 

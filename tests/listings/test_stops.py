@@ -2,8 +2,8 @@
 
 import pytest
 
-from klean.core.models import Event
-from klean.core.refusals import IllegalStep
+from klean.core.events.models import Event
+from klean.core.rows.refusals import IllegalStep
 from listings.actions.screenings import rescreen_listings
 from listings.actions.stops import (
     end_quarantine,

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from klean.core.models import Event
+from klean.core.events.models import Event
 from listings.actions.stops import remove_listing
 from listings.models import Listing, ListingPicture, Screening
 from tests import make

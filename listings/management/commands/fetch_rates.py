@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from listings.gateways.rates import OFFICIAL, NoRates, official_rates
-from listings.screening.price.money import read_rates
+from screening.price.money import read_rates
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from klean.core.actors import Actor
-from klean.core.feeds import Feed
-from klean.core.management.imports import ImportCommand
+from klean.core.events.actors import Actor
+from klean.core.importing.commands import ImportCommand
+from klean.core.importing.feeds import Feed
 from listings.actions.upserts import upsert_listings
 from listings.forms import read_offer
 from listings.rules.rows import ListingRow

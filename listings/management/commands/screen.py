@@ -15,14 +15,14 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.utils import timezone
 
-from klean.core.due_work import until_quiet
-from klean.core.management.imports import ImportCommand
-from listings.actions.judging import judge_rows
+from klean.core.importing.commands import ImportCommand
+from klean.core.operations.due_work import until_quiet
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.forms import read_offer
+from listings.judging.artefacts import Artefacts, artefacts_at
+from listings.judging.offers import judge_rows
 from listings.rules.rows import ListingRow
-from listings.screening.artefacts import Artefacts, artefacts_at
 
 BATCH = 200
 Judgement = tuple[bytes, Counter[str]]

@@ -5,8 +5,8 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from klean.core.actors import Actor
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.rows.refusals import Refused
 from listings.actions.training import train_model
 
 TRAINER = Actor("system", "train_screening")

@@ -1,0 +1,151 @@
+"""What screening compares with, kept in each process and loaded again when the database says that it has changed."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Generic, TypeVar
+
+from brands.models import Brand, ReferenceImage
+from brands.queries import list_prices
+from klean.core.policy.models import PolicyVersion
+from klean.core.policy.queries import policy_at
+from listings.judging.known import KnownBrand, known_brands
+from listings.judging.secondary_match import load_look
+from listings.models import Bank, Listing, ListingPicture, PriceLevel, PriceStatistics, ScreeningModel
+from screening.images.match import Kind, Look, Reference, References
+from screening.model.score import ScoreModel, shipped
+from screening.price.book import PriceBook, listed_of
+from screening.price.levels import START, Levels
+from screening.text.brands import BrandIndex, BrandName
+
+Kept = TypeVar("Kept")
+KINDS: dict[str, Kind] = {"OFFICIAL": "official", "COUNTERFEIT": "counterfeit", "GENUINE": "genuine"}
+QUICK = 0.5  # seconds
+REST = 4  # after a load that is not quick, at least this many times as long passes until the next
+
+
+@dataclass(frozen=True, slots=True)
+class Artefacts:
+    """All that a verdict rests on besides the listing itself."""
+
+    index: BrandIndex
+    brands: dict[str, KnownBrand]
+    references: References
+    prices: PriceBook
+    model: ScoreModel
+    policy: PolicyVersion
+    shadow: ScoreModel | None = None
+    look: Look | None = None
+
+
+class _Shelf(Generic[Kept]):
+    """One bank: its content at a version."""
+
+    def __init__(self, load: Callable[[Kept | None], Kept]) -> None:
+        self.load, self.lock = load, Lock()
+        self.kept: Kept | None = None
+        self.version, self.rests_until = -1, 0.0
+
+    def at(self, version: int) -> Kept:
+        with self.lock:
+            if self.kept is None or (self.version != version and time.monotonic() >= self.rests_until):
+                started = time.monotonic()
+                self.kept = self.load(self.kept)
+                self.version = version
+                gc.freeze()  # hundreds of thousands of small objects that no later collection need walk through
+                took = time.monotonic() - started
+                self.rests_until = time.monotonic() + (REST * took if took > QUICK else 0)
+            return self.kept
+
+
+def artefacts_at(at: datetime) -> Artefacts:
+    """The artefacts as the database has them now, or had moments ago; two small queries when nothing changed."""
+    versions = dict(Bank.objects.values_list("name", "version"))
+    model, shadow = _MODEL.at(versions.get("model", 0))
+    index, brands = _BRANDS.at(versions.get("brands", 0))
+    return Artefacts(
+        index=index,
+        brands=brands,
+        references=_REFERENCES.at(versions.get("references", 0)),
+        prices=_PRICES.at(versions.get("prices", 0)),
+        model=model,
+        policy=policy_at(at),
+        shadow=shadow,
+        look=_LOOK.at(versions.get("references", 0))[0],
+    )
+
+
+def _load_brands(_: object) -> tuple[BrandIndex, dict[str, KnownBrand]]:
+    rows = Brand.objects.values_list("name", "korean_name", "aliases", "category", "country", "protection")
+    names = [
+        BrandName(name, korean, tuple(aliases), category, country, protection.lower())
+        for name, korean, aliases, category, country, protection in rows.iterator(5000)
+    ]
+    return BrandIndex.build(names), known_brands()
+
+
+def _load_references(before: References | None) -> References:
+    """Only what is new is read where nothing has gone."""
+    official = ReferenceImage.objects.filter(retired_at=None, hash__isnull=False)
+    removed = ListingPicture.objects.filter(listing__state=Listing.State.REMOVED, replaced_at=None).exclude(
+        hash=b""
+    )
+    now = {pk for (pk,) in official.values_list("pk")} | {-pk for (pk,) in removed.values_list("pk")}
+    known = set(before.rows) if before else set()
+    if before and known <= now:
+        official = official.filter(pk__in=[pk for pk in now - known if pk > 0])
+        removed = removed.filter(pk__in=[-pk for pk in now - known if pk < 0])
+    else:
+        before = None
+    rows = [
+        Reference(
+            pk,
+            brand,
+            KINDS[kind],
+            label or f"reference {pk}",
+            bytes(bits or b""),
+            quality or 0,
+            bytes.fromhex(sha256),
+        )
+        for pk, brand, kind, label, bits, quality, sha256 in official.values_list(
+            "pk", "brand__name", "kind", "label", "hash", "quality", "sha256"
+        ).iterator(5000)
+    ] + [
+        Reference(-pk, "", "removed", f"removed listing {listing}", bytes(bits), quality, bytes(sha256))
+        for pk, listing, bits, quality, sha256 in removed.values_list(
+            "pk", "listing__external_id", "hash", "quality", "sha256"
+        ).iterator(5000)
+    ]
+    return before.added(rows) if before else References.build(rows)
+
+
+def _load_prices(_: object) -> PriceBook:
+    names = "brand", "category", "condition", "market", "middle", "spread", "rows"
+    kept = PriceStatistics.objects.values_list(*names).iterator(5000)
+    groups = {
+        (brand, category, condition, market): tuple(rest)
+        for brand, category, condition, market, *rest in kept
+    }
+    effects = dict(PriceLevel.objects.values_list("feature", "effect").iterator(5000))
+    levels = Levels(effects.pop("", START), effects)
+    return PriceBook(levels, groups, listed_of(list_prices()))
+
+
+def _load_model(_: object) -> tuple[ScoreModel, ScoreModel | None]:
+    """The one that scores, and the one in shadow."""
+    row = ScreeningModel.objects.filter(promoted_at__isnull=False).order_by("-promoted_at").first()
+    other = ScreeningModel.objects.filter(shadow_since__isnull=False).first()
+    return (
+        ScoreModel.read(row.artefact, row.sha256) if row else shipped(),
+        ScoreModel.read(other.artefact, other.sha256) if other else None,
+    )
+
+
+_BRANDS = _Shelf(_load_brands)
+_REFERENCES = _Shelf(_load_references)
+_PRICES = _Shelf(_load_prices)
+_MODEL = _Shelf(_load_model)
+_LOOK = _Shelf(load_look)

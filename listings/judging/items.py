@@ -1,0 +1,45 @@
+"""Rows of the catalogue as screening reads them."""
+
+from collections.abc import Sequence
+
+from listings.models import Listing
+from listings.rules.rows import ListingRow
+from screening.images.pdq import Hashed
+from screening.signal import Item
+
+
+def item_of(listing: Listing, pictures: Sequence[Hashed]) -> Item:
+    """A stored listing; its seller must be loaded."""
+    return Item(
+        id=listing.external_id,
+        title=listing.title,
+        description=listing.description,
+        brand=listing.brand_text,
+        category=listing.category,
+        condition=listing.condition,
+        price=listing.price,
+        market=market_of(listing.attributes),
+        seller=listing.seller.external_id,
+        pictures=tuple(pictures),
+    )
+
+
+def item_of_row(row: ListingRow, pictures: Sequence[Hashed]) -> Item:
+    """A row that is not stored."""
+    return Item(
+        id=row.external_id,
+        title=row.title,
+        description=row.description,
+        brand=row.brand,
+        category=row.category,
+        condition=row.condition,
+        price=row.price,
+        market=market_of(row.attributes),
+        seller=row.seller,
+        pictures=tuple(pictures),
+    )
+
+
+def market_of(attributes: object) -> str:
+    """The channel that a feed of several markets names, so that prices compare like with like."""
+    return str(attributes.get("marketplace", "")) if isinstance(attributes, dict) else ""

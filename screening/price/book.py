@@ -1,0 +1,201 @@
+"""What goods of a brand usually cost, and which prices are far below it."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from screening.signal import Item, Signal
+
+from .kinds import kind_of
+from .levels import USED, Levels, PriceRow, fit_levels, state_of
+
+__all__ = ["USED", "PriceBook", "PriceRow"]
+
+Key = tuple[str, str, str, str]  # brand, category, condition, market; "" for all of them
+Band = tuple[float, float]  # the lowest and the highest of log prices
+ListPrice = tuple[
+    str, tuple[str, int, int]
+]  # brand, and what its holder says: category or "", lowest, highest
+
+ROWS = 6.0  # rows of its own at which a group's statistics weigh as much as those of the wider group
+LISTED = 8.0  # rows that a list price counts for
+WITHIN, BETWEEN = (
+    0.45,
+    0.5,
+)  # spread of log prices within a brand's goods, and between brands of which nothing is known
+NARROW = 0.2  # least spread believed
+SCALED = 1.4826  # median absolute deviation → standard deviation of a normal distribution
+BAND = 1.645  # standard deviations either side that hold nine prices of ten
+USUAL = 0.75  # share of the median above which a price is a deal like others
+FAR = 3.5  # standard deviations at which a price says three quarters of what a price can say
+DEAR_FROM = 100_000
+SCOPES = ("brand", "category", "condition", "market")
+ALL: Key = ("", "", "", "")
+MOST_KNOWN = 100_000  # estimates kept, which bounds the memory whatever categories shops write
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How far a group's log prices lie from their level, how far they spread, and the narrowest group that says so."""
+
+    middle: float
+    spread: float
+    group: Key
+    rows: int
+
+
+@dataclass(slots=True)
+class PriceBook:
+    """What each feature of goods makes of a price, and robust statistics of what is left by brand, category, condition
+    and market, narrow groups leaning on wide ones."""
+
+    levels: Levels
+    groups: dict[Key, tuple[float, float, int]]
+    listed: dict[tuple[str, str], Band] = field(default_factory=dict)
+    known: dict[tuple[str, str, str, str, str], Usual] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def build(cls, rows: Iterable[PriceRow], list_prices: Iterable[ListPrice] = ()) -> "PriceBook":
+        """A book of these prices and of what rights holders say their goods cost."""
+        rows, told = [row for row in rows if row.price > 0], list(list_prices)
+        levels = fit_levels([*rows, *map(as_row, told)])
+        left: dict[Key, list[float]] = {}
+        for row in rows:
+            if row.brand:
+                level = levels.of(row.brand, row.kind, row.condition, f"{row.title} {row.category}")
+                for key in wider(full_key(row.brand, row.category, row.condition, row.market), row.kind):
+                    left.setdefault(key, []).append(math.log(row.price) - level)
+        return cls(
+            levels, {key: (*robust(values), len(values)) for key, values in left.items()}, listed_of(told)
+        )
+
+    def usual(self, item: Item, brand: str) -> Usual:
+        """What is usual for such goods of a brand."""
+        kind = kind_of(item.category) or kind_of(item.title)
+        goods = brand, item.category, item.condition, item.market, kind
+        left = self.known.get(goods)
+        if left is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            left = self.known[goods] = self.estimate(full_key(*goods[:4]), kind)
+        level = self.levels.of(brand, kind, item.condition, f"{item.title} {item.category}") + left.middle
+        band = self.band_of(item, brand, kind) if self.listed and item.condition not in USED else None
+        if band is None:
+            return Usual(level, left.spread, left.group, left.rows)
+        weight = LISTED / (LISTED + left.rows)
+        spread = max(left.spread, weight * (band[1] - band[0]) / 2 / BAND)
+        return Usual(weight * sum(band) / 2 + (1 - weight) * level, spread, left.group, left.rows)
+
+    def estimate(self, key: Key, kind: str) -> Usual:
+        """What is left of a group's prices, each group leaning on the one that holds it."""
+        of_brand = self.groups.get((key[0], "", "", ""), (0.0, 0.0, 0))[2]
+        middle, spread, narrowest, count = 0.0, math.hypot(WITHIN, BETWEEN * ROWS / (of_brand + ROWS)), ALL, 0
+        for group in reversed(list(wider(key, kind))):
+            if group in self.groups:
+                own, own_spread, count = self.groups[group]
+                weight, narrowest = count / (count + ROWS), group
+                variance = (
+                    weight * own_spread**2
+                    + (1 - weight) * spread**2
+                    + weight * (1 - weight) * (middle - own) ** 2
+                )
+                middle, spread = weight * own + (1 - weight) * middle, math.sqrt(variance)
+        return Usual(middle, max(NARROW, spread), narrowest, count)
+
+    def outliers(self, items: Sequence[Item], brands: Sequence[str]) -> list[Signal | None]:
+        """For each item with the brand that it trades on (empty: none), a signal when its price is far too low."""
+        return [self.outlier(item, brand) for item, brand in zip(items, brands, strict=True)]
+
+    def outlier(self, item: Item, brand: str) -> Signal | None:
+        """One item's signal; none without brand or price, nor for a price that deals or used goods also have."""
+        if not brand or not item.price or item.price <= 0:
+            return None
+        usual = self.usual(item, brand)
+        below = (usual.middle - math.log(item.price)) / usual.spread
+        ratio = item.price / math.exp(usual.middle)
+        listed = self.listed_for(item, brand, usual.group)
+        if ratio > USUAL or below <= 0 or (listed and listed[0] <= item.price):
+            return None
+        evidence = {
+            "price": item.price,
+            "median": round(math.exp(usual.middle)),
+            "low": round(math.exp(usual.middle - BAND * usual.spread)),
+            "high": round(math.exp(usual.middle + BAND * usual.spread)),
+            "ratio": round(ratio, 3),
+            "rows": usual.rows,
+            "scope": " × ".join(name for name, value in zip(SCOPES, usual.group, strict=True) if value)
+            or "all",
+            "condition": item.condition,
+        } | ({"list_price": listed} if listed else {})
+        return Signal("price_outlier", round(math.tanh(below / FAR), 4), evidence, brand)
+
+    def band_of(self, item: Item, brand: str, kind: str) -> Band | None:
+        """What the holder says that such goods cost, the narrowest kind first."""
+        kinds = (*path(item.category), kind, "")
+        return next(filter(None, (self.listed.get((brand.casefold(), one)) for one in kinds)), None)
+
+    def listed_for(self, item: Item, brand: str, group: Key) -> tuple[int, int] | None:
+        """The list prices of such new goods; what is told of all goods of a brand gives way to prices of its own."""
+        if not self.listed or item.condition in USED:
+            return None
+        kinds = [*path(item.category), *([] if group[0] else [""])]
+        told = (self.listed.get((brand.casefold(), kind)) for kind in kinds)
+        return next(((round(math.exp(low)), round(math.exp(high))) for low, high in filter(None, told)), None)
+
+
+def dear_discount(median: float, ratio: float) -> float:
+    """How much is taken off goods that are dear enough to be copied: nothing of goods at 100,000 won, all at a million."""
+    dear = min(1.0, max(0.0, math.log10(max(median, 1) / DEAR_FROM)))
+    return dear * max(0.0, 1 - ratio)
+
+
+def as_row(told: ListPrice) -> PriceRow:
+    """A list price as prices that were asked for."""
+    brand, (category, low, high) = told
+    return PriceRow(brand, category, "new", "", round(math.sqrt(low * high)) or 1, weight=LISTED)
+
+
+def listed_of(told: Iterable[ListPrice]) -> dict[tuple[str, str], Band]:
+    """List prices by brand and category as the book keeps them."""
+    return {
+        (brand.casefold(), tidy(category)): (math.log(low), math.log(high))
+        for brand, (category, low, high) in told
+        if low > 0
+    }
+
+
+def full_key(brand: str, category: str, condition: str, market: str) -> Key:
+    """The narrowest group of a row."""
+    return brand.casefold(), tidy(category), state_of(condition), market.casefold()
+
+
+def wider(key: Key, kind: str) -> Iterator[Key]:
+    """A group and those of the same brand that hold it, narrowest first."""
+    brand, category, condition, _ = key
+    yield from dict.fromkeys(
+        [
+            key,
+            *((brand, one, condition, "") for one in (*path(category), kind, "")),
+            (brand, "", "", ""),
+        ]
+    )
+
+
+def path(category: str) -> Iterator[str]:
+    """A category and the wider ones that its path names ("bag>handbag" lies in "bag")."""
+    category = tidy(category)
+    while category:
+        yield category
+        category = category.rpartition(">")[0]
+
+
+def tidy(category: str) -> str:
+    """A category as groups name it, without case and without spaces around the marks of its path."""
+    return ">".join(part.strip() for part in category.casefold().split(">")) if category else ""
+
+
+def robust(values: Sequence[float]) -> tuple[float, float]:
+    """Median, and the spread that the median absolute deviation implies."""
+    middle = median(values)
+    return round(middle, 6), round(SCALED * median(abs(value - middle) for value in values), 6)
