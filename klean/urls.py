@@ -12,6 +12,7 @@ import klean.core.web.urls
 import legal.urls
 import listings.urls
 import mystery_shop.urls
+import refunds.urls
 import reports.urls
 import sellers.urls
 from klean.core.web.openapi import api_reference
@@ -21,6 +22,7 @@ api = [
     *klean.core.web.urls.api,
     *listings.urls.api,
     *reports.urls.api,
+    *refunds.urls.api,
     *mystery_shop.urls.api,
     *enforcement.urls.api,
     *governance.urls.api,
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((sellers.urls.pages, "sellers"))),
     path("", include((listings.urls.pages, "listings"))),
     path("", include((reports.urls.pages, "reports"))),
+    path("", include((refunds.urls.pages, "refunds"))),
     path("", include((enforcement.urls.pages, "enforcement"))),
     path("inspections/", include((mystery_shop.urls.pages, "inspections"))),
     path("legal/", include((legal.urls.pages, "legal"))),

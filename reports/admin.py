@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from klean.core.admin import ReadOnlyAdmin
-from reports.models import LedgerEntry, Notice, Posting, Recovery, RefundClaim, RefundPayment
+from klean.core.web.admin import ReadOnlyAdmin
+from reports.models.notices import Notice
 
-admin.site.register([LedgerEntry, Notice, Posting, Recovery, RefundClaim, RefundPayment], ReadOnlyAdmin)
+admin.site.register([Notice], ReadOnlyAdmin)

@@ -1,21 +1,57 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from klean.core.policy import check_section
+        from klean.core.access.models import Organisation, Role
+        from klean.core.access.scopes import register_scopes
+        from klean.core.policy.actions import check_section
+        from klean.core.web.navigation import EVERYONE, Link, register_links
+        from klean.core.web.start_page import Card, Row, register_cards
         from listings.actions.stops import keep_off_while
         from listings.actions.training import learn_from
         from reports import handlers  # noqa: F401  hears screening's flags
         from reports.queries.portal import holder_labels
         from reports.queries.voices import is_corroborated
-        from reports.rules.hours import faults_of_calendar
-        from reports.rules.terms import faults_of_refunds, faults_of_reports
+        from reports.rules.terms import faults_of_reports
 
-        check_section("calendar", faults_of_calendar)
         check_section("reports", faults_of_reports)
-        check_section("refunds", faults_of_refunds)
         keep_off_while(is_corroborated)
         learn_from(holder_labels)
+        holders = {Organisation.Kind.RIGHTS_HOLDER, Organisation.Kind.AUTHORITY}
+        register_scopes("notices:write", "notices:read", open_to=holders)
+        register_links(
+            Link(
+                order=60, href="/rights/notices/", label=_("Notices"), icon="flag", roles={Role.RIGHTS_HOLDER}
+            ),
+            Link(
+                order=70,
+                href="/rights/watchlist/",
+                label=_("Watchlist"),
+                icon="eye",
+                roles={Role.RIGHTS_HOLDER},
+            ),
+            Link(order=100, href="/seller/notices/", label=_("Notices"), icon="flag", roles={Role.SELLER}),
+            Link(
+                order=160,
+                href="/report",
+                label=_("Report a fake"),
+                icon="flag",
+                roles={Role.CONSUMER, EVERYONE},
+            ),
+        )
+        register_cards(
+            Card(
+                row=Row.BUYERS,
+                href="/report",
+                title=_("Report a fake"),
+                text=_(
+                    "Seen a listing that looks counterfeit? Anyone may report it, also without an account."
+                ),
+                icon="flag",
+                look="choice choice-main",
+            )
+        )

@@ -1,8 +1,8 @@
 """What this app hears: screening's flags, for the holder of the brand, and who speaks against a listing or no more."""
 
-from klean.core.actors import Actor
-from klean.core.events import on
-from klean.core.models import Event
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.events.outbox import on
 from listings.facts import ListingFlagged
 from reports.actions.interim import settle_stops
 from reports.actions.watchlist import watch_listing

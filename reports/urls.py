@@ -1,18 +1,12 @@
 from django.urls import path
 
-from reports.api import callbacks
-from reports.api import claims as claims_api
 from reports.api import notices as notices_api
-from reports.views import counters, desk, intake, parcels, portal, public, refunds, reporters, rights
+from reports.views import counters, intake, portal, public, reporters, rights
 
 app_name = "reports"
 pages = [
     path("report", public.report, name="report"),
     path("report/<slug:reference>", public.followed_report, name="followed_report"),
-    path("refunds", refunds.refunds, name="refunds"),
-    path("refunds/<slug:reference>", refunds.claim, name="claim"),
-    path("refunds/<slug:reference>/parcels", refunds.parcels, name="claim_parcels"),
-    path("refunds/<slug:reference>/appeals", refunds.appeals, name="claim_appeals"),
     path("rights/notices/", rights.notices, name="notices"),
     path("rights/notices/new", rights.new_notice, name="new_notice"),
     path("rights/notices/upload", portal.upload, name="upload"),
@@ -26,11 +20,6 @@ pages = [
     path("rights/notices/export.csv", rights.export, name="export"),
     path("rights/notices/<slug:reference>", rights.notice, name="notice"),
     path("rights/notices/<slug:reference>/withdrawals", rights.withdrawals, name="withdrawals"),
-    path("desk/claims/", desk.held_claims, name="held_claims"),
-    path("desk/claims/<slug:reference>", desk.held_claim, name="held_claim"),
-    path("desk/claims/<slug:reference>/decisions", desk.decisions, name="claim_decisions"),
-    path("desk/claims/<slug:reference>/payments", desk.payments, name="claim_payments"),
-    path("desk/claims/<slug:reference>/appeals", desk.appeals, name="claim_appeal_decisions"),
     path("seller/notices/", counters.seller_notices, name="seller_notices"),
     path("seller/notices/<int:counter_id>", counters.seller_notice, name="seller_notice"),
     path("seller/notices/<int:counter_id>/answers", counters.answers, name="counter_answers"),
@@ -49,16 +38,9 @@ pages = [
     path("desk/notices/<int:notice_id>", intake.desk_notice, name="desk_notice"),
     path("desk/notices/<int:notice_id>/refusals", intake.refusals, name="notice_refusals"),
     path("desk/clocks/", reporters.clocks, name="clocks"),
-    path("desk/parcels/", parcels.parcels, name="parcels"),
-    path("desk/parcels/<slug:reference>/receipts", parcels.receipts, name="parcel_receipts"),
-    path("desk/parcels/<slug:reference>/findings", parcels.findings, name="parcel_findings"),
-    path("desk/reconciliations/", parcels.reconciliations, name="reconciliations"),
 ]
 api = [
     path("notices", notices_api.Notices.as_view(), name="notices"),
     path("notices/batch", notices_api.NoticeBatch.as_view(), name="notice_batch"),
     path("notices/<slug:reference>", notices_api.OneNotice.as_view(), name="one_notice"),
-    path("refund-claims", claims_api.Claims.as_view(), name="claims"),
-    path("refund-callbacks", callbacks.PaymentCallbacks.as_view(), name="refund_callbacks"),
-    path("refund-claims/<slug:reference>", claims_api.OneClaim.as_view(), name="one_claim"),
 ]

@@ -29,17 +29,17 @@ COUNTS = {
     "appeals_filed": "enforcement.appeal.filed",
     "appeals_upheld": "enforcement.appeal.upheld",
     "appeals_overturned": "enforcement.appeal.overturned",
-    "claims_opened": "reports.claim.opened",
-    "claims_approved": "reports.claim.approved",
-    "claims_declined": "reports.claim.declined",
-    "refunds_paid": "reports.refund.paid",
-    "refunds_recovered": "reports.refund.recovered",
+    "claims_opened": "refunds.claim.opened",
+    "claims_approved": "refunds.claim.approved",
+    "claims_declined": "refunds.claim.declined",
+    "refunds_paid": "refunds.refund.paid",
+    "refunds_recovered": "refunds.refund.recovered",
 }
 # From the first event to the second about the same id, by the channel that the first names.
 SPANS = {
     "hours_to_answer": ("reports.notice.filed", ["reports.notice.answered"], "notice_id", "notifier_type"),
     "hours_to_decision": ("enforcement.case.opened", ["enforcement.decision.issued"], "case_id", "source"),
-    "hours_to_money": ("reports.claim.opened", ["reports.refund.paid"], "claim_id", ""),
+    "hours_to_money": ("refunds.claim.opened", ["refunds.refund.paid"], "claim_id", ""),
     "hours_to_appeal_outcome": (
         "enforcement.appeal.filed",
         ["enforcement.appeal.upheld", "enforcement.appeal.overturned"],
@@ -48,16 +48,16 @@ SPANS = {
     ),
 }
 MONEY = {
-    "refunded_won": ("reports.refund.paid", "amount"),
-    "recovered_won": ("reports.refund.recovered", "amount"),
-    "released_won": ("reports.refund.released", "amount"),
+    "refunded_won": ("refunds.refund.paid", "amount"),
+    "recovered_won": ("refunds.refund.recovered", "amount"),
+    "released_won": ("refunds.refund.released", "amount"),
     "bought_won": ("mystery_shop.purchase.moved", "paid"),
     "examined_won": ("mystery_shop.verdict.given", "fee"),
     "legal_support_won": ("legal.support.decided", "granted"),
 }
 PROACTIVE = ["SCREENING", "OWN_INITIATIVE", "MYSTERY_SHOP"]
 # The marketplace confirmed that a buyer had paid for the listing.
-SOLD = ["reports.claim.approved", "reports.claim.held", "reports.claim.declined"]
+SOLD = ["refunds.claim.approved", "refunds.claim.held", "refunds.claim.declined"]
 ALL = "ALL"
 
 

@@ -17,19 +17,22 @@ from governance.actions.requests import erase_person, export_person, receive_req
 from governance.forms.requests import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
 from governance.queries.personal import kept_by_holds
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.events import subject_of
-from klean.core.models import Role, Viewing
-from klean.core.paging import page_of
-from klean.core.personal import inventory, reveal
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Role
+from klean.core.events.record import subject_of
+from klean.core.policy.queries import policy_at
+from klean.core.privacy.actions import reveal
+from klean.core.privacy.models import Viewing
+from klean.core.privacy.queries import inventory
+from klean.core.rows.refusals import Refused
+from klean.core.web.attempts import attempt
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import actor_of, role_required, user_of
 
 DESK = {Role.MODERATOR, Role.SENIOR, Role.LEGAL, Role.GOVERNANCE}
 # Which address may be unmasked by whom.
 MAY_UNMASK: dict[str, tuple[str, set[Role]]] = {
     "reports.Notice": ("address", DESK),
-    "reports.RefundClaim": ("address", DESK),
+    "refunds.RefundClaim": ("address", DESK),
     "brands.RightsHolder": ("contact_email", DESK),
     "legal.AuthorityRequest": ("officer", {Role.LEGAL, Role.GOVERNANCE}),
     "governance.Stakeholder": ("contact", {Role.GOVERNANCE}),

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "sellers",
     "listings",
     "reports",
+    "refunds",
     "mystery_shop",
     "enforcement",
     "legal",
@@ -160,8 +161,6 @@ KLEAN_PROXIES = int(os.environ.get("KLEAN_PROXIES", "0"))
 KLEAN_EMBEDDING_MODEL = os.environ.get("KLEAN_EMBEDDING_MODEL", "")
 KLEAN_RATES = os.environ.get("KLEAN_RATES", "")
 KLEAN_EMBEDDING_SHA256 = os.environ.get("KLEAN_EMBEDDING_SHA256", "")
-# What /readyz calls to learn whether screening can work; it raises when it cannot.
-KLEAN_SCREENING_PROBE = "listings.judging.ready.require_artefacts"
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

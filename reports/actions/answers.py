@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.holding import hold
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.mails import tell_notifiers
 from reports.facts.notices import (
@@ -22,7 +22,8 @@ from reports.facts.notices import (
     NoticeRefused,
     NoticeWithdrawn,
 )
-from reports.models import CounterNotice, Notice, NoticeItem
+from reports.models.counters import CounterNotice
+from reports.models.notices import Notice, NoticeItem
 
 Outcome = NoticeItem.Outcome
 Answer = TypeVar("Answer", NoticeAnswered, NoticeCorrected)
@@ -58,7 +59,7 @@ def end_counters(items: QuerySet[NoticeItem]) -> None:
 @transaction.atomic
 def admit_notice(notice: Notice, *, actor: Actor) -> None:
     """A case has taken the notice up; saying so again says nothing."""
-    notice = hold(Notice, notice.pk)
+    notice = lock_row(Notice, notice.pk)
     if notice.state == Notice.State.ACKNOWLEDGED:
         notice.step(Notice.State.ADMITTED)
         record(NoticeAdmitted(notice_id=notice.pk), about=notice, actor=actor)
@@ -69,7 +70,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
     """The notice cannot be taken up; its notifier is told why and how to mend it."""
     if not because.strip():
         raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
-    notice = hold(Notice, notice.pk)
+    notice = lock_row(Notice, notice.pk)
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
     end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
@@ -80,7 +81,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
 @transaction.atomic
 def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
     """The notifier takes the notice back, for the listings that nobody has decided on yet."""
-    notice = hold(Notice, notice.pk)
+    notice = lock_row(Notice, notice.pk)
     notice.step(Notice.State.WITHDRAWN)
     open_items = list(notice.items.filter(outcome="").select_related("listing").order_by("pk"))
     end_counters(notice.items.filter(outcome=""))

@@ -9,14 +9,17 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.files import keep_file
-from klean.core.holding import hold
-from klean.core.mail import write_mails
-from klean.core.models import Mail, Role, User, take_due
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Role, User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.files.store import keep_file
+from klean.core.mail.actions import write_mails
+from klean.core.mail.models import Mail
+from klean.core.operations.due_work import take_due
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from reports.actions.answers import answer_items
 from reports.facts.counters import (
     AboutCounter,
@@ -26,8 +29,8 @@ from reports.facts.counters import (
     CounterInvited,
     CounterRejected,
 )
-from reports.models import CounterDocument, CounterNotice, Notice, NoticeItem
-from reports.rules.hours import Calendar
+from reports.models.counters import CounterDocument, CounterNotice
+from reports.models.notices import Notice, NoticeItem
 
 State = CounterNotice.State
 AFact = TypeVar("AFact", bound=AboutCounter)
@@ -100,7 +103,7 @@ def answer_counter(
     needed = {one["code"]: one["documents"] for one in terms["ground"]}.get(ground)
     if needed is None or set(needed) - set(documents):
         raise Refused(_("This ground needs all of its documents."), code="documents_missing")
-    counter = hold(CounterNotice, counter.pk)
+    counter = lock_row(CounterNotice, counter.pk)
     until = Calendar.of(policy.section("calendar")).after_days(at, terms["holder_business_days"])
     counter.step(
         State.AWAITING_RIGHTS_HOLDER,
@@ -147,7 +150,7 @@ def _write_to_notifier(counter: CounterNotice, *, at: datetime) -> None:
 @transaction.atomic
 def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> CounterNotice:
     """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
-    counter = hold(CounterNotice, counter.pk)
+    counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.ACCEPTED, replied_at=at, due_at=None)
     record(_told(CounterAccepted, counter), about=counter, actor=actor)
     answer_items(
@@ -165,7 +168,7 @@ def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: A
     """The notifier maintains the notice: the protection team rules."""
     if not reply.strip():
         raise Refused(_("Say why the seller's answer does not convince you."), code="reasons_missing")
-    counter = hold(CounterNotice, counter.pk)
+    counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.RULING, reply=reply, replied_at=at, due_at=None)
     record(_told(CounterRejected, counter), about=counter, actor=actor)
     return counter
@@ -181,7 +184,7 @@ def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
 
 @transaction.atomic
 def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
-    counter = hold(CounterNotice, counter.pk)
+    counter = lock_row(CounterNotice, counter.pk)
     if counter.state == State.AWAITING_SELLER:
         counter.step(State.FORFEITED, due_at=None)
         record(_told(CounterForfeited, counter), about=counter, actor=ROUND)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from klean.core.actors import Actor
-from klean.core.models import Organisation
-from reports.models import NoticeDraft
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from reports.models.portal import NoticeDraft
 
 
 def save_draft(

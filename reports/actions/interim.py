@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from klean.core.actors import Actor
+from klean.core.events.actors import Actor
 from listings.actions.stops import end_quarantine, quarantine_listing
 from listings.models import Listing
 from reports.queries.voices import corroborated

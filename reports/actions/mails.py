@@ -1,13 +1,13 @@
-"""What notifiers and buyers are told by mail; the status page says the same to whoever gave no address."""
+"""What notifiers are written about their notices; the status page says the same to whoever gave no address."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 
-from klean.core.mail import write_mail, write_mails
-from klean.core.models import Mail
-from reports.models import Notice, NoticeItem, RefundClaim
+from klean.core.mail.actions import write_mails
+from klean.core.mail.models import Mail
+from reports.models.notices import Notice, NoticeItem
 
 SHOWN = 30
 
@@ -37,27 +37,4 @@ def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at
         template=f"mail/reports/notice_{news}.txt",
         context=context,
         due_at=at,
-    )
-
-
-def tell_claimant(claim: RefundClaim, news: str, *, at: datetime, reasons: str = "") -> None:
-    """One mail for each state that a claim reaches."""
-    if not claim.address:
-        return
-    context = {
-        "reference": claim.reference,
-        "link": f"{settings.KLEAN_URL}/refunds/{claim.reference}" if claim.claimant_id else "",
-        "order": claim.order,
-        "title": claim.listing.title,
-        "amount": claim.amount,
-        "because": claim.ineligible_because,
-        "reasons": reasons or claim.decision_reasons,
-    }
-    write_mail(
-        key=f"claim:{claim.pk}:{news}",
-        to=claim.address,
-        language=claim.language,
-        template=f"mail/reports/claim_{news}.txt",
-        context=context,
-        at=at,
     )

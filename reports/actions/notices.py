@@ -10,19 +10,19 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from brands.models import IPRight
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import PICTURES, keep_file
-from klean.core.holding import hold_name
-from klean.core.models import Organisation, User
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation, User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.store import PICTURES, keep_file
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_name
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.counters import invite_sellers
 from reports.actions.mails import tell_notifiers
 from reports.actions.reporters import refuse_misuser
 from reports.facts.notices import NoticeFiled
-from reports.models import Notice, NoticeItem
+from reports.models.notices import Notice, NoticeItem
 from reports.queries.notices import answer_by
 from reports.queries.reporters import tier_of
 from reports.rules.notices import Told, missing_elements
@@ -110,7 +110,7 @@ def file_notice(
             _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
             code="incomplete_notice",
         )
-    hold_name(f"notifier {by.key}")
+    lock_name(f"notifier {by.key}")
     refuse_misuser(by.key, at=at)
     open_items = NoticeItem.objects.filter(listing__in=listings, reporter_key=by.key, outcome="")
     open_in = dict(open_items.values_list("listing_id", "notice_id"))

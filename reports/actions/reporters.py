@@ -6,15 +6,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold_name
-from klean.core.mail import write_mails
-from klean.core.models import Mail, Role, User
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Role, User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.mail.actions import write_mails
+from klean.core.mail.models import Mail
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_name
+from klean.core.rows.refusals import Refused
 from reports.facts.reporters import MisuseMeasured, TierChanged
-from reports.models import MisuseMeasure, NoticeItem, ReporterTier
+from reports.models.notices import NoticeItem
+from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.queries.reporters import figures_of, highest_rung, live_rung, was_lifted
 from reports.rules.accuracy import Figures, rungs_open, tier_after
 
@@ -38,7 +40,7 @@ def review_reporters(*, at: datetime) -> int:
 @transaction.atomic
 def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
     terms = policy_at(at).section("reports")["tiers"]
-    hold_name(f"reporter {key}")
+    lock_name(f"reporter {key}")
     tier = ReporterTier.objects.filter(reporter_key=key).first()
     state = tier.state if tier else State.STANDARD
     lock_is_over = not (tier and tier.locked_until and tier.locked_until > at)
@@ -55,7 +57,7 @@ def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
 @transaction.atomic
 def _warn(key: str, *, at: datetime) -> bool:
     """A first warning comes by itself; everything harder, and lifting it, is a person's decision that stands."""
-    hold_name(f"reporter {key}")
+    lock_name(f"reporter {key}")
     if highest_rung(key, at=at) or was_lifted(key, at=at):
         return False
     _impose(key, Rung.WARNING, "", at=at, actor=REVIEW)
@@ -112,7 +114,7 @@ def _write_to_reporter(measure: MisuseMeasure, *, at: datetime) -> None:
 @transaction.atomic
 def impose_measure(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) -> MisuseMeasure:
     """A person warns, restricts or suspends a reporter; no step is skipped."""
-    hold_name(f"reporter {key}")
+    lock_name(f"reporter {key}")
     if not reasons.strip() or actor.person_id is None:
         raise Refused(_("A person says why: the reporter reads it."), code="reasons_missing")
     if not NoticeItem.objects.filter(reporter_key=key).exists():

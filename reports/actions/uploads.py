@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.models import IPRight
-from klean.core.actors import Actor
-from klean.core.cells import BadRow, needed, text
-from klean.core.feeds import Fault, Feed, FeedError
-from klean.core.models import Role, User
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
-from klean.core.validators import has_resident_number
+from klean.core.access.models import Role, User
+from klean.core.events.actors import Actor
+from klean.core.importing.cells import BadRow, needed, text
+from klean.core.importing.feeds import Fault, Feed, FeedError
+from klean.core.policy.queries import policy_at
+from klean.core.rows.refusals import Refused
+from klean.core.rows.validators import has_resident_number
+from listings.queries.named import listings_named
 from reports.actions.notices import Notifier, file_notice
-from reports.queries.notices import faults_of_notice, listings_named, rights_of
+from reports.queries.notices import faults_of_notice, rights_of
 from reports.rules.notices import Told
 
 MOST_LINES = 5000

@@ -7,17 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.mail import write_mails
-from klean.core.models import Mail, Role, User
-from klean.core.refusals import Refused
+from klean.core.access.models import Role, User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.mail.actions import write_mails
+from klean.core.mail.models import Mail
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.facts.watchlist import ListingWatched
-from reports.models import NoticeItem, WatchItem
+from reports.models.notices import NoticeItem
+from reports.models.portal import WatchItem
 from reports.queries.portal import flags_of
 
 State = WatchItem.State
@@ -53,7 +55,7 @@ def watch_listing(
 @transaction.atomic
 def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -> Filed:
     """The holder says that it is a fake: a complete notice is filed with the holder's own words on file."""
-    item = hold(WatchItem, item.pk)
+    item = lock_row(WatchItem, item.pk)
     holder = item.brand.rights_holder
     right = holder.ip_rights.order_by("pk").first() if holder else None
     if holder is None or right is None:
@@ -82,13 +84,13 @@ def _words_about(item: WatchItem) -> str:
 @transaction.atomic
 def wave_off_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) -> None:
     """The holder says that it is harmless; screening learns from it, the desk still decides."""
-    hold(WatchItem, item.pk).step(State.WAVED_OFF, answered_at=at, answered_by=by)
+    lock_row(WatchItem, item.pk).step(State.WAVED_OFF, answered_at=at, answered_by=by)
 
 
 @transaction.atomic
 def take_back_watched(item: WatchItem, *, at: datetime, actor: Actor) -> None:
     """Undo an answer: the listing waits again, and the notice that the answer had filed is withdrawn."""
-    item = hold(WatchItem, item.pk)
+    item = lock_row(WatchItem, item.pk)
     filed = _filed_with(item, item.answered_at) if item.answered_at else None
     if filed and filed.outcome:
         raise Refused(_("The listing has been decided meanwhile."), code="decided_meanwhile")

@@ -13,22 +13,18 @@ from rest_framework.serializers import BooleanField, CharField, ListField, Seria
 from rest_framework.views import APIView
 
 from brands.models import IPRight
-from klean.core.api import allow, api_actor, idempotent
-from klean.core.machines import Machine
-from klean.core.models import Organisation, Role, User
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
-from klean.core.validators import refuse_resident_number
+from klean.core.access.authentication import Machine
+from klean.core.access.models import Organisation, Role, User
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.catalogues import catalogued
+from klean.core.rows.refusals import Refused
+from klean.core.rows.validators import refuse_resident_number
+from klean.core.web.idempotency import idempotent
+from klean.core.web.permissions import allow, api_actor
+from listings.queries.named import listings_named
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.api.reasons import catalogued
-from reports.models import Notice
-from reports.queries.notices import (
-    faults_of_notice,
-    listings_named,
-    notice_for,
-    notice_reasons,
-    rights_of,
-)
+from reports.models.notices import Notice
+from reports.queries.notices import faults_of_notice, notice_for, notice_reasons, rights_of
 from reports.rules.notices import Told
 
 

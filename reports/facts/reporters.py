@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.facts import Fact
+from klean.core.events.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)

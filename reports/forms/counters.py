@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.files import DOCUMENTS, media_type_of
-from reports.forms.notices import explanation
-from reports.models import MisuseMeasure
+from klean.core.files.store import DOCUMENTS, media_type_of
+from klean.core.web.forms import explanation
+from reports.models.reporters import MisuseMeasure
 from reports.queries.counters import grounds
 
 

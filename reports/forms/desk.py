@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.forms.notices import explanation
+from klean.core.web.forms import explanation
 from reports.queries.intake import refusal_grounds
 
 

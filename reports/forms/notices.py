@@ -1,34 +1,26 @@
 """The shapes of reports and notices."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.files import PICTURES, media_type_of
-from klean.core.validators import refuse_resident_number
+from klean.core.files.store import PICTURES, media_type_of
+from klean.core.web.forms import explanation
 from listings.models import Listing
 from listings.queries.catalogue import search_by_picture
-from listings.screening.images.decode import BadPicture
-from reports.gateways.marketplace import GatewayDown
-from reports.gateways.orders import order_of
-from reports.models import Notice
-from reports.queries.notices import faults_of_notice, listings_named, notice_reasons
+from listings.queries.named import listings_named
+from reports.models.notices import Notice
+from reports.queries.notices import faults_of_notice, notice_reasons
+from reports.queries.orders import listing_bought_under
 from reports.rules.notices import Told
+from screening.images.decode import BadPicture
 
-ORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}")
 SHOWN_ERRORS = 20
 MOST_FOUND = 12
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
 UNREADABLE_PICTURE = _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
-
-
-def explanation(**also: Any) -> forms.CharField:
-    """A field for several sentences in which no resident number may stand."""
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=5000, widget=widget, validators=[refuse_resident_number], **also)
 
 
 class ReportForm(forms.Form):
@@ -86,17 +78,9 @@ class ReportForm(forms.Form):
 
     def _bought_under(self, number: str) -> Listing | None:
         """The one item of the order of this number."""
-        if not ORDER.fullmatch(number):
-            return None
-        try:
-            order = order_of(number)
-        except GatewayDown:
-            return None
-        if order is None or len(order.lines) != 1:
-            return None
-        self.order = number
-        item = order.lines[0].listing
-        return listings_named([item]).get(item)
+        found = listing_bought_under(number)
+        self.order = number if found else ""
+        return found
 
     def clean_picture(self) -> bytes | None:
         upload = self.cleaned_data["picture"]

@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Due, Stepped, StoredFile, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import User
+from klean.core.files.models import StoredFile
+from klean.core.operations.models import Due
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from reports.models.notices import NoticeItem
 from sellers.models import Seller
 

@@ -7,11 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Organisation, Stepped, StoredFile, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation, User
+from klean.core.access.references import new_reference
+from klean.core.files.models import StoredFile
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from listings.models import Listing
-from reports.models.references import new_reference
 
 
 class Notice(Stepped):

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import Brand
-from klean.core.models import Organisation, Stepped, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation, User
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from listings.models import Listing
 
 

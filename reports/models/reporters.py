@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Stepped
-from klean.core.models.personal import Personal
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 
 
 class ReporterTier(Stepped):

@@ -6,10 +6,10 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import get_language
 
-from klean.core.models import User
-from klean.core.paging import Page, page_of
-from klean.core.policy import policy_at
-from reports.models import CounterDocument, CounterNotice
+from klean.core.access.models import User
+from klean.core.policy.queries import policy_at
+from klean.core.web.paging import Page, page_of
+from reports.models.counters import CounterDocument, CounterNotice
 from sellers.queries.shops import sellers_of
 
 

@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import override
 
-from klean.core.policy import policy_at
-from reports.models import Notice, NoticeItem
+from klean.core.policy.queries import policy_at
+from reports.models.notices import Notice, NoticeItem
 from reports.queries.notices import MISSING
 
 # What only a reader can find lacking, though the field was filled in (DSA Article 16(2)).

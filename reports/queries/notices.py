@@ -1,22 +1,19 @@
 """What pages and calls read of notices, each for somebody who may."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from django.db.models import Aggregate, Count, DurationField, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.paging import Page, page_of
-from klean.core.policy import policy_at
-from listings.models import Listing
-from reports.models import Notice, NoticeItem
-from reports.rules.hours import Calendar
+from klean.core.policy.queries import policy_at, words_of
+from klean.core.policy.rules.calendar import Calendar
+from klean.core.web.paging import Page, page_of
+from reports.models.notices import Notice, NoticeItem
 from reports.rules.notices import Told, missing_elements, reasons_open_to
 
 Outcome = NoticeItem.Outcome
@@ -43,52 +40,10 @@ def faults_of_notice(told: Told, *, at: datetime) -> dict[str, str]:
     return {field: MISSING[field, code] % terms for field, code in missing_elements(told, terms).items()}
 
 
-def _words(entry: Mapping[str, Any]) -> str:
-    return str(entry["ko" if (get_language() or "").startswith("ko") else "en"])
-
-
 def notice_reasons(notifier_type: str, *, at: datetime) -> list[tuple[str, str]]:
     """The reasons that this notifier may give, as code and words in the reader's language."""
     terms = policy_at(at).section("reports")
-    return [(entry["code"], _words(entry)) for entry in reasons_open_to(notifier_type, terms)]
-
-
-def claim_reasons(*, at: datetime) -> list[tuple[str, str]]:
-    return [(entry["code"], _words(entry)) for entry in policy_at(at).section("refunds")["reason"]]
-
-
-def words_of_reason(section: str, code: str, *, at: datetime) -> str:
-    """The catalogue's words for a code; a code that has left the catalogue speaks for itself."""
-    entries = policy_at(at).section(section)["reason"]
-    return next((_words(entry) for entry in entries if entry["code"] == code), code)
-
-
-def listings_named(texts: Iterable[str]) -> dict[str, Listing]:
-    """The listing that each text names by its id or its address; texts that name none are left out."""
-    texts = list(dict.fromkeys(texts))
-    ids = {text: _possible_ids(text) for text in texts}
-    listings = Listing.objects.select_related("seller")
-    by_id = listings.in_bulk({one for possible in ids.values() for one in possible}, field_name="external_id")
-    found = {text: by_id[one] for text in texts for one in reversed(ids[text]) if one in by_id}
-    links = [text for text in texts if text not in found and _is_address(text)]
-    by_link = {listing.link: listing for listing in listings.filter(link__in=links)} if links else {}
-    return found | {text: by_link[text] for text in links if text in by_link}
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://"))
-
-
-def _possible_ids(text: str) -> list[str]:
-    """The likeliest first: ``…/item/1005.html?spm=x`` names 1005, ``…/view?id=1005`` too."""
-    if not _is_address(text):
-        return [text]
-    try:
-        parts = urlsplit(text)
-        values = [value for _name, value in parse_qsl(parts.query, max_num_fields=20)]
-    except ValueError:
-        return []
-    return [parts.path.rstrip("/").rpartition("/")[2].removesuffix(".html"), *values]
+    return [(entry["code"], words_of(entry)) for entry in reasons_open_to(notifier_type, terms)]
 
 
 def rights_of(organisation_ids: list[int]) -> QuerySet[IPRight]:

@@ -10,11 +10,12 @@ from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 
 from brands.queries import brands_of
-from klean.core.models import Role, User
-from klean.core.paging import Page, page_of
+from klean.core.access.models import Role, User
+from klean.core.web.paging import Page, page_of
+from listings.judging.evidence import Evidence, evidence_of
 from listings.models import Listing, ListingPicture, Screening
-from listings.screening.evidence import Evidence, evidence_of
-from reports.models import NoticeDraft, NoticeItem, WatchItem
+from reports.models.notices import NoticeItem
+from reports.models.portal import NoticeDraft, WatchItem
 from reports.queries.notices import Median
 
 Outcome = NoticeItem.Outcome

@@ -8,9 +8,11 @@ from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from klean.core.models import Organisation
-from klean.core.policy import policy_at
-from reports.models import CounterNotice, MisuseMeasure, NoticeItem, ReporterTier
+from klean.core.access.models import Organisation
+from klean.core.policy.queries import policy_at
+from reports.models.counters import CounterNotice
+from reports.models.notices import NoticeItem
+from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.rules.accuracy import Figures
 
 Outcome = NoticeItem.Outcome

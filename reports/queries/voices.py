@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
 from listings.models import Listing
-from reports.models import Notice, NoticeItem, ReporterTier
+from reports.models.notices import Notice, NoticeItem
+from reports.models.reporters import ReporterTier
 from reports.queries.reporters import figures_of
 from reports.rules.accuracy import Voices, may_quarantine
 from reports.rules.notices import is_formal

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.files.store import serve_file
+from klean.core.policy.queries import words_of_reason
+from klean.core.web.attempts import attempt
+from klean.core.web.permissions import actor_of, role_required, user_of
 from reports.actions.counters import accept_counter, answer_counter, reject_counter
 from reports.forms.counters import CounterForm, ReplyForm
-from reports.models import CounterNotice
+from reports.models.counters import CounterNotice
 from reports.queries.counters import (
     counter_for_desk,
     counter_for_holder,
@@ -22,7 +24,6 @@ from reports.queries.counters import (
     documents_of,
     words_of_ground,
 )
-from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 

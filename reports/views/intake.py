@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.policy.queries import words_of_reason
+from klean.core.web.attempts import attempt
+from klean.core.web.permissions import actor_of, role_required
 from reports.actions.answers import refuse_notice
 from reports.forms.desk import RefusalForm
-from reports.models import Notice
+from reports.models.notices import Notice
 from reports.queries.intake import notice_for_desk, words_to_mend
-from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 

@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import attempt
+from klean.core.web.permissions import actor_of, role_required, user_of
 from listings.models import ListingPicture
 from reports.actions.drafts import drop_draft
 from reports.actions.uploads import RowReport, file_rows
 from reports.actions.watchlist import confirm_watched, take_back_watched, wave_off_watched
 from reports.forms.portal import UploadForm, WatchForm
-from reports.models import Notice, WatchItem
+from reports.models.notices import Notice
+from reports.models.portal import WatchItem
 from reports.queries.notices import notice_reasons, rights_of
 from reports.queries.portal import (
     draft_for,

@@ -14,13 +14,13 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from klean.core.actors import Actor, person
-from klean.core.doors import attempt
-from klean.core.models import User
-from klean.core.policy import policy_at
+from klean.core.access.models import User
+from klean.core.events.actors import Actor, person
+from klean.core.policy.queries import policy_at, words_of_reason
+from klean.core.web.attempts import attempt
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
-from reports.queries.notices import has_answers, notice_by, words_of_reason
+from reports.queries.notices import has_answers, notice_by
 
 PUBLIC = Actor("system", "public-form")
 HOUR = 3600

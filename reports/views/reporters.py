@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Role, User
-from klean.core.policy import policy_at
+from klean.core.access.models import Role, User
+from klean.core.policy.queries import policy_at
+from klean.core.web.attempts import attempt
+from klean.core.web.permissions import actor_of, role_required
 from reports.actions.reporters import impose_measure, lift_measure
 from reports.forms.counters import MeasureForm
 from reports.forms.desk import LiftForm
-from reports.models import MisuseMeasure
+from reports.models.reporters import MisuseMeasure
 from reports.queries.notices import clocks_kept, page_of_overdue
 from reports.queries.reporters import measure_by, measures_in_force, names_of, record_of, unreliable
 

@@ -11,28 +11,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.exports import plain_cell
-from klean.core.models import Organisation, Role
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation, Role
+from klean.core.policy.queries import policy_at, words_of_reason
+from klean.core.rows.refusals import Refused
+from klean.core.web.attempts import attempt
+from klean.core.web.csv_cells import plain_cell
+from klean.core.web.permissions import actor_of, role_required, user_of
 from listings.models import Listing
 from listings.queries.catalogue import search_by_picture, search_listings
-from listings.screening.images.decode import BadPicture
 from reports.actions.answers import withdraw_notice
 from reports.actions.drafts import save_draft
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import UNREADABLE_PICTURE, NoticeForm, SelectionForm
-from reports.models import Notice
+from reports.models.notices import Notice
 from reports.queries.notices import (
     has_answers,
     notice_for,
     page_of_notices,
     rights_of,
     rows_of_notices,
-    words_of_reason,
 )
 from reports.queries.portal import draft_for, first_pictures
+from screening.images.decode import BadPicture
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from klean.core.models import Role
+from klean.core.access.models import Role
 
 ROLES = [str(role) for role in Role.values]
 # Libraries of others and pages that every site has; their rights are theirs.

@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from klean.core.facts import FACTS
-from klean.core.models import Stepped
+from klean.core.events.facts import FACTS
+from klean.core.rows.states import Stepped
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ["brands", "sellers", "listings", "reports", "mystery_shop", "enforcement", "legal", "governance"]
+APPS = ["brands", "sellers", "listings", "reports", "refunds", "mystery_shop", "enforcement", "legal", "governance"]
 DOORS = {"views", "api", "handlers", "tasks", "admin"}
 WRITES = {
     "save",
@@ -27,7 +27,7 @@ WRITES = {
     "update_or_create",
 }
 MOST_LINES = 300
-OURS = [*APPS, "klean"]
+OURS = [*APPS, "klean", "demo"]
 
 
 def modules():

@@ -19,9 +19,9 @@ TABLE: dict[tuple[str, ...], str] = {
         enforcement:decisions enforcement:desk enforcement:escalations enforcement:hand_overs
         enforcement:holds enforcement:kept enforcement:new_batch enforcement:notes enforcement:queue
         enforcement:releases enforcement:view_removals enforcement:views enforcement:withdrawals
-        reports:claim_appeal_decisions reports:claim_decisions reports:claim_payments reports:desk_counter
-        reports:held_claim reports:held_claims reports:parcel_findings reports:parcel_receipts
-        reports:desk_notice reports:notice_refusals reports:parcels reports:reconciliations reports:reporters
+        refunds:claim_appeal_decisions refunds:claim_decisions refunds:claim_payments reports:desk_counter
+        refunds:held_claim refunds:held_claims refunds:parcel_findings refunds:parcel_receipts
+        reports:desk_notice reports:notice_refusals refunds:parcels refunds:reconciliations reports:reporters
         sellers:decisions sellers:desk
         sellers:desk_document  sellers:review sellers:reviews sellers:ticks
     """,
@@ -95,7 +95,7 @@ TABLE: dict[tuple[str, ...], str] = {
         sellers:payouts
     """,
     ("consumer",): """
-        api:claims api:one_claim reports:claim reports:claim_appeals reports:claim_parcels reports:refunds
+        api:claims api:one_claim refunds:claim refunds:claim_appeals refunds:claim_parcels refunds:refunds
     """,
     ("engineer",): """
         core:developers core:endpoint_stops core:endpoints core:key_revocations core:keys

@@ -7,17 +7,20 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
-from enforcement.actions.batches import decide_batch, reverse_batch
-from enforcement.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.models import Case, Decision, Evidence, Sanction, Statement, Violation
-from klean.core.actors import person as acting
-from klean.core.events import deliver_due_events
-from klean.core.models import Event, Mail, Outbox
+from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
+from enforcement.cases.models import Case, Evidence
+from enforcement.decisions.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision, Statement
+from enforcement.desk.actions.batches import decide_batch, reverse_batch
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.models import Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event, Outbox
+from klean.core.events.outbox import deliver_due_events
+from klean.core.mail.models import Mail
 from reports.actions.notices import Notifier, file_notice
-from reports.models import Notice
+from reports.models.notices import Notice
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import MODERATOR, REASONS, SECOND, case, decide, live_listing
@@ -38,7 +41,7 @@ TABLES = (
     "sellers_seller",
     "listings_listing",
     "reports_noticeitem",
-    "reports_recovery",
+    "refunds_recovery",
     "core_event",
     "core_mail",
     "core_outbox",

@@ -14,31 +14,32 @@ import psutil
 import psycopg2
 import pytest
 
-from klean.demo.drawing import jpeg_of, photograph
-from klean.demo.drawing.goods import METALS, Look
-from klean.demo.drawing.photos import Photo
+from demo.drawing import jpeg_of, photograph
+from demo.drawing.goods import METALS, Look
+from demo.drawing.photos import Photo
 from klean.launch.postgres import DATABASE, USER, Postgres
 from klean.launch.state import State
 from klean.launch.valkey import Valkey
-from reports.gateways.fake_marketplace import FakeMarketplace
+from refunds.gateways.fake_marketplace import FakeMarketplace
 from tests.launch.test_supervisor import Installation, await_that
 from tests.stories import Shelf, shelf_in_use
 
 COUNT, FEW = 1000, 20
 # What is leased or put off falls due again: ten minutes pass.
-TIMED = ("listings_screening", "core_outbox", "reports_refundclaim", "reports_refundpayment", "core_mail")
+TIMED = ("listings_screening", "core_outbox", "refunds_refundclaim", "refunds_refundpayment", "core_mail")
 SEED = """
 from django.utils import timezone
 from brands.actions import NewBrand, register_brands
-from klean.core.actors import Actor
-from klean.core.keys import SCOPES, issue_key
-from klean.core.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.access.actions import issue_key
+from klean.core.access.scopes import all_scopes
+from klean.core.access.models import Organisation
 from sellers.actions import NewSeller, register_sellers
 at, seed = timezone.now(), Actor("system", "seed")
 market = Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
 register_brands([NewBrand(name="Maroen", korean_name="마로엔", protection="GATED")], at=at, actor=seed)
 register_sellers([NewSeller(external_id=f"s-{n}", name=f"Shop {n}") for n in range(10)], at=at, actor=seed)
-print("KEY", issue_key(market, "crashes", list(SCOPES), at=at, actor=seed)[1])
+print("KEY", issue_key(market, "crashes", all_scopes(), at=at, actor=seed)[1])
 """
 
 
@@ -241,8 +242,8 @@ def assert_one_of_each(town: Town, *, decisions: int) -> None:
     """Reports, refunds and decisions: each once in the rows, once in the log, once at the marketplace."""
     assert town.one("SELECT count(*) FROM reports_notice") == told(town, "reports.notice.filed") == FEW
     assert town.one("SELECT count(*) FROM reports_notice WHERE state IN ('ADMITTED', 'DECIDED')") == FEW
-    paid = town.one("SELECT count(*) FROM reports_refundpayment WHERE state = 'PAID'")
-    assert paid == told(town, "reports.refund.paid") == len(town.market.refunds) == FEW
+    paid = town.one("SELECT count(*) FROM refunds_refundpayment WHERE state = 'PAID'")
+    assert paid == told(town, "refunds.refund.paid") == len(town.market.refunds) == FEW
     assert town.market.paid_out() == FEW * 39_000
     assert town.one("SELECT count(*) FROM enforcement_decision") == decisions
     assert told(town, "enforcement.decision.issued") == decisions

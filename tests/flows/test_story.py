@@ -8,12 +8,19 @@ from django.test import Client
 
 from brands.actions.references import NewReference, add_references, picture_of
 from brands.models import ReferenceImage
-from enforcement.models import Appeal, Case, Decision, Sanction, Statement, Violation
-from klean.core.models import Event, Mail, Membership, Role
-from klean.demo.drawing import Photo, jpeg_of, photograph, recompressed
-from klean.demo.drawing.goods import METALS, Look
+from demo.drawing import Photo, jpeg_of, photograph, recompressed
+from demo.drawing.goods import METALS, Look
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.models import Sanction, Violation
+from klean.core.access.models import Membership, Role
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
 from listings.models import Listing
-from reports.models import LedgerEntry, Notice, NoticeItem, RefundClaim
+from refunds.models.claims import RefundClaim
+from refunds.models.ledger import LedgerEntry
+from reports.models.notices import Notice, NoticeItem
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import brand
@@ -185,10 +192,10 @@ STORY = [
     "reports.notice.answered",
     "enforcement.statement.issued",
     "enforcement.decision.issued",
-    "reports.claim.opened",
-    "reports.claim.approved",
-    "reports.refund.paid",
-    "reports.claim.refunded",
+    "refunds.claim.opened",
+    "refunds.claim.approved",
+    "refunds.refund.paid",
+    "refunds.claim.refunded",
     "enforcement.appeal.filed",
     "enforcement.appeal.assigned",
     "enforcement.sanction.lifted",

@@ -8,18 +8,21 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from enforcement.models import Case, Violation
+from enforcement.cases.models import Case
+from enforcement.sanctions.models import Violation
 from governance.queries.figures import Period, figures_of
-from klean.core.chain import chain_head
-from klean.core.files import path_of, read_file
-from klean.core.models import Event, SigningKey
+from klean.core.documents.models import SigningKey
+from klean.core.events.chain import chain_head
+from klean.core.events.models import Event
+from klean.core.files.store import path_of, read_file
 from legal.models import Bundle, Matter
 from listings.models import Listing
 from mystery_shop.actions.documents import document_of
 from mystery_shop.actions.plans import NewStratum, approve_plan, draw_plan, make_plan
 from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund
 from mystery_shop.models import Fund, Programme, TestPurchase, Verdict
-from reports.models import LedgerEntry, RefundClaim
+from refunds.models.claims import RefundClaim
+from refunds.models.ledger import LedgerEntry
 from tests import make
 from tests.fixtures import TESTER
 from tests.legal.test_matters import verify
@@ -157,8 +160,8 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
 
 
 STORY = [
-    "reports.claim.opened",
-    "reports.claim.refunded",
+    "refunds.claim.opened",
+    "refunds.claim.refunded",
     "mystery_shop.plan.made",
     "mystery_shop.plan.drawn",
     "mystery_shop.purchase.planned",

@@ -8,7 +8,7 @@ from listings.actions.training import _decided
 from listings.models import Listing
 from mystery_shop.models import CustodyEvent, Verdict
 from mystery_shop.queries.labels import verdict_labels
-from reports.models import RefundClaim
+from refunds.models.claims import RefundClaim
 from tests import make
 
 Finding, State = Verdict.Finding, RefundClaim.State

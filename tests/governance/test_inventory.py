@@ -6,10 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import StoredFile, User
-from klean.core.models.personal import Personal
-from klean.core.personal import inventory, is_contact, pattern_of, patterns_of
+from klean.core.access.models import User
+from klean.core.files.models import StoredFile
+from klean.core.privacy.queries import inventory
+from klean.core.privacy.rules import is_contact, pattern_of, patterns_of
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
 
 OURS = {
     "core",
@@ -17,6 +19,7 @@ OURS = {
     "sellers",
     "listings",
     "reports",
+    "refunds",
     "mystery_shop",
     "enforcement",
     "legal",
@@ -39,7 +42,7 @@ THINGS = """
     listings.Listing.brand_text listings.Listing.category listings.Listing.attributes
     listings.Listing.state_reason listings.ListingPicture.address listings.ListingPicture.fault
     listings.PriceStatistics.category listings.PriceLevel.feature listings.Bank.name
-    listings.ScreeningModel.artefact listings.ScreeningModel.comparison reports.RefundClaim.abuse_parts
+    listings.ScreeningModel.artefact listings.ScreeningModel.comparison refunds.RefundClaim.abuse_parts
     mystery_shop.Fund.name mystery_shop.InspectionBody.accreditation mystery_shop.Programme.name
     mystery_shop.SamplingPlan.name mystery_shop.Stratum.name mystery_shop.Stratum.category
     mystery_shop.CustodyEvent.commitments mystery_shop.Verdict.examiner mystery_shop.Verdict.countersigned_by

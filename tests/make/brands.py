@@ -10,7 +10,7 @@ from brands.actions.references import NewReference, add_references, picture_of
 from brands.actions.register import check_due_rights, take_snapshot
 from brands.actions.rights import register_ip_right, register_rights_holder, tie_rights
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord, RightsHolder
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
 from tests.fixtures import NOON, TESTER
 
 

@@ -6,15 +6,18 @@ from typing import Any
 from django.db import transaction
 
 from brands.models import IPRight, ReferenceImage
-from enforcement.actions.appeals import file_appeal
-from enforcement.actions.cases import Target, join_evidence
-from enforcement.actions.decisions import approve_decision, issue_decision
-from enforcement.actions.rulings import Ruling, fitting_ground
-from enforcement.models import Appeal, Case, Decision
-from klean.core.actors import Actor, person
-from klean.core.events import record
-from klean.core.files import keep_file
-from klean.core.models import Event, User
+from enforcement.appeals.actions.appeals import file_appeal
+from enforcement.appeals.models import Appeal
+from enforcement.cases.actions.cases import Target, join_evidence
+from enforcement.cases.models import Case
+from enforcement.decisions.actions.decisions import approve_decision, issue_decision
+from enforcement.decisions.actions.rulings import Ruling, fitting_ground
+from enforcement.decisions.models import Decision
+from klean.core.access.models import User
+from klean.core.events.actors import Actor, person
+from klean.core.events.models import Event
+from klean.core.events.record import record
+from klean.core.files.store import keep_file
 from listings.actions.stops import reinstate_listing
 from listings.actions.upserts import upsert_listings
 from listings.facts import ListingFlagged

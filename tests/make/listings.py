@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 from listings.actions.banks import bump_bank
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from klean.core.actors import Actor, person
-from klean.core.models import Organisation, User
+from klean.core.access.models import Organisation, User
+from klean.core.events.actors import Actor, person
 from listings.models import Listing
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund

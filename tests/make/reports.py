@@ -1,21 +1,16 @@
-"""Reports, refund claims, and the orders of a marketplace that runs in the test."""
+"""Listings on offer, and reports of them."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
-
-from klean.core.models import Membership, Organisation, Role, User
+from klean.core.access.models import Membership, Organisation, Role, User
 from listings.actions.stops import remove_listing
 from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from reports.actions.answers import close_notices
-from reports.actions.claims import Claimant, open_claim
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.gateways.fake_marketplace import FakeMarketplace
-from reports.models import Notice, RefundClaim
+from reports.models.notices import Notice
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import ip_right, rights_holder
 from tests.make.sellers import seller
@@ -85,47 +80,6 @@ def filed(*listings: Listing, by: Notifier | None = None, **also: Any) -> Filed:
 
 def notice(*listings: Listing, by: Notifier | None = None, **also: Any) -> Notice:
     return filed(*(listings or (offer(),)), by=by, **also).notice
-
-
-def order(
-    market: FakeMarketplace,
-    number: str = "O-1001",
-    *,
-    listing: str = "1005",
-    buyer: str = "jiwoo@test.klean",
-    amount: int = 129_000,
-    paid_at: datetime | None = None,
-    **also: Any,
-) -> str:
-    """An order that is paid and may be refunded."""
-    paid_at = paid_at or timezone.now() - timedelta(days=10)
-    account = {
-        "id": f"B-{buyer.partition('@')[0]}",
-        "email_sha256": hashlib.sha256(buyer.encode()).hexdigest(),
-        "account_opened_on": "2023-05-01",
-    }
-    given = {
-        "region": "KR",
-        "paid_at": paid_at.isoformat(),
-        "buyer": account,
-        "lines": [{"listing": listing, "amount": amount, "refunded": 0}],
-    } | also
-    market.put_order(number, given)
-    return number
-
-
-def claim(
-    number: str = "O-1001", about: Listing | None = None, *, by: User | None = None, at: Any = None
-) -> RefundClaim:
-    opened, _is_new = open_claim(
-        number,
-        about or offer(),
-        Claimant.buyer(by or consumer()),
-        reason="LOOKS_FAKE",
-        at=at or timezone.now(),
-        actor=TESTER,
-    )
-    return opened
 
 
 def decide_on(*listings: Listing) -> datetime:

@@ -6,8 +6,8 @@ from typing import Any
 from brands.actions.catalogue import link_brands
 from brands.actions.rights import tie_rights
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
 from sellers.actions.reviews import approve_authorisation, review_authorisation, tick_checks
 from sellers.actions.shops import NewSeller, link_sellers, register_sellers
 from sellers.actions.submissions import Letter, submit_authorisation

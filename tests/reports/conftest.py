@@ -1,32 +1,6 @@
 import pytest
-from django.utils import timezone
 
-from klean.core.due_work import until_quiet
-from klean.core.models import Event
-from reports.actions.claims import check_due_claims
-from reports.actions.payments import pay_due_refunds
-from reports.gateways.fake_marketplace import FakeMarketplace
-
-
-@pytest.fixture
-def market(settings):
-    """A marketplace that answers, with its token; ``market.misbehave(…)`` makes it go wrong."""
-    with FakeMarketplace(token="open sesame") as running:
-        settings.KLEAN_ORDERS_URL = settings.KLEAN_PAYMENTS_URL = running.url
-        settings.KLEAN_TRUSTED_HOSTS = [running.address]
-        settings.KLEAN_GATEWAY_TOKEN = running.token
-        yield running
-
-
-@pytest.fixture
-def work(policy):
-    """Do what is due now, as the worker would: ask about orders, then pay."""
-
-    def do(at=None):
-        now = (lambda: at) if at else timezone.now
-        return until_quiet(check_due_claims, now=now) + until_quiet(pay_due_refunds, now=now)
-
-    return do
+from klean.core.events.models import Event
 
 
 @pytest.fixture

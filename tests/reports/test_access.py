@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
-from klean.core.models import Role
-from reports.models import Notice, RefundClaim
+from klean.core.access.models import Role
+from reports.models.notices import Notice
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("policy")
@@ -18,33 +18,17 @@ PAGES = [
     ("GET", "/rights/notices/export.csv", ["rights_holder"]),
     ("GET", f"/rights/notices/{NEVER}", ["rights_holder"]),
     ("POST", f"/rights/notices/{NEVER}/withdrawals", ["rights_holder"]),
-    ("GET", "/refunds", ["consumer"]),
-    ("POST", "/refunds", ["consumer"]),
-    ("GET", f"/refunds/{NEVER}", ["consumer"]),
-    ("GET", "/desk/claims/", STAFF),
-    ("GET", f"/desk/claims/{NEVER}", STAFF),
-    ("POST", f"/desk/claims/{NEVER}/decisions", STAFF),
-    ("POST", f"/desk/claims/{NEVER}/payments", STAFF),
-    ("POST", f"/desk/claims/{NEVER}/appeals", STAFF),
-    ("POST", f"/refunds/{NEVER}/parcels", ["consumer"]),
-    ("POST", f"/refunds/{NEVER}/appeals", ["consumer"]),
     ("GET", "/desk/notices/0", STAFF),
     ("POST", "/desk/notices/0/refusals", STAFF),
     ("GET", "/desk/reporters/", STAFF),
     ("POST", "/desk/reporters/measures", ["senior"]),
     ("POST", "/desk/reporters/measures/0/liftings", ["senior"]),
     ("GET", "/desk/clocks/", [*STAFF, "governance"]),
-    ("GET", "/desk/parcels/", STAFF),
-    ("POST", f"/desk/parcels/{NEVER}/receipts", STAFF),
-    ("POST", f"/desk/parcels/{NEVER}/findings", STAFF),
-    ("GET", "/desk/reconciliations/", STAFF),
 ]
 CALLS = [
     ("POST", "/api/v1/notices", ["rights_holder"], "notices:write"),
     ("POST", "/api/v1/notices/batch", ["rights_holder"], "notices:write"),
     ("GET", f"/api/v1/notices/{NEVER}", ["rights_holder"], "notices:read"),
-    ("POST", "/api/v1/refund-claims", ["consumer"], "claims:write"),
-    ("GET", f"/api/v1/refund-claims/{NEVER}", ["consumer"], "claims:read"),
 ]
 SCOPES = (
     "listings:write",
@@ -87,4 +71,3 @@ def test_a_call_is_answered_for_its_roles_and_its_scope_alone(method, path, role
         assert status < 500
     assert APIClient().generic(method, path).status_code == 401
     assert not Notice.objects.exists()
-    assert not RefundClaim.objects.exists()

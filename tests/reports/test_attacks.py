@@ -1,7 +1,6 @@
 """What somebody will try, and what comes of it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -9,24 +8,18 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from enforcement.models import Decision
-from klean.core.mail import render_mail, send_due_mails
-from klean.core.models import Event, Mail
-from reports.actions.claims import Claimant, open_claim
+from klean.core.access.references import ALPHABET, new_reference
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail, send_due_mails
+from klean.core.mail.models import Mail
+from refunds.actions.claims import Claimant, open_claim
+from refunds.models.claims import RefundClaim
 from reports.actions.counters import answer_counter
 from reports.actions.notices import Notifier, file_notice
 from reports.actions.reporters import review_reporters
-from reports.models import (
-    ClaimWatch,
-    CounterNotice,
-    Notice,
-    NoticeItem,
-    RefundClaim,
-    ReporterTier,
-    new_reference,
-)
-from reports.models.references import ALPHABET
-from reports.queries.claims import owed_by
+from reports.models.counters import CounterNotice
+from reports.models.notices import Notice, NoticeItem
+from reports.models.reporters import ReporterTier
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -237,47 +230,3 @@ def test_one_address_cannot_flood_the_public_form():
         statuses.append(Client(REMOTE_ADDR="203.0.113.9").post("/report", sent).status_code)
     assert (statuses.count(302), statuses.count(429)) == (20, 5)
     cache.clear()
-
-
-def test_a_ring_of_young_buyers_on_one_honest_shop_is_held_after_a_few_and_raises_no_alarm(
-    market, work, hear
-):
-    """The first few are paid from the fund, the rest wait for a person, who sees one case without an alarm."""
-    listing = make.offer()
-    before = listing.state
-    young = (timezone.now() - timedelta(days=10)).date().isoformat()
-    for n in range(20):
-        buyer = f"ring{n}@test.klean"
-        lines = [{"listing": "1005", "amount": 60_000, "refunded": 0, "sold": 4000, "seller_sold": 90_000}]
-        make.order(market, f"O-{n:04}", buyer=buyer, lines=lines)
-        market.orders[f"O-{n:04}"]["buyer"]["account_opened_on"] = young
-        make.claim(f"O-{n:04}", listing, by=make.consumer(buyer))
-        work()
-    states = list(RefundClaim.objects.values_list("state", flat=True))
-    assert (states.count("REFUNDED"), states.count("ABUSE_HOLD")) == (5, 15)
-    watches = list(ClaimWatch.objects.all())
-    # The first begins the epoch and is not counted; fifteen are held and count only once a person has paid them.
-    assert [(watch.claims, watch.alarmed_at) for watch in watches] == [(4, None), (4, None)]
-    hear()
-    [evidence] = {one.score for one in listing.cases.get().evidence.all()}
-    assert (evidence, Decision.objects.count()) == (0, 0)
-    listing.refresh_from_db()
-    assert listing.state == before
-    assert owed_by(listing.seller) == 0
-
-
-def test_the_same_five_claims_of_settled_buyers_on_a_little_sold_listing_do_raise_the_alarm(
-    market, work, hear
-):
-    listing = make.offer()
-    for n in range(5):
-        buyer = f"settled{n}@test.klean"
-        lines = [{"listing": "1005", "amount": 60_000, "refunded": 0, "sold": 12, "seller_sold": 30}]
-        make.claim(
-            make.order(market, f"O-{n:04}", buyer=buyer, lines=lines), listing, by=make.consumer(buyer)
-        )
-    work()
-    assert set(RefundClaim.objects.values_list("state", flat=True)) == {"REFUNDED"}
-    assert all(watch.alarmed_at for watch in ClaimWatch.objects.all())
-    hear()
-    assert 0.9 in {one.score for one in listing.cases.get().evidence.all()}

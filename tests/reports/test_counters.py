@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from klean.core.actors import person as actor
-from klean.core.mail import render_mail
-from klean.core.models import Event, Mail
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.events.actors import person as actor
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import IllegalStep, Refused
 from reports.actions.answers import close_notices, withdraw_notice
 from reports.actions.counters import (
     accept_counter,
@@ -15,7 +16,8 @@ from reports.actions.counters import (
     reject_counter,
 )
 from reports.actions.notices import Notifier, file_notice
-from reports.models import CounterNotice, NoticeItem
+from reports.models.counters import CounterNotice
+from reports.models.notices import NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from klean.core.policy import policy_at
-from reports.models import Notice
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar, faults_of_calendar
+from reports.models.notices import Notice
 from reports.queries.notices import answer_by, clocks_kept
-from reports.rules.hours import Calendar, faults_of_calendar
 from tests import make
 from tests.fixtures import NOON
 

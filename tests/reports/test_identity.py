@@ -9,14 +9,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from governance.actions.requests import export_person, receive_request
-from klean.core.actors import person as actor
-from klean.core.keys import SCOPES, issue_key
-from klean.core.mail import render_mail
-from klean.core.models import Event, Mail, Organisation, WebhookDelivery
-from klean.core.refusals import Refused
-from klean.core.webhooks import enable_endpoint
+from klean.core.access.actions import issue_key
+from klean.core.access.models import Organisation
+from klean.core.access.scopes import all_scopes
+from klean.core.events.actors import person as actor
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Refused
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.models import WebhookDelivery
 from reports.actions.notices import Notifier, file_notice
-from reports.models import CounterNotice, Notice, NoticeItem
+from reports.models.counters import CounterNotice
+from reports.models.notices import Notice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -114,7 +119,7 @@ def test_no_page_of_the_seller_tells_who_reported(reported, shopkeeper, browser_
 
 def test_a_sellers_machine_gets_no_key_and_a_person_of_the_shop_no_answer(reported, shopkeeper, browser_of):
     shop = make.organisation_of(shopkeeper)
-    for scope in SCOPES:
+    for scope in all_scopes():
         with pytest.raises(Refused):
             issue_key(shop, "till", [scope], at=NOON, actor=TESTER)
     references = list(Notice.objects.values_list("reference", flat=True))

@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.actions.notices import Notifier
 from reports.actions.watchlist import watch_listing
-from reports.queries.claims import page_of_claims
 from reports.queries.counters import counters_of_seller
 from reports.queries.notices import page_of_notices
 from reports.queries.portal import watchlist_of
@@ -49,12 +48,6 @@ def of_notices():
     return [make.organisation_of(holder()).pk]
 
 
-def of_claims():
-    for n in range(3):
-        make.claim(f"O-{n}", make.offer(f"r-{n}"))
-    return make.consumer()
-
-
 def of_counters():
     holder()
     return make.shopkeeper()
@@ -64,7 +57,6 @@ def of_counters():
     ("read", "of", "index"),
     [
         (page_of_notices, of_notices, "notice_of_organisation"),
-        (page_of_claims, of_claims, "claim_of_claimant"),
         (counters_of_seller, of_counters, "counter_of_seller"),
         (watchlist_of, holder, "watch_waiting"),
     ],

@@ -2,9 +2,9 @@
 
 import pytest
 
-from klean.core.mail import render_mail
-from klean.core.models import Mail
-from reports.models import Notice, NoticeItem
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from reports.models.notices import Notice, NoticeItem
 from reports.queries.intake import refusal_grounds
 from tests import make
 from tests.fixtures import NOON

@@ -3,10 +3,11 @@ import threading
 import pytest
 from django.db import connection
 
-from klean.core.actors import person
-from klean.core.mail import render_mail
-from klean.core.models import Event, Mail
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.events.actors import person
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import IllegalStep, Refused
 from reports.actions.answers import (
     admit_notice,
     close_notices,
@@ -15,7 +16,7 @@ from reports.actions.answers import (
     withdraw_notice,
 )
 from reports.actions.notices import Notifier
-from reports.models import Notice, NoticeItem
+from reports.models.notices import Notice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -4,14 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageOps
 
-from klean.core.files import keep_file
-from klean.core.models import Mail, WebhookDelivery
-from klean.core.refusals import IllegalStep, Refused
-from klean.core.webhooks import enable_endpoint
+from klean.core.files.store import keep_file
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import IllegalStep, Refused
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.models import WebhookDelivery
 from listings.actions.training import _decided
 from listings.models import ListingPicture, Screening
 from listings.queries.catalogue import search_by_picture
-from listings.screening.images.pdq import pdq_of
 from reports.actions.watchlist import (
     alert_holders,
     confirm_watched,
@@ -19,8 +19,10 @@ from reports.actions.watchlist import (
     watch_listing,
     wave_off_watched,
 )
-from reports.models import Notice, NoticeDraft, WatchItem
+from reports.models.notices import Notice
+from reports.models.portal import NoticeDraft, WatchItem
 from reports.queries.portal import holder_labels, impact_of
+from screening.images.pdq import pdq_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 

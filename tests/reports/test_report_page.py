@@ -7,9 +7,9 @@ from django.test import Client
 from PIL import Image
 
 from listings.models import ListingPicture
-from listings.screening.images.pdq import pdq_of
 from reports.actions.answers import close_notices
-from reports.models import Notice
+from reports.models.notices import Notice
+from screening.images.pdq import pdq_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 

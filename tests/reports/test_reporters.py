@@ -5,18 +5,20 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from enforcement.actions.decisions import issue_decision, withdraw_decision
-from enforcement.actions.rulings import Ruling
-from klean.core.actors import person as actor
-from klean.core.mail import render_mail
-from klean.core.models import Event, Mail
-from klean.core.policy import publish_policy_text
-from klean.core.refusals import Refused
+from enforcement.decisions.actions.decisions import issue_decision, withdraw_decision
+from enforcement.decisions.actions.rulings import Ruling
+from klean.core.events.actors import person as actor
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from klean.core.policy.actions import publish_policy_text
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import close_notices, refuse_notice, reopen_notices, withdraw_notice
 from reports.actions.notices import Notifier
 from reports.actions.reporters import impose_measure, lift_measure, review_reporters
-from reports.models import MisuseMeasure, Notice, NoticeItem, ReporterTier
+from reports.models.notices import Notice, NoticeItem
+from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.queries.reporters import figures_of, live_rung, tier_of
 from reports.rules.accuracy import Figures, Voices, may_quarantine, tier_after
 from tests import make

@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 
 from reports.actions.notices import Notifier
-from reports.models import Notice
+from reports.models.notices import Notice
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("policy")

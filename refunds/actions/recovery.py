@@ -1,0 +1,61 @@
+"""Charging refunds to the seller of a confirmed fake, and taking the charge back when the decision falls."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
+from klean.core.events.actors import Actor
+from klean.core.events.record import record_all
+from klean.core.rows.locks import lock_name
+from listings.models import Listing
+from refunds.actions.claim_facts import told
+from refunds.actions.ledger import post
+from refunds.actions.warnings import retract_warning, write_warning
+from refunds.facts.money import RecoveryReleased, RefundRecovered
+from refunds.models.claims import RefundClaim
+from refunds.models.ledger import LedgerEntry, Posting, Recovery
+
+
+def hold_recovery(listing_id: int) -> None:
+    """Approvals and recoveries on one listing wait for each other, so that no refund slips between them."""
+    lock_name(f"recovery {listing_id}")
+
+
+def _committed(listing: Listing, **wanted: int) -> list[RefundClaim]:
+    """The promised or paid refunds on this listing of which so much is ``charged`` to the seller."""
+    of_seller = Q(postings__entries__account=LedgerEntry.Account.SELLER)
+    claims = RefundClaim.objects.filter(listing=listing, state__in=RefundClaim.COMMITTED)
+    charged = -Coalesce(Sum("postings__entries__amount", filter=of_seller), 0)
+    return list(
+        claims.annotate(charged=charged).filter(**wanted).select_related("listing", "seller").order_by("pk")
+    )
+
+
+@transaction.atomic
+def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
+    """Charge every refund on this listing to its seller, and those that follow; answers how many were charged now."""
+    hold_recovery(listing.pk)
+    if not listing.recoveries.filter(released_at=None).exists():
+        Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
+        write_warning(listing, at=at)
+    return charge(_committed(listing, charged=0), at=at, actor=actor)
+
+
+def charge(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
+    post(Posting.Kind.RECOVERED, claims, at=at, actor=actor)
+    record_all([(told(RefundRecovered, claim), claim) for claim in claims], actor=actor)
+    return len(claims)
+
+
+@transaction.atomic
+def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
+    """The listing is no confirmed fake after all: take back every charge; again says nothing."""
+    hold_recovery(listing.pk)
+    if listing.recoveries.filter(released_at=None).update(released_at=at):
+        retract_warning(listing, at=at)
+    claims = _committed(listing, charged__gt=0)
+    post(Posting.Kind.RELEASED, claims, at=at, actor=actor)
+    record_all([(told(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
+    return len(claims)

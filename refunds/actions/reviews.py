@@ -1,0 +1,115 @@
+"""A buyer who was refused asks another person; overturned means paid, as if it had been approved at once."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from refunds.actions.claim_facts import told
+from refunds.actions.claims import hold_bought, promise
+from refunds.actions.mails import mail_claimant
+from refunds.actions.recovery import hold_recovery
+from refunds.facts.claims import ClaimReviewDecided, ClaimReviewRequested
+from refunds.gateways.marketplace import GatewayDown
+from refunds.gateways.orders import order_of
+from refunds.models.claims import RefundClaim
+from refunds.models.reviews import ClaimReview
+from refunds.rules.eligibility import Line, Order
+
+State = ClaimReview.State
+REFUSED = (RefundClaim.State.INELIGIBLE, RefundClaim.State.DECLINED)
+
+
+def may_request_review(claim: RefundClaim, at: datetime) -> bool:
+    """A refused claim that nobody appealed yet, within the policy's days."""
+    if (
+        claim.state not in REFUSED
+        or claim.decided_at is None
+        or ClaimReview.objects.filter(claim=claim).exists()
+    ):
+        return False
+    days: int = policy_at(at).section("refunds")["appeal_within_days"]
+    return at - claim.decided_at <= timedelta(days=days)
+
+
+@transaction.atomic
+def request_review(claim: RefundClaim, grounds: str, *, at: datetime, actor: Actor) -> ClaimReview:
+    """Ask another person to look at a refusal again."""
+    claim = lock_row(RefundClaim, claim.pk)
+    if not may_request_review(claim, at):
+        raise Refused(_("This claim cannot be appealed, or was appealed before."), code="no_appeal")
+    review = ClaimReview.objects.create(claim=claim, grounds=grounds, filed_at=at)
+    record(told(ClaimReviewRequested, claim), about=review, actor=actor)
+    mail_claimant(claim, "appealed", at=at)
+    return review
+
+
+def decide_review(
+    review: ClaimReview, overturn: bool, reasons: str, *, at: datetime, actor: Actor
+) -> ClaimReview:
+    """Uphold the refusal or pay after all; the order is asked about again first, outside every lock."""
+    line = _line_to_pay(review.claim) if overturn and review.claim.amount is None else None
+    return _decide(review, overturn, reasons, line, at=at, actor=actor)
+
+
+def _line_to_pay(claim: RefundClaim) -> tuple[Order, Line]:
+    """What a person may promise: the paid item of a real order, not yet given back."""
+    try:
+        order = order_of(claim.order)
+    except GatewayDown as failure:
+        raise Refused(
+            _("The marketplace is not answering: nothing was decided. Please try again later."),
+            code="gateway_down",
+        ) from failure
+    line = order.line_of(claim.listing.external_id) if order else None
+    if order is None or line is None or order.paid_at is None or line.refunded:
+        raise Refused(
+            _("The marketplace knows no paid item here that could still be refunded."), code="nothing_to_pay"
+        )
+    return order, line
+
+
+@transaction.atomic
+def _decide(
+    review: ClaimReview,
+    overturn: bool,
+    reasons: str,
+    bought: tuple[Order, Line] | None,
+    *,
+    at: datetime,
+    actor: Actor,
+) -> ClaimReview:
+    hold_bought(review.claim.order, review.claim.listing_id)
+    hold_recovery(review.claim.listing_id)
+    claim = lock_row(RefundClaim, review.claim_id)
+    _refuse_unfit(claim, reasons, actor)
+    review = lock_row(ClaimReview, review.pk)
+    state = State.OVERTURNED if overturn else State.UPHELD
+    review.step(state, decided_at=at, decided_by=str(actor), reasons=reasons)
+    record(told(ClaimReviewDecided, claim, outcome=state), about=review, actor=actor)
+    if not overturn:
+        mail_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
+        return review
+    also: dict[str, object] = {}
+    if bought:
+        order, line = bought
+        also = {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}
+    promise(claim, at=at, actor=actor, decision_reasons=reasons, ineligible_because="", **also)
+    return review
+
+
+def _refuse_unfit(claim: RefundClaim, reasons: str, actor: Actor) -> None:
+    if not reasons.strip():
+        raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
+    if actor.person_id is None or actor.person_id == claim.claimant_id or str(actor) == claim.decided_by:
+        raise Refused(
+            _("Only a person who did not decide it before decides the appeal."), code="not_a_judge_of_this"
+        )
+    others = RefundClaim.objects.filter(order=claim.order, listing=claim.listing_id).exclude(pk=claim.pk)
+    if others.filter(state__in=RefundClaim.CONFIRMED).exists():
+        raise Refused(_("Another claim on this item was confirmed since."), code="already_claimed")

@@ -1,0 +1,82 @@
+"""Claims are signals: each approved one is weighed at once, and an alarm is raised once an epoch."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_name
+from refunds.facts.alarms import ClaimsAlarmed
+from refunds.models.claims import RefundClaim
+from refunds.models.watches import ClaimWatch
+from refunds.rules.sequential import evidence, expected_claims
+
+MILLION = 1_000_000
+WATCH = Actor("system", "claims-watch")
+
+
+def weigh_claim(claim: RefundClaim, *, at: datetime) -> None:
+    """Let an approved claim speak for its listing and its shop, once for each buyer."""
+    terms = policy_at(at).section("refunds")["signal"]
+    lock_name(f"claim watch {claim.seller_id}")
+    _weigh(claim, "listing", claim.listing_id, claim.listing.first_seen_at, claim.sold, terms, at)
+    _weigh(claim, "seller", None, claim.seller.joined_at, claim.seller_sold, terms, at)
+
+
+def _weigh(
+    claim: RefundClaim,
+    kind: str,
+    listing_id: int | None,
+    since: datetime,
+    sold: int | None,
+    terms: dict[str, Any],
+    at: datetime,
+) -> None:
+    watch = ClaimWatch.objects.filter(seller=claim.seller_id, listing=listing_id).first() or ClaimWatch(
+        seller_id=claim.seller_id,
+        listing_id=listing_id,
+        started_at=min(since, at),
+        sales_baseline=0,
+        sales_at_start=0,
+    )
+    if at - watch.started_at > timedelta(days=terms["epoch_days"]):
+        # The claim that begins an epoch is not counted: an epoch must not begin because of what it weighs.
+        _begin(watch, sold, at)
+    elif not _has_spoken(claim, watch):
+        watch.claims += 1
+        is_told = sold is not None and watch.sales_baseline is not None
+        sold_since = max(0, sold - watch.sales_baseline) if is_told else None  # type: ignore[operator]
+        days = (at - watch.started_at) / timedelta(days=1)
+        watch.expected = expected_claims(sold_since, days, **terms[kind])
+        watch.evidence = evidence(watch.claims, watch.expected, terms["ratios"])
+    is_new = watch.alarmed_at is None and watch.evidence >= MILLION / terms["false_alarms_per_million"]
+    if is_new:
+        watch.alarmed_at = at
+    watch.save()
+    if is_new:
+        fact = ClaimsAlarmed(
+            listing=claim.listing.external_id if listing_id else "",
+            listing_id=listing_id,
+            seller=claim.seller.external_id,
+            seller_id=claim.seller_id,
+            claims=watch.claims,
+            expected=round(watch.expected, 4),
+            evidence=round(watch.evidence, 1),
+        )
+        record(fact, about=watch, actor=WATCH)
+
+
+def _begin(watch: ClaimWatch, sold: int | None, at: datetime) -> None:
+    watch.started_at, watch.alarmed_at = at, None
+    watch.sales_baseline, watch.sales_at_start = watch.sales_at_start, sold
+    watch.claims, watch.expected, watch.evidence = 0, 0.0, 1.0
+
+
+def _has_spoken(claim: RefundClaim, watch: ClaimWatch) -> bool:
+    """Whether the same buyer's claim counts already in this epoch."""
+    target = Q(listing=watch.listing_id) if watch.listing_id else Q(seller=watch.seller_id)
+    earlier = RefundClaim.objects.filter(target, buyer=claim.buyer, state__in=RefundClaim.COMMITTED)
+    return earlier.filter(decided_at__gte=watch.started_at).exclude(pk=claim.pk).exists()

@@ -1,0 +1,38 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RefundsConfig(AppConfig):
+    name = "refunds"
+
+    def ready(self) -> None:
+        from klean.core.access.models import Role
+        from klean.core.access.scopes import register_scopes
+        from klean.core.policy.actions import check_section
+        from klean.core.web.navigation import EVERYONE, Link, register_links
+        from klean.core.web.start_page import Card, Row, register_cards
+        from refunds.rules.terms import faults_of_refunds
+
+        check_section("refunds", faults_of_refunds)
+        register_scopes("claims:write", "claims:read")
+        register_links(
+            Link(
+                order=170,
+                href="/refunds",
+                label=_("Refunds"),
+                icon="receipt-refund",
+                roles={Role.CONSUMER, EVERYONE},
+            ),
+        )
+        register_cards(
+            Card(
+                row=Row.BUYERS,
+                href="/refunds",
+                title=_("Ask for a refund"),
+                text=_(
+                    "You bought it and doubt it. Log in, name the order and the item: no appraisal, no photographs, no fee."
+                ),
+                icon="receipt-refund",
+                look="choice",
+            )
+        )

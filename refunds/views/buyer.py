@@ -1,0 +1,124 @@
+"""The buyer's money: ask for it, and see where it is."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from klean.core.access.models import Role
+from klean.core.policy.queries import policy_at
+from klean.core.web.attempts import attempt
+from klean.core.web.permissions import actor_of, role_required, user_of
+from refunds.actions.claims import Claimant, open_claim
+from refunds.actions.parcels import post_parcel
+from refunds.actions.reviews import may_request_review, request_review
+from refunds.forms.claims import ClaimForm, ParcelForm, ReviewRequestForm
+from refunds.models.claims import RefundClaim
+from refunds.queries.claims import (
+    claim_for,
+    page_of_claims,
+    parcel_address,
+    parcel_of,
+    review_of,
+    standing_of,
+    way_of,
+)
+
+MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
+
+
+@role_required(Role.CONSUMER)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def refunds(request: HttpRequest) -> HttpResponse:
+    """The form, and the buyer's own claims below it."""
+    at, user = timezone.now(), user_of(request)
+    opened: list[tuple[RefundClaim, bool]] = []
+    status = 200
+    if request.method == "POST":
+        form = ClaimForm(request.POST, at=at, email=user.email)
+        status = attempt(
+            form,
+            lambda: opened.append(
+                open_claim(**form.cleaned_data, by=Claimant.buyer(user), at=at, actor=actor_of(request))
+            ),
+        )
+    else:
+        asked = {name: request.GET.get(name, "")[:2000] for name in ("order", "listing")}
+        form = ClaimForm(initial=asked, at=at, email=user.email)
+    if opened:
+        claim, is_new = opened[0]
+        return redirect(f"/refunds/{claim.reference}{'' if is_new else '?again'}")
+    context = {
+        "form": form,
+        "page": page_of_claims(user, request.GET.get("after", "")),
+        "terms": policy_at(at).section("refunds"),
+    }
+    return render(request, "refunds/refunds.html", context, status=status)
+
+
+@role_required(Role.CONSUMER)
+@never_cache
+@require_GET
+def claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where it stands, when the money comes, what to do with the parcel; the page asks again while it waits."""
+    return _shown(request, claim_for(user_of(request), reference))
+
+
+def _shown(
+    request: HttpRequest,
+    mine: RefundClaim,
+    *,
+    parcel_form: ParcelForm | None = None,
+    review_form: ReviewRequestForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at)).section("refunds")
+    context = {
+        "claim": mine,
+        "standing": standing_of(mine),
+        "is_waiting": mine.state in MOVING,
+        "is_again": "again" in request.GET,
+        "way": way_of(mine),
+        "parcel": parcel_of(mine),
+        "parcel_form": parcel_form or ParcelForm(),
+        "review": review_of(mine),
+        "may_request_review": may_request_review(mine, at),
+        "review_form": review_form or ReviewRequestForm(),
+        "send_to": parcel_address(terms),
+    }
+    template = "refunds/_claim.html" if request.headers.get("HX-Request") else "refunds/claim.html"
+    return render(request, template, context, status=status)
+
+
+@role_required(Role.CONSUMER)
+@require_POST
+def parcels(request: HttpRequest, reference: str) -> HttpResponse:
+    """The buyer has sent the goods."""
+    mine, form = claim_for(user_of(request), reference), ParcelForm(request.POST)
+    parcel = parcel_of(mine)
+    if parcel is None:
+        raise Http404
+    status = attempt(
+        form, lambda: post_parcel(parcel, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))
+    )
+    if status == 201:
+        return redirect(f"/refunds/{mine.reference}")
+    return _shown(request, mine, parcel_form=form, status=status)
+
+
+@role_required(Role.CONSUMER)
+@require_POST
+def appeals(request: HttpRequest, reference: str) -> HttpResponse:
+    """The buyer asks another person."""
+    mine, form = claim_for(user_of(request), reference), ReviewRequestForm(request.POST)
+    status = attempt(
+        form,
+        lambda: request_review(
+            mine, form.cleaned_data["grounds"], at=timezone.now(), actor=actor_of(request)
+        ),
+    )
+    if status == 201:
+        return redirect(f"/refunds/{mine.reference}")
+    return _shown(request, mine, review_form=form, status=status)

@@ -1,0 +1,74 @@
+"""Who may open what: every page and every call of this app, by every role."""
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from klean.core.access.models import Role
+from refunds.models.claims import RefundClaim
+from tests import make
+
+pytestmark = pytest.mark.usefixtures("policy")
+NEVER = "ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ"
+STAFF = ["moderator", "senior"]
+PAGES = [
+    ("GET", "/refunds", ["consumer"]),
+    ("POST", "/refunds", ["consumer"]),
+    ("GET", f"/refunds/{NEVER}", ["consumer"]),
+    ("GET", "/desk/claims/", STAFF),
+    ("GET", f"/desk/claims/{NEVER}", STAFF),
+    ("POST", f"/desk/claims/{NEVER}/decisions", STAFF),
+    ("POST", f"/desk/claims/{NEVER}/payments", STAFF),
+    ("POST", f"/desk/claims/{NEVER}/appeals", STAFF),
+    ("POST", f"/refunds/{NEVER}/parcels", ["consumer"]),
+    ("POST", f"/refunds/{NEVER}/appeals", ["consumer"]),
+    ("GET", "/desk/parcels/", STAFF),
+    ("POST", f"/desk/parcels/{NEVER}/receipts", STAFF),
+    ("POST", f"/desk/parcels/{NEVER}/findings", STAFF),
+    ("GET", "/desk/reconciliations/", STAFF),
+]
+CALLS = [
+    ("POST", "/api/v1/refund-claims", ["consumer"], "claims:write"),
+    ("GET", f"/api/v1/refund-claims/{NEVER}", ["consumer"], "claims:read"),
+]
+SCOPES = (
+    "listings:write",
+    "listings:read",
+    "screenings:write",
+    "notices:write",
+    "notices:read",
+    "claims:write",
+    "claims:read",
+    "cases:read",
+    "decisions:write",
+    "appeals:write",
+    "sellers:read",
+    "events:read",
+    "custody:write",
+)
+
+
+@pytest.mark.parametrize(("method", "path", "roles"), PAGES, ids=str)
+def test_a_page_opens_for_its_roles_alone(method, path, roles, person, browser_of):
+    make.offer()
+    for role in Role.values:
+        answer = browser_of(person(role)).generic(method, path)
+        assert (answer.status_code == 403) == (role not in roles), f"{role} got {answer.status_code}"
+        assert answer.status_code < 500
+    stranger = Client().generic(method, path)
+    assert (stranger.status_code, stranger["Location"].partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize(("method", "path", "roles", "scope"), CALLS, ids=str)
+def test_a_call_is_answered_for_its_roles_and_its_scope_alone(method, path, roles, scope, person, machine):
+    for role in Role.values:
+        api = APIClient()
+        api.force_authenticate(person(role))
+        status = api.generic(method, path, "{}", content_type="application/json").status_code
+        assert (status == 403) == (role not in roles), f"{role} got {status}"
+    for held in SCOPES:
+        status = machine(held).generic(method, path, "{}", content_type="application/json").status_code
+        assert (status == 403) == (held != scope), f"{held} got {status}"
+        assert status < 500
+    assert APIClient().generic(method, path).status_code == 401
+    assert not RefundClaim.objects.exists()
