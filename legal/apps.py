@@ -1,14 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LegalConfig(AppConfig):
     name = "legal"
 
     def ready(self) -> None:
-        from klean.core.keeping import keep_from_erasure
-        from klean.core.policy import check_section
+        from klean.core.access.models import Role
+        from klean.core.policy.actions import check_section
+        from klean.core.privacy.legal_holds import register_legal_hold_check
+        from klean.core.web.navigation import Link, register_links
         from legal.queries.records import standing_holds
         from legal.rules.support import faults_of
 
-        keep_from_erasure(standing_holds)
+        register_legal_hold_check(standing_holds)
         check_section("legal", lambda section: faults_of(section["support"]))
+        register_links(
+            Link(order=130, href="/legal/", label=_("Legal"), icon="briefcase", roles={Role.LEGAL}),
+        )

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 
 class ListingsConfig(AppConfig):
@@ -10,8 +11,13 @@ class ListingsConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from klean.core.access.models import Role
+        from klean.core.access.scopes import register_scopes
+        from klean.core.operations.health import register_probe
         from klean.core.policy.actions import check_section
+        from klean.core.web.navigation import Link, register_links
         from listings import handlers  # noqa: F401  registers what makes screening load again
+        from listings.judging.ready import require_artefacts
         from listings.rules.terms import faults_of_screening
         from screening.price.money import use_rates
 
@@ -23,3 +29,15 @@ class ListingsConfig(AppConfig):
                 use_rates(Path(settings.KLEAN_RATES))
             except (OSError, ValueError) as error:
                 raise ImproperlyConfigured(f"KLEAN_RATES: {error}") from None
+        register_probe("screening", require_artefacts)
+        register_scopes("listings:write", "listings:read", "screenings:write")
+        register_links(
+            Link(
+                order=30,
+                href="/desk/screening/",
+                label=_("Screening"),
+                icon="magnifying-glass",
+                roles={Role.MODERATOR, Role.SENIOR, Role.GOVERNANCE, Role.ENGINEER},
+            ),
+            Link(order=90, href="/seller/listings/", label=_("Listings"), icon="tag", roles={Role.SELLER}),
+        )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -6,8 +7,24 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from klean.core.access.models import Role
+        from klean.core.access.scopes import register_scopes
+        from klean.core.events import tasks as event_tasks  # noqa: F401  registered by being imported, as all these
+        from klean.core.mail import tasks as mail_tasks  # noqa: F401
         from klean.core.policy.actions import check_section
         from klean.core.policy.rules import faults_of_calendar
-        from klean.core.web import openapi  # noqa: F401  registered by being imported
+        from klean.core.web import admin, openapi  # noqa: F401
+        from klean.core.web.navigation import Link, register_links
+        from klean.core.webhooks import handlers, tasks  # noqa: F401
 
         check_section("calendar", faults_of_calendar)
+        register_scopes("events:read")
+        register_links(
+            Link(
+                order=150,
+                href="/developers/",
+                label=_("Developers"),
+                icon="code-bracket",
+                roles={Role.ENGINEER},
+            ),
+        )

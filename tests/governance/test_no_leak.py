@@ -10,11 +10,13 @@ from collections import defaultdict
 import pytest
 from django.apps import apps
 
-from klean.core.keys import SCOPES
-from klean.core.mail import render_mail
-from klean.core.models import Event, Mail, Membership
-from klean.core.personal import patterns_of
-from klean.core.webhooks import body_of
+from klean.core.access.models import Membership
+from klean.core.access.scopes import all_scopes
+from klean.core.events.models import Event
+from klean.core.mail.actions import render_mail
+from klean.core.mail.models import Mail
+from klean.core.privacy.rules import patterns_of
+from klean.core.webhooks.queries import body_of
 from tests import make
 from tests.architecture.rights_walk import ROLES, every_pattern
 from tests.architecture.test_rights import TABLE
@@ -156,7 +158,7 @@ def told(text, role):
 
 
 def test_no_page_export_or_call_tells_anybody_of_a_person(people, machine):
-    people |= {"machine": machine(*SCOPES)}
+    people |= {"machine": machine(*all_scopes())}
     asked = {name: who for who, names in TABLE.items() for name in names.split()}
     leaks, opened = defaultdict(set), defaultdict(set)
     for name, path, converters in every_pattern():

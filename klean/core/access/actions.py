@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klean.core.access.facts import ApiKeyIssued, ApiKeyRevoked
 from klean.core.access.models import ApiKey, Organisation
-from klean.core.access.scopes import SCOPES_OF, scopes_open_to
+from klean.core.access.scopes import UNRESTRICTED_KINDS, scopes_open_to
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.rows.refusals import Refused
@@ -19,7 +19,8 @@ def issue_key(
     organisation: Organisation, name: str, scopes: list[str], *, at: datetime, actor: Actor
 ) -> tuple[ApiKey, str]:
     """A new key and the token to hand over; the token cannot be read again."""
-    if organisation.kind in SCOPES_OF and not set(scopes) <= set(scopes_open_to(organisation)):
+    is_restricted = organisation.kind not in UNRESTRICTED_KINDS
+    if is_restricted and not set(scopes) <= set(scopes_open_to(organisation)):
         raise Refused(_("A machine of this organisation may not do that."), code="scope_not_open")
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
@@ -36,6 +37,6 @@ def issue_key(
 
 @transaction.atomic
 def revoke_key(key: ApiKey, *, at: datetime, actor: Actor) -> None:
-    """Stop the key at once; revoking it again says nothing."""
+    """Stop the key at once; revoking it again changes nothing."""
     if ApiKey.live().filter(pk=key.pk).update(revoked_at=at):
         record(ApiKeyRevoked(key_id=key.pk), about=key, actor=actor)

@@ -24,10 +24,12 @@ KEYWORDS = {
 }
 SOURCES = (
     "klean",
+    "screening",
     "brands",
     "sellers",
     "listings",
     "reports",
+    "refunds",
     "mystery_shop",
     "enforcement",
     "legal",

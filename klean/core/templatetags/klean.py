@@ -9,42 +9,16 @@ from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from klean.core.templatetags import charts, formats
 from klean.core.templatetags.states import tone_of
+from klean.core.web.navigation import links_for
 
 register = template.Library()
 register.filters.update(formats.register.filters)
 register.tags.update(charts.register.tags)
 
-EVERYONE = "everyone"
-NAVIGATION = (
-    ("/desk/", _("Protection desk"), "shield-check", {"moderator", "senior"}),
-    ("/desk/authorisations/", _("Authorisations"), "document-check", {"moderator", "senior"}),
-    (
-        "/desk/screening/",
-        _("Screening"),
-        "magnifying-glass",
-        {"moderator", "senior", "governance", "engineer"},
-    ),
-    ("/penalties/", _("Penalties"), "scale", {"penalties", "senior"}),
-    ("/rights/", _("Rights holder"), "identification", {"rights_holder"}),
-    ("/rights/notices/", _("Notices"), "flag", {"rights_holder"}),
-    ("/rights/watchlist/", _("Watchlist"), "eye", {"rights_holder"}),
-    ("/seller/", _("Seller"), "building-storefront", {"seller"}),
-    ("/seller/listings/", _("Listings"), "tag", {"seller"}),
-    ("/seller/notices/", _("Notices"), "flag", {"seller"}),
-    ("/seller/decisions/", _("Decisions"), "scale", {"seller"}),
-    ("/inspections/", _("Inspections"), "beaker", {"inspector", "moderator", "senior", "governance"}),
-    ("/legal/", _("Legal"), "briefcase", {"legal"}),
-    ("/governance/", _("Governance"), "chart-bar", {"governance"}),
-    ("/developers/", _("Developers"), "code-bracket", {"engineer"}),
-    ("/report", _("Report a fake"), "flag", {"consumer", EVERYONE}),
-    ("/refunds", _("Refunds"), "receipt-refund", {"consumer", EVERYONE}),
-    ("/transparency", _("Transparency"), "eye", {"consumer", "governance", EVERYONE}),
-)
 TONE_ICONS = {
     "critical": "exclamation-circle",
     "warning": "exclamation-triangle",
@@ -76,20 +50,12 @@ def message_tone(level: str) -> str:
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context: Context) -> dict[str, Any]:
-    """The doors that this person's roles open; a superuser sees them all."""
+    """The pages that this person's roles open; a superuser sees them all."""
     request = context.get("request")
-    user = getattr(request, "user", None)
-    roles = (user.roles if user and user.is_authenticated else frozenset()) or frozenset({EVERYONE})
-    all_doors = bool(user and user.is_superuser)
     here = request.path if request else ""
-    doors = [one for one in NAVIGATION if all_doors or one[3] & roles]
-    nearest = max((href for href, *_rest in doors if here.startswith(href)), key=len, default="")
-    return {
-        "links": [
-            {"href": href, "text": text, "icon": name, "current": href == nearest}
-            for href, text, name, _opened_by in doors
-        ]
-    }
+    links = links_for(getattr(request, "user", None))
+    nearest = max((link.href for link in links if here.startswith(link.href)), key=len, default="")
+    return {"links": [(link, link.href == nearest) for link in links]}
 
 
 @register.inclusion_tag("components/crumb.html")
