@@ -21,7 +21,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 KLEAN_URL = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
 KLEAN_STATE = STATE.folder
 
-INSTALLED_APPS = ["klean.demo", *INSTALLED_APPS]  # noqa: F405
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
 # The demo's marketplace, next to us, unless the environment names another.
 _market = f"127.0.0.1:{market_port(int(os.environ.get('PORT') or '8000'))}"
 KLEAN_ORDERS_URL = os.environ.get("KLEAN_ORDERS_URL") or f"http://{_market}"

@@ -29,7 +29,7 @@ KLEAN_URL = "http://testserver"
 KLEAN_STATE = TEST_STATE.folder
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-INSTALLED_APPS = ["klean.demo", *INSTALLED_APPS]  # noqa: F405
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or Postgres(KEPT_STATE).url)}
 REDIS_URL = re.sub(r"\d+$", str(int(_worker) + 1), _redis)

@@ -10,18 +10,22 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from brands.models import Brand
-from enforcement.models import Appeal, Case, Decision
-from klean.core.models import Event, User, WebhookEndpoint
-from klean.core.validators import business_number
-from klean.demo.drawing import crop_of, jpeg_of, photograph, recompressed
-from klean.demo.offers import DOUBTFUL, HONEST, offers, official_photos
-from klean.demo.people import account
-from klean.demo.world import demo_brands, shops
+from demo.drawing import crop_of, jpeg_of, photograph, recompressed
+from demo.offers import DOUBTFUL, HONEST, offers, official_photos
+from demo.people import account
+from demo.world import demo_brands, shops
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from klean.core.access.models import User
+from klean.core.events.models import Event
+from klean.core.rows.validators import business_number
+from klean.core.webhooks.models import WebhookEndpoint
 from listings.models import Listing
-from listings.screening.images.match import RADIUS
-from listings.screening.images.pdq import pdq_of
 from mystery_shop.models import TestPurchase
-from reports.models import RefundClaim
+from refunds.models.claims import RefundClaim
+from screening.images.match import RADIUS
+from screening.images.pdq import pdq_of
 from sellers.models import BrandAuthorisation, Seller
 
 

@@ -22,7 +22,7 @@ import klean.wsgi
 app.connection_for_write().transport  # loaded before the clock starts
 began = time.monotonic()
 try:
-    app.send_task("klean.core.tasks.deliver_events", retry=False)
+    app.send_task("klean.core.events.tasks.deliver_events", retry=False)
 except OperationalError:
     print(time.monotonic() - began)
 """

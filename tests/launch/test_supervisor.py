@@ -150,6 +150,4 @@ def test_a_signal_stops_it_in_order_and_a_second_one_changes_nothing(installatio
     assert stopped == [f"{name} stopped" for name in ("web", "beat", "worker", "Valkey", "PostgreSQL")]
 
 
-COUNT = (
-    "import json; from klean.core.models import Event; print(json.dumps({'events': Event.objects.count()}))"
-)
+COUNT = "import json; from klean.core.events.models import Event; print(json.dumps({'events': Event.objects.count()}))"

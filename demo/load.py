@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from demo import governance, inspections, story
+from demo.catalogue import draw_pictures, make_brands, make_shops, take_in
+from demo.marketplace import put_orders, running, tell_marketplace
+from demo.offers import DOUBTFUL, HONEST, offers
+from demo.people import make_people
+from demo.world import demo_brands, told
 from klean.core.access.models import Organisation
 from klean.core.events.outbox import deliver_due_events
 from klean.core.operations.due_work import Batch, until_quiet
-from klean.demo import governance, inspections, story
-from klean.demo.catalogue import draw_pictures, make_brands, make_shops, take_in
-from klean.demo.marketplace import put_orders, running, tell_marketplace
-from klean.demo.offers import DOUBTFUL, HONEST, offers
-from klean.demo.people import make_people
-from klean.demo.world import demo_brands, told
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings

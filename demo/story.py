@@ -4,16 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from enforcement.actions.appeals import file_appeal
-from enforcement.actions.claims import claim_case, escalate_case
-from enforcement.actions.decisions import approve_decision, issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.cases.models import Case
-from enforcement.decisions.models import Decision
-from klean.core.access.models import Organisation
-from klean.core.events.actors import person
-from klean.demo.marketplace import Bought
-from klean.demo.people import (
+from demo.marketplace import Bought
+from demo.people import (
     APPEALING_SHOP,
     HOLDER,
     OWN_SHOP,
@@ -23,7 +15,15 @@ from klean.demo.people import (
     organisation,
     shop_called,
 )
-from klean.demo.world import demo_brands
+from demo.world import demo_brands
+from enforcement.appeals.actions.appeals import file_appeal
+from enforcement.cases.actions.assignments import assign_case, escalate_case
+from enforcement.cases.models import Case
+from enforcement.decisions.actions.decisions import approve_decision, issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Organisation
+from klean.core.events.actors import person
 from listings.models import Listing
 from refunds.actions.claims import Claimant, open_claim
 from reports.actions.notices import Notifier, file_notice
@@ -160,7 +160,7 @@ def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decis
     urgent = "-priority" if shop == OWN_SHOP else "priority"
     cases = Case.objects.filter(state__in=Case.PENDING, listing__in=doubted(shop)).order_by(urgent, "pk")
     made = [
-        issue_decision(claim_case(case, moderator, at=at), ruling, at=at, actor=person(moderator.pk))
+        issue_decision(assign_case(case, moderator, at=at), ruling, at=at, actor=person(moderator.pk))
         for case, ruling in zip(cases[: len(rulings)], rulings, strict=True)
     ]
     second = person(account("penalties").pk)
@@ -174,8 +174,8 @@ def leave_some_open(*, at: datetime) -> None:
     """One case that a colleague has in hand, and one that waits for a senior."""
     waiting = Case.objects.filter(state__in=Case.PENDING).order_by("-priority", "pk")[5:7]
     in_hand, hard = waiting
-    claim_case(in_hand, account("senior"), at=at)
-    claim_case(hard, account("moderator"), at=at)
+    assign_case(in_hand, account("senior"), at=at)
+    assign_case(hard, account("moderator"), at=at)
     escalate_case(
         hard, account("moderator"), "브랜드와 판매자가 소송 중이라고 합니다. 판단을 부탁드립니다.", at=at
     )

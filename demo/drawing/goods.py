@@ -5,8 +5,8 @@ from math import cos, pi, sin
 
 from PIL import Image, ImageDraw
 
-from klean.demo.drawing.canvas import Colour, empty, mixed, shade, stitches
-from klean.demo.drawing.marks import draw_figure, draw_name, pattern
+from demo.drawing.canvas import Colour, empty, mixed, shade, stitches
+from demo.drawing.marks import draw_figure, draw_name, pattern
 
 METALS: tuple[Colour, ...] = ((205, 170, 96), (190, 194, 200), (84, 84, 92))
 

@@ -10,12 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from demo.people import MARKET, accounts, marketplace
+from demo.story import samples
 from klean.core.access.actions import issue_key, revoke_key
 from klean.core.access.models import ApiKey, User
 from klean.core.access.queries import key_for_token
-from klean.core.access.scopes import SCOPES
-from klean.demo.people import MARKET, accounts, marketplace
-from klean.demo.story import samples
+from klean.core.access.scopes import all_scopes
 
 KEY = "demo"
 
@@ -51,7 +51,7 @@ def _key(known: str, *, at: datetime) -> str:
         return known
     for old in ApiKey.live().filter(organisation=marketplace(), name=KEY):
         revoke_key(old, at=at, actor=MARKET)
-    return issue_key(marketplace(), KEY, list(SCOPES), at=at, actor=MARKET)[1]
+    return issue_key(marketplace(), KEY, all_scopes(), at=at, actor=MARKET)[1]
 
 
 def _write(path: Path, text: str) -> None:

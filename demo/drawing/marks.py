@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 from PIL import Image, ImageDraw, ImageFont
 
-from klean.demo.drawing.canvas import Colour
+from demo.drawing.canvas import Colour
 
 Points = list[tuple[float, float]]
 

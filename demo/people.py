@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from demo.world import shops, told
 from klean.core.access.models import Membership, Organisation, Role, User
 from klean.core.events.actors import Actor, person
-from klean.demo.world import shops, told
 
 Kind = Organisation.Kind
 MARKET = Actor("machine", "demo-marketplace")

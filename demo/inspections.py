@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from demo.drawing import Photo, jpeg_of, photograph
+from demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
+from demo.story import doubted
+from demo.world import demo_brands, look_of
 from enforcement.decisions.models import Decision
 from klean.core.access.models import Organisation, User
 from klean.core.events.actors import person
 from klean.core.events.chain import seal_events
-from klean.demo.drawing import Photo, jpeg_of, photograph
-from klean.demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
-from klean.demo.story import doubted
-from klean.demo.world import demo_brands, look_of
 from legal.actions.bundles import make_bundle
 from legal.actions.matters import move_matter, open_matter, place_hold
 from legal.models import Matter

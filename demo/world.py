@@ -7,9 +7,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from demo.drawing.canvas import Colour
+from demo.drawing.goods import METALS, Look
 from klean.core.rows.validators import BRN_WEIGHTS
-from klean.demo.drawing.canvas import Colour
-from klean.demo.drawing.goods import METALS, Look
 
 SEED = "klean"
 COLOURS: tuple[Colour, ...] = (

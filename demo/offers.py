@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from klean.demo.drawing import Photo
-from klean.demo.world import DemoBrand, Shop, demo_brands, dice_for, look_of, shops, told
+from demo.drawing import Photo
+from demo.world import DemoBrand, Shop, demo_brands, dice_for, look_of, shops, told
 
 KINDS = ("bag", "shoe", "watch", "bottle")
 CATEGORIES = {

@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from klean.demo.drawing.canvas import SIZE, Colour, glow, gradient, mixed, shade
+from demo.drawing.canvas import SIZE, Colour, glow, gradient, mixed, shade
 
 WARM: tuple[Colour, ...] = (
     (226, 214, 196),

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from demo.people import MARKET, marketplace
 from klean.core.access.models import User
 from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
 from klean.core.webhooks.models import WebhookEndpoint
-from klean.demo.people import MARKET, marketplace
 from listings.models import Listing
 from refunds.gateways.fake_marketplace import FakeMarketplace
 
-TOLD = ["listings.listing.*", "reports.claim.*", "reports.refund.*", "enforcement.*", "sellers.standing.*"]
+TOLD = ["listings.listing.*", "refunds.claim.*", "refunds.refund.*", "enforcement.*", "sellers.standing.*"]
 
 
 @dataclass(frozen=True, slots=True)

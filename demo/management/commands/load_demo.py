@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from klean.demo.accounts import keep_accounts
-from klean.demo.load import is_loaded, load
-from klean.demo.marketplace import tell_marketplace
+from demo.accounts import keep_accounts
+from demo.load import is_loaded, load
+from demo.marketplace import tell_marketplace
 
 
 class Command(BaseCommand):

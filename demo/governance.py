@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from demo.people import account, actor
 from governance.actions.consultations import comment_on, open_consultation
 from governance.actions.register import open_item, register_stakeholder, sign_agreement, write_minutes
 from klean.core.events.actors import person
-from klean.demo.people import account, actor
 from legal.actions.requests import Asked, receive_request
 from legal.actions.support import Asking, ask_for_support
 from legal.models import Matter

@@ -16,13 +16,13 @@ from brands.actions.references import NewReference, add_references, picture_of
 from brands.actions.register import check_due_rights, take_snapshot
 from brands.actions.rights import register_ip_right, register_rights_holder
 from brands.models import Brand, IPRight, ReferenceImage, RegisterRecord
+from demo.drawing import crop_of, jpeg_of, photograph, recompressed
+from demo.drawing.marks import letters
+from demo.offers import Offer, counterfeit_photo, official_photos
+from demo.people import APPEALING_SHOP, MARKET, OWN_SHOP, actor, organisation, shop_called
+from demo.world import DemoBrand, demo_brands, shops
 from klean.core.access.models import Organisation
 from klean.core.operations.due_work import until_quiet
-from klean.demo.drawing import crop_of, jpeg_of, photograph, recompressed
-from klean.demo.drawing.marks import letters
-from klean.demo.offers import Offer, counterfeit_photo, official_photos
-from klean.demo.people import APPEALING_SHOP, MARKET, OWN_SHOP, actor, organisation, shop_called
-from klean.demo.world import DemoBrand, demo_brands, shops
 from listings.actions.upserts import upsert_listings
 from listings.rules.rows import ListingRow
 from sellers.actions.imports import NewAuthorisation, register_authorisations

@@ -7,9 +7,9 @@ from random import Random
 
 from PIL import Image
 
-from klean.demo.drawing.canvas import SIZE, grain, lit, placed
-from klean.demo.drawing.goods import Look, draw_goods
-from klean.demo.drawing.scenes import home, studio
+from demo.drawing.canvas import SIZE, grain, lit, placed
+from demo.drawing.goods import Look, draw_goods
+from demo.drawing.scenes import home, studio
 
 PICTURE = SIZE // 2
 
