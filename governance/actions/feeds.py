@@ -9,10 +9,10 @@ from django.db import transaction
 
 from governance.facts import FeedImported
 from governance.models import ExternalFeed, ExternalRecord
-from klean.core.actors import Actor
-from klean.core.cells import day, needed, text, whole
-from klean.core.events import record
-from klean.core.feeds import Feed
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.importing.cells import read_date, read_integer, read_required_text, read_text
+from klean.core.importing.feeds import Feed
 
 RENEWED = ["feed", "happened_on", "brand", "goods", "country", "quantity"]
 
@@ -39,12 +39,12 @@ class Record:
 def parse_record(row: dict[str, Any]) -> Record:
     """A row of a list from outside; raises ``BadRow``."""
     return Record(
-        number=needed(row, "number", most=100),
-        happened_on=day(row, "date"),
-        brand=text(row, "brand", most=200) or "",
-        goods=text(row, "goods", most=500) or "",
-        country=text(row, "country", most=100) or "",
-        quantity=whole(row, "quantity"),
+        number=read_required_text(row, "number", max_length=100),
+        happened_on=read_date(row, "date"),
+        brand=read_text(row, "brand", max_length=200) or "",
+        goods=read_text(row, "goods", max_length=500) or "",
+        country=read_text(row, "country", max_length=100) or "",
+        quantity=read_integer(row, "quantity"),
     )
 
 

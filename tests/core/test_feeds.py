@@ -192,31 +192,31 @@ def test_a_cell_is_read_as_what_it_should_be():
         "none": None,
         "blank": "",
     }
-    assert cells.text(row, "name", most=20) == "Ha나 neul"
-    assert cells.text(row, "f", most=20) == "12"
-    assert cells.whole(row, "n") == 1_290_000
-    assert cells.choice(row, "kind", ["OPEN", "GATED"]) == "GATED"
-    assert cells.texts(row, "tags", most=5) == ["a", "b"]
-    assert cells.day(row, "on") == date(2026, 3, 2)
-    assert cells.moment(row, "at") == datetime(2026, 3, 2, 3, tzinfo=UTC)
-    for read_cell in (cells.whole, cells.day, cells.moment):
+    assert cells.read_text(row, "name", max_length=20) == "Ha나 neul"
+    assert cells.read_text(row, "f", max_length=20) == "12"
+    assert cells.read_integer(row, "n") == 1_290_000
+    assert cells.read_choice(row, "kind", ["OPEN", "GATED"]) == "GATED"
+    assert cells.read_text_list(row, "tags", max_length=5) == ["a", "b"]
+    assert cells.read_date(row, "on") == date(2026, 3, 2)
+    assert cells.read_datetime(row, "at") == datetime(2026, 3, 2, 3, tzinfo=UTC)
+    for read_cell in (cells.read_integer, cells.read_date, cells.read_datetime):
         assert read_cell(row, "none") is read_cell(row, "absent") is read_cell(row, "blank") is None
 
 
 @pytest.mark.parametrize(
     ("read_cell", "value", "words"),
     [
-        (lambda r: cells.text(r, "x", most=3), "four", "x has 4 characters; at most 3"),
-        (lambda r: cells.text(r, "x", most=3), ["a"], "x is no text"),
-        (lambda r: cells.needed(r, "x", most=3), "  ", "x is missing"),
-        (lambda r: cells.whole(r, "x"), "12.5", "whole number"),
-        (lambda r: cells.whole(r, "x"), "-1", "whole number"),
-        (lambda r: cells.whole(r, "x"), "1e400", "whole number"),
-        (lambda r: cells.whole(r, "x"), "cheap", "x is 'cheap'"),
-        (lambda r: cells.choice(r, "x", ["OPEN"]), "shut", "one of open"),
-        (lambda r: cells.day(r, "x"), "2026-02-30", "a date like"),
-        (lambda r: cells.day(r, "x"), "next week", "a date like"),
-        (lambda r: cells.moment(r, "x"), "9999-12-31T23:59:59Z", "a date like"),
+        (lambda r: cells.read_text(r, "x", max_length=3), "four", "x has 4 characters; at most 3"),
+        (lambda r: cells.read_text(r, "x", max_length=3), ["a"], "x is no text"),
+        (lambda r: cells.read_required_text(r, "x", max_length=3), "  ", "x is missing"),
+        (lambda r: cells.read_integer(r, "x"), "12.5", "whole number"),
+        (lambda r: cells.read_integer(r, "x"), "-1", "whole number"),
+        (lambda r: cells.read_integer(r, "x"), "1e400", "whole number"),
+        (lambda r: cells.read_integer(r, "x"), "cheap", "x is 'cheap'"),
+        (lambda r: cells.read_choice(r, "x", ["OPEN"]), "shut", "one of open"),
+        (lambda r: cells.read_date(r, "x"), "2026-02-30", "a date like"),
+        (lambda r: cells.read_date(r, "x"), "next week", "a date like"),
+        (lambda r: cells.read_datetime(r, "x"), "9999-12-31T23:59:59Z", "a date like"),
     ],
 )
 def test_a_cell_that_is_something_else_says_what_would_be_right(read_cell, value, words):

@@ -1,4 +1,4 @@
-"""One value of a feed's row, read as what it should be; ``BadRow`` names the column and what would be right.
+"""Reads one value of a row; ``BadRow`` names the column and what would be right.
 
 Each answers None for a column that the row does not have, so that a source may leave out what it does not know.
 """
@@ -17,8 +17,8 @@ class BadRow(Exception):
     """This row cannot be used; the message names the field and what would be right."""
 
 
-def text(row: dict[str, Any], column: str, *, most: int) -> str | None:
-    """Text in NFC with single spaces, at most ``most`` characters; a number is taken as it is written."""
+def read_text(row: dict[str, Any], column: str, *, max_length: int) -> str | None:
+    """Text in NFC with single spaces, at most ``max_length`` characters; a number is taken as it is written."""
     value = row.get(column)
     if value is None:
         return None
@@ -27,30 +27,30 @@ def text(row: dict[str, Any], column: str, *, most: int) -> str | None:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise BadRow(f"{column} is no text")
     found = " ".join(unicodedata.normalize("NFC", str(value)).split())
-    if len(found) > most:
-        raise BadRow(f"{column} has {len(found)} characters; at most {most} are taken")
+    if len(found) > max_length:
+        raise BadRow(f"{column} has {len(found)} characters; at most {max_length} are taken")
     return found
 
 
-def needed(row: dict[str, Any], column: str, *, most: int) -> str:
-    """``text`` that must be there."""
-    found = text(row, column, most=most)
+def read_required_text(row: dict[str, Any], column: str, *, max_length: int) -> str:
+    """``read_text`` that must be there."""
+    found = read_text(row, column, max_length=max_length)
     if not found:
         raise BadRow(f"{column} is missing")
     return found
 
 
-def texts(row: dict[str, Any], column: str, *, most: int) -> list[str] | None:
+def read_text_list(row: dict[str, Any], column: str, *, max_length: int) -> list[str] | None:
     """Several texts, from a list or with ``|`` between, each once and none empty."""
     value = row.get(column)
     if value is None:
         return None
     parts = value if isinstance(value, list) else str(value).split("|")
-    found = [text({column: part}, column, most=most) for part in parts]
+    found = [read_text({column: part}, column, max_length=max_length) for part in parts]
     return list(dict.fromkeys(part for part in found if part))
 
 
-def whole(row: dict[str, Any], column: str, *, most: int = 10**12) -> int | None:
+def read_integer(row: dict[str, Any], column: str, *, maximum: int = 10**12) -> int | None:
     """A whole number from 0 on; commas between thousands are fine, empty is None."""
     value = row.get(column)
     if value is None or value == "":
@@ -60,27 +60,27 @@ def whole(row: dict[str, Any], column: str, *, most: int = 10**12) -> int | None
         number = float(written)
     except ValueError:
         number = math.nan
-    if not math.isfinite(number) or number != int(number) or not 0 <= number <= most:
-        raise BadRow(f"{column} is {value!r}; it should be a whole number from 0 to {most:,}")
+    if not math.isfinite(number) or number != int(number) or not 0 <= number <= maximum:
+        raise BadRow(f"{column} is {value!r}; it should be a whole number from 0 to {maximum:,}")
     return int(number)
 
 
-def choice(row: dict[str, Any], column: str, choices: list[str]) -> str | None:
+def read_choice(row: dict[str, Any], column: str, choices: list[str]) -> str | None:
     """One of the codes, in whatever case; empty is None."""
-    found = text(row, column, most=50)
+    found = read_text(row, column, max_length=50)
     if found and found.upper() not in choices:
         raise BadRow(f"{column} is {found!r}; it should be one of {', '.join(choices).lower()}")
     return found.upper() if found else None
 
 
-def day(row: dict[str, Any], column: str) -> date | None:
+def read_date(row: dict[str, Any], column: str) -> date | None:
     """A date like 2026-03-02; empty is None."""
-    found = moment(row, column)
+    found = read_datetime(row, column)
     return timezone.localdate(found) if found else None
 
 
-def moment(row: dict[str, Any], column: str) -> datetime | None:
-    """A date or a date and time, in Korean time where no zone is told; empty is None."""
+def read_datetime(row: dict[str, Any], column: str) -> datetime | None:
+    """A date or a date and time, in Korean time where no zone is given; empty is None."""
     value = row.get(column)
     if isinstance(value, datetime):
         return value if timezone.is_aware(value) else timezone.make_aware(value)
