@@ -18,7 +18,13 @@ from klean.core.webhooks.models import WebhookEndpoint
 from listings.models import Listing
 from refunds.gateways.fake_marketplace import FakeMarketplace
 
-TOLD = ["listings.listing.*", "refunds.claim.*", "refunds.refund.*", "enforcement.*", "sellers.standing.*"]
+SUBSCRIBED_EVENTS = [
+    "listings.listing.*",
+    "refunds.claim.*",
+    "refunds.refund.*",
+    "enforcement.*",
+    "sellers.standing.*",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,10 @@ def running() -> Iterator[FakeMarketplace]:
 
 def put_orders(market: FakeMarketplace, orders: list[Bought], *, at: datetime) -> None:
     for order in orders:
-        market.put_order(order.number, _told(order, at))
+        market.put_order(order.number, _order_body(order, at))
 
 
-def _told(order: Bought, at: datetime) -> dict[str, object]:
+def _order_body(order: Bought, at: datetime) -> dict[str, object]:
     buyer = {
         "id": f"B{order.buyer.pk:05}",
         "email_sha256": hashlib.sha256(order.buyer.email.encode()).hexdigest(),
@@ -74,7 +80,7 @@ def tell_marketplace(*, at: datetime) -> None:
     endpoint = WebhookEndpoint.objects.filter(
         organisation=marketplace(), url=address, disabled_at=None
     ).first()
-    endpoint = endpoint or enable_endpoint(marketplace(), address, TOLD, at=at, actor=MARKET)
+    endpoint = endpoint or enable_endpoint(marketplace(), address, SUBSCRIBED_EVENTS, at=at, actor=MARKET)
     secrets = folder() / "secrets.json"
     secrets.touch(mode=0o600)
     secrets.write_text(json.dumps({"token": settings.KLEAN_GATEWAY_TOKEN, "hook_secret": endpoint.secret}))

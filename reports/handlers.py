@@ -26,11 +26,11 @@ def a_listing_was_flagged(event: Event) -> None:
 
 
 @on(NoticeFiled, NoticeWithdrawn, NoticeRefused)
-def somebody_spoke_or_fell_silent(event: Event) -> None:
+def open_reports_on_listings_changed(event: Event) -> None:
     """After commit, so that of two who spoke at once the later one sees both."""
     settle_stops(listings_of_notice(event.data["notice_id"]), at=event.at, actor=INTERIM)
 
 
 @on(NoticeAnswered)
-def somebody_was_answered(event: Event) -> None:
+def a_report_was_answered(event: Event) -> None:
     settle_stops([event.data["listing_id"]], at=event.at, actor=INTERIM)

@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 from refunds.facts.claims import AboutClaim
 from refunds.models.claims import RefundClaim
 
-AFact = TypeVar("AFact", bound=AboutClaim)
+FactType = TypeVar("FactType", bound=AboutClaim)
 
 
-def told(fact: type[AFact], claim: RefundClaim, **also: Any) -> AFact:
+def claim_fact(fact: type[FactType], claim: RefundClaim, **also: Any) -> FactType:
+    """The fact about this claim, with what it says besides."""
     return fact(
         claim_id=claim.pk,
         listing=claim.listing.external_id,

@@ -16,10 +16,10 @@ from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_name, lock_row
 from klean.core.rows.refusals import Conflict, Refused
 from listings.models import Listing
-from refunds.actions.claim_facts import told
-from refunds.actions.ledger import post
+from refunds.actions.claim_facts import claim_fact
+from refunds.actions.ledger import post_movements
 from refunds.actions.mails import mail_claimant
-from refunds.actions.recovery import charge, hold_recovery
+from refunds.actions.recovery import charge_seller, lock_recoveries
 from refunds.actions.watches import weigh_claim
 from refunds.facts.claims import (
     ClaimApproved,
@@ -32,7 +32,7 @@ from refunds.gateways.marketplace import GatewayDown
 from refunds.gateways.orders import order_of
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import Posting
-from refunds.queries.claims import what_is_known
+from refunds.queries.abuse import claim_history
 from refunds.rules.abuse import abuse_parts, score_of
 from refunds.rules.eligibility import Order, hashed_address, why_ineligible
 
@@ -66,7 +66,7 @@ class Claimant:
         )
 
 
-def hold_bought(order: str, listing_id: int) -> None:
+def lock_purchase(order: str, listing_id: int) -> None:
     """Claims on the same item of the same order wait for each other."""
     lock_name(f"refund {order} {listing_id}")
 
@@ -83,7 +83,7 @@ def open_claim(
     actor: Actor,
 ) -> tuple[RefundClaim, bool]:
     """Ask for money back, and whether that was new: the same question again answers with the claim that stands."""
-    hold_bought(order, listing.pk)
+    lock_purchase(order, listing.pk)
     mine = RefundClaim.objects.filter(order=order, listing=listing, claimant_key=by.key)
     if standing := mine.exclude(state=State.INELIGIBLE).first():
         return standing, False
@@ -105,7 +105,7 @@ def open_claim(
         opened_at=at,
         due_at=at,
     )
-    record(told(ClaimOpened, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimOpened, claim), about=claim, actor=actor)
     mail_claimant(claim, "opened", at=at)
     wake("refunds.tasks.check_due_claims")
     return claim, True
@@ -131,8 +131,8 @@ def check_due_claims(*, at: datetime, limit: int = 20) -> int:
 @transaction.atomic
 def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor: Actor) -> RefundClaim:
     """Decide a claim by what the marketplace says of its order: not covered, approved, or held for a person."""
-    hold_bought(claim.order, claim.listing_id)
-    hold_recovery(claim.listing_id)
+    lock_purchase(claim.order, claim.listing_id)
+    lock_recoveries(claim.listing_id)
     claim = lock_row(RefundClaim, claim.pk)
     if claim.state != State.OPENED:
         return claim
@@ -159,7 +159,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
             due_at=None,
             last_error="",
         )
-        record(told(ClaimIneligible, claim, because=because), about=claim, actor=actor)
+        record(claim_fact(ClaimIneligible, claim, because=because), about=claim, actor=actor)
         mail_claimant(claim, "ineligible", at=at)
         return claim
     claim.step(
@@ -173,16 +173,16 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
         due_at=None,
         last_error="",
     )
-    parts = abuse_parts(what_is_known(claim, terms["abuse"]), terms["abuse"])
+    parts = abuse_parts(claim_history(claim, terms["abuse"]), terms["abuse"])
     score = score_of(parts)
     judged = {"abuse_score": score, "abuse_parts": [asdict(part) for part in parts]}
     if score >= terms["abuse"]["hold_from"]:
         claim.step(State.ABUSE_HOLD, **judged)
-        held = told(ClaimHeld, claim, score=score, parts=[part.code for part in parts])
+        held = claim_fact(ClaimHeld, claim, score=score, parts=[part.code for part in parts])
         record(held, about=claim, actor=actor)
         mail_claimant(claim, "held", at=at)
         return claim
-    return promise(claim, at=at, actor=actor, **judged)
+    return promise_refund(claim, at=at, actor=actor, **judged)
 
 
 def _is_claimed_elsewhere(claim: RefundClaim) -> bool:
@@ -190,27 +190,27 @@ def _is_claimed_elsewhere(claim: RefundClaim) -> bool:
     return others.filter(state__in=RefundClaim.CONFIRMED).exists()
 
 
-def promise(claim: RefundClaim, *, at: datetime, actor: Actor, **also: object) -> RefundClaim:
+def promise_refund(claim: RefundClaim, *, at: datetime, actor: Actor, **fields: object) -> RefundClaim:
     """Money is promised in the books and instructed, in one transaction."""
-    claim.step(State.APPROVED_PROVISIONALLY, decided_at=at, decided_by=str(actor), **also)
-    post(Posting.Kind.APPROVED, [claim], at=at, actor=actor)
+    claim.step(State.APPROVED_PROVISIONALLY, decided_at=at, decided_by=str(actor), **fields)
+    post_movements(Posting.Kind.APPROVED, [claim], at=at, actor=actor)
     RefundPayment.objects.create(claim=claim, amount=claim.amount or 0, instructed_at=at, due_at=at)
-    record(told(ClaimApproved, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimApproved, claim), about=claim, actor=actor)
     if claim.listing.recoveries.filter(released_at=None).exists():
-        charge([claim], at=at, actor=actor)
+        charge_seller([claim], at=at, actor=actor)
     weigh_claim(claim, at=at)
     mail_claimant(claim, "approved", at=at)
     wake("refunds.tasks.pay_due_refunds")
     return claim
 
 
-def _held_for(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
+def _lock_held_claim(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
     """The claim, held for a person who may decide on it and says why."""
     if not reasons.strip():
         raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
     if actor.person_id is None or actor.person_id == claim.claimant_id:
         raise Refused(_("Only another person decides on a held claim."), code="not_a_judge_of_this")
-    hold_recovery(claim.listing_id)
+    lock_recoveries(claim.listing_id)
     claim = lock_row(RefundClaim, claim.pk)
     if claim.state != State.ABUSE_HOLD:
         raise Conflict(_("Someone else has decided this claim."))
@@ -220,27 +220,29 @@ def _held_for(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
 @transaction.atomic
 def approve_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person approves a held claim."""
-    return promise(_held_for(claim, reasons, actor), at=at, actor=actor, decision_reasons=reasons)
+    return promise_refund(
+        _lock_held_claim(claim, reasons, actor), at=at, actor=actor, decision_reasons=reasons
+    )
 
 
 @transaction.atomic
 def approve_held_claims(listing: Listing, reasons: str, *, at: datetime, actor: Actor) -> int:
     """The listing is proven a fake: every claim on it that waits for a person is approved; answers how many."""
-    hold_recovery(listing.pk)
+    lock_recoveries(listing.pk)
     rows = RefundClaim.objects.select_for_update(of=("self",), no_key=True).select_related(
         "listing", "seller"
     )
     held = list(rows.filter(listing=listing, state=State.ABUSE_HOLD).order_by("pk"))
     for claim in held:
-        promise(claim, at=at, actor=actor, decision_reasons=reasons)
+        promise_refund(claim, at=at, actor=actor, decision_reasons=reasons)
     return len(held)
 
 
 @transaction.atomic
 def decline_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person declines a held claim; the buyer reads the reasons."""
-    claim = _held_for(claim, reasons, actor)
+    claim = _lock_held_claim(claim, reasons, actor)
     claim.step(State.DECLINED, decided_at=at, decided_by=str(actor), decision_reasons=reasons)
-    record(told(ClaimDeclined, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimDeclined, claim), about=claim, actor=actor)
     mail_claimant(claim, "declined", at=at)
     return claim

@@ -16,7 +16,7 @@ MOVES = {
 }
 
 
-def post(kind: Posting.Kind, claims: Iterable[RefundClaim], *, at: datetime, actor: Actor) -> None:
+def post_movements(kind: Posting.Kind, claims: Iterable[RefundClaim], *, at: datetime, actor: Actor) -> None:
     """Move each claim's amount from the first account of the kind to the second."""
     claims = list(claims)
     postings = Posting.objects.bulk_create(

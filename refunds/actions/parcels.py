@@ -11,12 +11,12 @@ from klean.core.operations.due_work import take_due
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
-from refunds.actions.claim_facts import told
+from refunds.actions.claim_facts import claim_fact
 from refunds.actions.mails import mail_claimant
 from refunds.facts.claims import ParcelExamined, ParcelMoved
 from refunds.models.claims import RefundClaim
 from refunds.models.parcels import ReturnParcel
-from refunds.rules.sequential import is_sampled
+from refunds.rules.sampling import is_sampled
 
 State = ReturnParcel.State
 LEASE = timedelta(minutes=2)
@@ -30,7 +30,7 @@ def request_parcel(claim: RefundClaim, *, at: datetime, actor: Actor) -> None:
         return
     until = at + timedelta(days=terms["return_within_days"])
     parcel = ReturnParcel.objects.create(claim=claim, return_by=until, due_at=until)
-    record(told(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def post_parcel(
         ReturnParcel.objects.filter(pk=parcel.pk).update(**sent)
         return
     parcel.step(State.IN_TRANSIT, **sent, due_at=max(parcel.return_by, at) + timedelta(days=14))
-    record(told(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=actor)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def receive_parcel(parcel: ReturnParcel, seal_number: str, *, at: datetime, acto
     claim = parcel.claim
     percent = policy_at(at).section("refunds")["returns"]["examined_percent"]
     parcel.step(State.AUTHENTICATION if is_sampled(claim.reference, percent) else State.NOT_EXAMINED)
-    record(told(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
     mail_claimant(claim, "parcel_received", at=at)
     return parcel
 
@@ -73,7 +73,7 @@ def examine_parcel(
     if parcel.state == State.NOT_EXAMINED:
         parcel.step(State.AUTHENTICATION)
     parcel.step(finding, findings=findings, examined_at=at, examined_by=str(actor))
-    record(told(ParcelExamined, parcel.claim, finding=finding), about=parcel, actor=actor)
+    record(claim_fact(ParcelExamined, parcel.claim, finding=finding), about=parcel, actor=actor)
     return parcel
 
 
@@ -91,4 +91,4 @@ def _miss(parcel: ReturnParcel) -> None:
     if not parcel.may_step(State.NOT_RETURNED):
         return
     parcel.step(State.NOT_RETURNED, due_at=None)
-    record(told(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=RETURNS)
+    record(claim_fact(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=RETURNS)

@@ -1,4 +1,4 @@
-"""Paying what was promised: sent under one key until the payment side has said yes or no, booked once."""
+"""Paying what was promised: sent under one key until the payment side has answered yes or no, booked once."""
 
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -10,19 +10,19 @@ from klean.core.events.record import record
 from klean.core.operations.due_work import put_off, take_due
 from klean.core.operations.wake import wake
 from klean.core.rows.locks import lock_row
-from refunds.actions.claim_facts import told
-from refunds.actions.ledger import post
+from refunds.actions.claim_facts import claim_fact
+from refunds.actions.ledger import post_movements
 from refunds.actions.mails import mail_claimant
 from refunds.actions.parcels import request_parcel
 from refunds.facts.claims import ClaimRefunded
 from refunds.facts.money import AboutPayment, RefundFailed, RefundPaid, RefundRetried
 from refunds.gateways.marketplace import GatewayDown
-from refunds.gateways.payments import Instructed, instruct_refund, read_refund
+from refunds.gateways.payments import RefundAnswer, instruct_refund, read_refund
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import Posting
 
 State = RefundPayment.State
-AFact = TypeVar("AFact", bound=AboutPayment)
+FactType = TypeVar("FactType", bound=AboutPayment)
 # Longer than a whole batch can take when each answer comes at the last moment.
 LEASE = timedelta(minutes=3)
 PAYMENTS = Actor("system", "payments")
@@ -44,7 +44,7 @@ def pay_due_refunds(*, at: datetime, limit: int = 10) -> int:
     return len(taken)
 
 
-def _send(payment: RefundPayment) -> Instructed:
+def _send(payment: RefundPayment) -> RefundAnswer:
     claim = RefundClaim.objects.select_related("listing").get(pk=payment.claim_id)
     return instruct_refund(
         key=str(payment.idempotency_key),
@@ -55,33 +55,33 @@ def _send(payment: RefundPayment) -> Instructed:
 
 
 @transaction.atomic
-def settle_payment(payment: RefundPayment, answer: Instructed, *, at: datetime, actor: Actor) -> None:
-    """Book what the payment side said; an answer that comes late or twice changes nothing."""
+def settle_payment(payment: RefundPayment, answer: RefundAnswer, *, at: datetime, actor: Actor) -> None:
+    """Book the answer of the payment side; an answer that comes late or twice changes nothing."""
     payment = lock_row(RefundPayment, payment.pk)
     if payment.state != State.INSTRUCTED:
         return
     claim = lock_row(RefundClaim, payment.claim_id)
     if answer.refused:
         payment.step(State.FAILED, due_at=None, last_error=answer.refused)
-        record(_told(RefundFailed, payment, claim), about=payment, actor=actor)
+        record(_payment_fact(RefundFailed, payment, claim), about=payment, actor=actor)
         return
     payment.step(State.PAID, paid_at=at, gateway_reference=answer.reference, due_at=None, last_error="")
     claim.step(RefundClaim.State.REFUNDED, refunded_at=at)
-    post(Posting.Kind.PAID, [claim], at=at, actor=actor)
-    record(_told(RefundPaid, payment, claim), about=payment, actor=actor)
-    record(told(ClaimRefunded, claim), about=claim, actor=actor)
+    post_movements(Posting.Kind.PAID, [claim], at=at, actor=actor)
+    record(_payment_fact(RefundPaid, payment, claim), about=payment, actor=actor)
+    record(claim_fact(ClaimRefunded, claim), about=claim, actor=actor)
     request_parcel(claim, at=at, actor=actor)
     mail_claimant(claim, "refunded", at=at)
 
 
-def hear_payment(key: str, answer: dict[str, Any], *, at: datetime, actor: Actor) -> bool:
-    """What the payment side says by itself, early, late or twice; whether the key is ours."""
+def apply_payment_callback(key: str, payload: dict[str, Any], *, at: datetime, actor: Actor) -> bool:
+    """Apply what the payment side reports by itself, early, late or twice; answers whether the key is ours."""
     payment = RefundPayment.objects.filter(idempotency_key=key).first()
     if payment is None:
         return False
-    said = read_refund(answer, payment.amount)
-    if said.reference or said.refused:
-        settle_payment(payment, said, at=at, actor=actor)
+    answer = read_refund(payload, payment.amount)
+    if answer.reference or answer.refused:
+        settle_payment(payment, answer, at=at, actor=actor)
     return True
 
 
@@ -90,9 +90,9 @@ def retry_payment(payment: RefundPayment, *, at: datetime, actor: Actor) -> None
     """Send a refused instruction again, under the same key, after a person has mended the cause."""
     payment = lock_row(RefundPayment, payment.pk)
     payment.step(State.INSTRUCTED, due_at=at, attempts=0)
-    record(_told(RefundRetried, payment, payment.claim), about=payment, actor=actor)
+    record(_payment_fact(RefundRetried, payment, payment.claim), about=payment, actor=actor)
     wake("refunds.tasks.pay_due_refunds")
 
 
-def _told(fact: type[AFact], payment: RefundPayment, claim: RefundClaim) -> AFact:
+def _payment_fact(fact: type[FactType], payment: RefundPayment, claim: RefundClaim) -> FactType:
     return fact(claim_id=claim.pk, payment_id=payment.pk, order=claim.order, amount=payment.amount)

@@ -12,7 +12,7 @@ from klean.core.rows.locks import lock_name
 from refunds.actions.payments import settle_payment
 from refunds.facts.money import RefundsReconciled
 from refunds.gateways.marketplace import GatewayDown
-from refunds.gateways.payments import Instructed, PaidThere, is_paid_there, refunds_of
+from refunds.gateways.payments import ListedRefund, RefundAnswer, is_refund_done, refunds_of
 from refunds.models.claims import RefundPayment
 from refunds.models.ledger import LedgerEntry, Posting
 from refunds.models.reconciliation import Difference, Reconciliation
@@ -38,20 +38,20 @@ def reconcile_days(*, at: datetime) -> int:
 
 def reconcile_refunds(day: date, *, at: datetime, actor: Actor) -> Reconciliation:
     """Compare one day, again if it was compared before. Raises ``GatewayDown`` with nothing changed."""
-    there = {one.key: one for one in refunds_of(day)}
-    _book_late(there, at=at, actor=actor)
-    here = {str(payment.idempotency_key): payment for payment in _paid_on(day)}
-    known = {str(payment.idempotency_key): payment for payment in _instructed(list(there))}
+    theirs = {one.key: one for one in refunds_of(day)}
+    _book_late(theirs, at=at, actor=actor)
+    ours = {str(payment.idempotency_key): payment for payment in _paid_on(day)}
+    known = {str(payment.idempotency_key): payment for payment in _instructed(list(theirs))}
     found = [
-        *_differences(there, known),
+        *_differences(theirs, known),
         # A refund near midnight may be the neighbour day's over there.
         *(
             Difference(kind=Kind.UNKNOWN_THERE, key=key, payment=payment, our_won=payment.amount)
-            for key, payment in here.items()
-            if key not in there and not is_paid_there(key, payment.amount)
+            for key, payment in ours.items()
+            if key not in theirs and not is_refund_done(key, payment.amount)
         ),
     ]
-    return _write(day, {**known, **here}, there, found, at=at, actor=actor)
+    return _write(day, {**known, **ours}, theirs, found, at=at, actor=actor)
 
 
 def _day(day: date) -> tuple[datetime, datetime]:
@@ -72,17 +72,17 @@ def _is_ours(key: str) -> bool:
     return len(key) == 36 and set(key) <= set("0123456789abcdef-")
 
 
-def _book_late(there: dict[str, PaidThere], *, at: datetime, actor: Actor) -> None:
+def _book_late(theirs: dict[str, ListedRefund], *, at: datetime, actor: Actor) -> None:
     """What was paid under an answer that never reached us."""
-    for payment in _instructed(list(there)):
-        paid = there[str(payment.idempotency_key)]
+    for payment in _instructed(list(theirs)):
+        paid = theirs[str(payment.idempotency_key)]
         if payment.state == State.INSTRUCTED and payment.amount == paid.amount:
-            settle_payment(payment, Instructed(reference=paid.reference), at=at, actor=actor)
+            settle_payment(payment, RefundAnswer(reference=paid.reference), at=at, actor=actor)
 
 
-def _differences(there: dict[str, PaidThere], known: dict[str, RefundPayment]) -> list[Difference]:
+def _differences(theirs: dict[str, ListedRefund], known: dict[str, RefundPayment]) -> list[Difference]:
     found = []
-    for key, paid in there.items():
+    for key, paid in theirs.items():
         payment = known.get(key)
         kind = _kind(payment, paid)
         if kind:
@@ -91,7 +91,7 @@ def _differences(there: dict[str, PaidThere], known: dict[str, RefundPayment]) -
     return found
 
 
-def _kind(payment: RefundPayment | None, paid: PaidThere) -> Difference.Kind | None:
+def _kind(payment: RefundPayment | None, paid: ListedRefund) -> Difference.Kind | None:
     if payment is None:
         return Kind.UNKNOWN_HERE
     if payment.amount != paid.amount:
@@ -103,7 +103,7 @@ def _kind(payment: RefundPayment | None, paid: PaidThere) -> Difference.Kind | N
 def _write(
     day: date,
     ours: dict[str, RefundPayment],
-    there: dict[str, PaidThere],
+    theirs: dict[str, ListedRefund],
     found: list[Difference],
     *,
     at: datetime,
@@ -113,7 +113,9 @@ def _write(
     paid = [payment for key, payment in ours.items() if payment.state == State.PAID]
     # Matched refunds of a neighbour day count once, on the day on which the other side lists them.
     elsewhere = {str(one.payment.idempotency_key) for one in found if one.payment}
-    paid = [one for one in paid if str(one.idempotency_key) in there or str(one.idempotency_key) in elsewhere]
+    paid = [
+        one for one in paid if str(one.idempotency_key) in theirs or str(one.idempotency_key) in elsewhere
+    ]
     booked = LedgerEntry.objects.filter(
         account=LedgerEntry.Account.PAID_OUT,
         posting__kind=Posting.Kind.PAID,
@@ -124,8 +126,8 @@ def _write(
         defaults={
             "our_count": len(paid),
             "our_won": sum(one.amount for one in paid),
-            "their_count": len(there),
-            "their_won": sum(one.amount for one in there.values()),
+            "their_count": len(theirs),
+            "their_won": sum(one.amount for one in theirs.values()),
             "booked_won": booked or 0,
             "compared_at": at,
         },

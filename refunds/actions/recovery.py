@@ -10,15 +10,15 @@ from klean.core.events.actors import Actor
 from klean.core.events.record import record_all
 from klean.core.rows.locks import lock_name
 from listings.models import Listing
-from refunds.actions.claim_facts import told
-from refunds.actions.ledger import post
+from refunds.actions.claim_facts import claim_fact
+from refunds.actions.ledger import post_movements
 from refunds.actions.warnings import retract_warning, write_warning
 from refunds.facts.money import RecoveryReleased, RefundRecovered
 from refunds.models.claims import RefundClaim
 from refunds.models.ledger import LedgerEntry, Posting, Recovery
 
 
-def hold_recovery(listing_id: int) -> None:
+def lock_recoveries(listing_id: int) -> None:
     """Approvals and recoveries on one listing wait for each other, so that no refund slips between them."""
     lock_name(f"recovery {listing_id}")
 
@@ -36,26 +36,26 @@ def _committed(listing: Listing, **wanted: int) -> list[RefundClaim]:
 @transaction.atomic
 def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
     """Charge every refund on this listing to its seller, and those that follow; answers how many were charged now."""
-    hold_recovery(listing.pk)
+    lock_recoveries(listing.pk)
     if not listing.recoveries.filter(released_at=None).exists():
         Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
         write_warning(listing, at=at)
-    return charge(_committed(listing, charged=0), at=at, actor=actor)
+    return charge_seller(_committed(listing, charged=0), at=at, actor=actor)
 
 
-def charge(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
-    post(Posting.Kind.RECOVERED, claims, at=at, actor=actor)
-    record_all([(told(RefundRecovered, claim), claim) for claim in claims], actor=actor)
+def charge_seller(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
+    post_movements(Posting.Kind.RECOVERED, claims, at=at, actor=actor)
+    record_all([(claim_fact(RefundRecovered, claim), claim) for claim in claims], actor=actor)
     return len(claims)
 
 
 @transaction.atomic
 def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
     """The listing is no confirmed fake after all: take back every charge; again says nothing."""
-    hold_recovery(listing.pk)
+    lock_recoveries(listing.pk)
     if listing.recoveries.filter(released_at=None).update(released_at=at):
         retract_warning(listing, at=at)
     claims = _committed(listing, charged__gt=0)
-    post(Posting.Kind.RELEASED, claims, at=at, actor=actor)
-    record_all([(told(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
+    post_movements(Posting.Kind.RELEASED, claims, at=at, actor=actor)
+    record_all([(claim_fact(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
     return len(claims)

@@ -10,10 +10,10 @@ from klean.core.events.record import record
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
-from refunds.actions.claim_facts import told
-from refunds.actions.claims import hold_bought, promise
+from refunds.actions.claim_facts import claim_fact
+from refunds.actions.claims import lock_purchase, promise_refund
 from refunds.actions.mails import mail_claimant
-from refunds.actions.recovery import hold_recovery
+from refunds.actions.recovery import lock_recoveries
 from refunds.facts.claims import ClaimReviewDecided, ClaimReviewRequested
 from refunds.gateways.marketplace import GatewayDown
 from refunds.gateways.orders import order_of
@@ -44,7 +44,7 @@ def request_review(claim: RefundClaim, grounds: str, *, at: datetime, actor: Act
     if not may_request_review(claim, at):
         raise Refused(_("This claim cannot be appealed, or was appealed before."), code="no_appeal")
     review = ClaimReview.objects.create(claim=claim, grounds=grounds, filed_at=at)
-    record(told(ClaimReviewRequested, claim), about=review, actor=actor)
+    record(claim_fact(ClaimReviewRequested, claim), about=review, actor=actor)
     mail_claimant(claim, "appealed", at=at)
     return review
 
@@ -84,26 +84,26 @@ def _decide(
     at: datetime,
     actor: Actor,
 ) -> ClaimReview:
-    hold_bought(review.claim.order, review.claim.listing_id)
-    hold_recovery(review.claim.listing_id)
+    lock_purchase(review.claim.order, review.claim.listing_id)
+    lock_recoveries(review.claim.listing_id)
     claim = lock_row(RefundClaim, review.claim_id)
-    _refuse_unfit(claim, reasons, actor)
+    _validate_decision(claim, reasons, actor)
     review = lock_row(ClaimReview, review.pk)
     state = State.OVERTURNED if overturn else State.UPHELD
     review.step(state, decided_at=at, decided_by=str(actor), reasons=reasons)
-    record(told(ClaimReviewDecided, claim, outcome=state), about=review, actor=actor)
+    record(claim_fact(ClaimReviewDecided, claim, outcome=state), about=review, actor=actor)
     if not overturn:
         mail_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
         return review
-    also: dict[str, object] = {}
+    settled: dict[str, object] = {}
     if bought:
         order, line = bought
-        also = {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}
-    promise(claim, at=at, actor=actor, decision_reasons=reasons, ineligible_because="", **also)
+        settled = {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}
+    promise_refund(claim, at=at, actor=actor, decision_reasons=reasons, ineligible_because="", **settled)
     return review
 
 
-def _refuse_unfit(claim: RefundClaim, reasons: str, actor: Actor) -> None:
+def _validate_decision(claim: RefundClaim, reasons: str, actor: Actor) -> None:
     if not reasons.strip():
         raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
     if actor.person_id is None or actor.person_id == claim.claimant_id or str(actor) == claim.decided_by:

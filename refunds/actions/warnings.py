@@ -67,8 +67,8 @@ def send_due_warnings(*, at: datetime, limit: int = 20) -> int:
 
 @transaction.atomic
 def _settle(warning: BuyerWarning, buyers: int, *, at: datetime) -> None:
-    untold = BuyerWarning.objects.filter(pk=warning.pk, sent_at=None)
-    if untold.update(sent_at=at, buyers=buyers, due_at=None, last_error=""):
+    unsent = BuyerWarning.objects.filter(pk=warning.pk, sent_at=None)
+    if unsent.update(sent_at=at, buyers=buyers, due_at=None, last_error=""):
         listing = warning.listing
         fact = BuyersWarned(
             listing=listing.external_id, listing_id=listing.pk, kind=warning.kind, buyers=buyers

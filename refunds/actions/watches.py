@@ -44,11 +44,10 @@ def _weigh(
     )
     if at - watch.started_at > timedelta(days=terms["epoch_days"]):
         # The claim that begins an epoch is not counted: an epoch must not begin because of what it weighs.
-        _begin(watch, sold, at)
-    elif not _has_spoken(claim, watch):
+        _begin_epoch(watch, sold, at)
+    elif not _counts_already(claim, watch):
         watch.claims += 1
-        is_told = sold is not None and watch.sales_baseline is not None
-        sold_since = max(0, sold - watch.sales_baseline) if is_told else None  # type: ignore[operator]
+        sold_since = _sold_since(watch.sales_baseline, sold)
         days = (at - watch.started_at) / timedelta(days=1)
         watch.expected = expected_claims(sold_since, days, **terms[kind])
         watch.evidence = evidence(watch.claims, watch.expected, terms["ratios"])
@@ -69,13 +68,18 @@ def _weigh(
         record(fact, about=watch, actor=WATCH)
 
 
-def _begin(watch: ClaimWatch, sold: int | None, at: datetime) -> None:
+def _begin_epoch(watch: ClaimWatch, sold: int | None, at: datetime) -> None:
     watch.started_at, watch.alarmed_at = at, None
     watch.sales_baseline, watch.sales_at_start = watch.sales_at_start, sold
     watch.claims, watch.expected, watch.evidence = 0, 0.0, 1.0
 
 
-def _has_spoken(claim: RefundClaim, watch: ClaimWatch) -> bool:
+def _sold_since(baseline: int | None, sold: int | None) -> int | None:
+    """How much was sold since the baseline, where the marketplace tells its sales."""
+    return None if baseline is None or sold is None else max(0, sold - baseline)
+
+
+def _counts_already(claim: RefundClaim, watch: ClaimWatch) -> bool:
     """Whether the same buyer's claim counts already in this epoch."""
     target = Q(listing=watch.listing_id) if watch.listing_id else Q(seller=watch.seller_id)
     earlier = RefundClaim.objects.filter(target, buyer=claim.buyer, state__in=RefundClaim.COMMITTED)

@@ -15,13 +15,13 @@ from rest_framework.views import APIView
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 from klean.core.events.actors import Actor
-from refunds.actions.payments import hear_payment
+from refunds.actions.payments import apply_payment_callback
 from refunds.gateways.marketplace import GatewayDown
 
 PAYMENT_SIDE = Actor("system", "payment-side")
 
 
-class PaymentNews(Serializer[Any]):
+class PaymentCallback(Serializer[Any]):
     key = UUIDField(help_text="The Idempotency-Key of the instruction.")
     state = CharField(help_text="done, pending or refused, as in the answer to the instruction.")
     refund = CharField(required=False, default="", max_length=100)
@@ -30,24 +30,26 @@ class PaymentNews(Serializer[Any]):
 
 
 class PaymentCallbacks(APIView):
-    """The payment side's word on a refund. Late, twice and out of order are fine: a refund is booked once."""
+    """What the payment side reports about a refund. Late, twice and out of order are fine: a refund is booked once."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
-    @extend_schema(request=PaymentNews, responses={204: None})
+    @extend_schema(request=PaymentCallback, responses={204: None})
     def post(self, request: Request) -> Response:
         try:
             Webhook(settings.KLEAN_PAYMENTS_SECRET).verify(request._request.body, dict(request.headers))
         except (WebhookVerificationError, EmptyWebhookSecretError, ValueError) as error:
             raise AuthenticationFailed("The signature is missing, wrong or too old.") from error
-        news = PaymentNews(data=request.data)
-        news.is_valid(raise_exception=True)
-        said = news.validated_data
+        body = PaymentCallback(data=request.data)
+        body.is_valid(raise_exception=True)
+        payload = body.validated_data
         try:
-            known = hear_payment(str(said["key"]), said, at=timezone.now(), actor=PAYMENT_SIDE)
+            is_ours = apply_payment_callback(
+                str(payload["key"]), payload, at=timezone.now(), actor=PAYMENT_SIDE
+            )
         except GatewayDown as fault:
             raise ValidationError({"refund": [f"Not the refund that was asked for: it {fault}."]}) from fault
-        if not known:
+        if not is_ours:
             raise Http404
         return Response(status=204)

@@ -36,7 +36,7 @@ class ClaimInput(Serializer[Any]):
     language = ChoiceField(["ko", "en"], required=False, default="ko")
 
 
-def told_of(claim: RefundClaim) -> dict[str, Any]:
+def claim_body(claim: RefundClaim) -> dict[str, Any]:
     """A claim as the API tells of it; ``id`` is its tracking number, money is whole won."""
     payment = payment_of(claim)
     return {
@@ -80,7 +80,7 @@ class Claims(APIView):
             at=at,
             actor=api_actor(request),
         )
-        return Response(told_of(claim), status=201 if is_new else 200)
+        return Response(claim_body(claim), status=201 if is_new else 200)
 
 
 def _claimant(request: Request, given: dict[str, Any]) -> Claimant:
@@ -108,4 +108,4 @@ class OneClaim(APIView):
         )
         if not is_mine:
             raise Http404
-        return Response(told_of(claim))
+        return Response(claim_body(claim))

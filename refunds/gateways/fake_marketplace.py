@@ -1,6 +1,6 @@
 """A small marketplace that speaks both protocols of docs/gateways.md, for demo and tests; it can misbehave on demand.
 
-It also hears webhooks at ``/hooks``, signed after the Standard Webhooks specification, each event once.
+It also receives webhooks at ``/hooks``, signed after the Standard Webhooks specification, each event once.
 
 ``python -m refunds.gateways.fake_marketplace --port 8090 --state orders.json``
 """
@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-ANSWERS = dict[str, Any]
+Body = dict[str, Any]
 SEOUL = ZoneInfo("Asia/Seoul")
 PAGE = 100
 SIDES = ("orders", "payments")
@@ -39,7 +39,7 @@ REFUND_FIELDS = {"order", "listing", "amount", "currency"}
 
 
 class FakeMarketplace:
-    """Orders and refunds in memory and, when ``state`` is given, in that file; what webhooks say, in ``hooks``."""
+    """Orders and refunds in memory and, when ``state`` is given, in that file; what webhooks bring, in ``hooks``."""
 
     def __init__(
         self,
@@ -52,18 +52,18 @@ class FakeMarketplace:
     ) -> None:
         self.state, self.token, self.slow_seconds = state, token, 8.0
         self.hook_secret, self.hooks = hook_secret, hooks
-        self.heard: dict[str, ANSWERS] = {}
-        self.orders: dict[str, ANSWERS] = {}
-        self.refunds: dict[str, ANSWERS] = {}
-        self.warned: dict[str, ANSWERS] = {}
-        self.asked: list[str] = []
+        self.events: dict[str, Body] = {}
+        self.orders: dict[str, Body] = {}
+        self.refunds: dict[str, Body] = {}
+        self.warnings: dict[str, Body] = {}
+        self.requests: list[str] = []
         self._lock = threading.RLock()
         self._modes: dict[str, deque[str]] = {side: deque() for side in SIDES}
         if state and state.exists():
             kept = json.loads(state.read_text())
             self.orders, self.refunds = kept["orders"], kept["refunds"]
         if hooks and hooks.exists():
-            self.heard = {event["id"]: event for event in map(json.loads, hooks.read_text().splitlines())}
+            self.events = {event["id"]: event for event in map(json.loads, hooks.read_text().splitlines())}
         handler = type("Bound", (_Handler,), {"market": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self.server.daemon_threads = True
@@ -95,12 +95,12 @@ class FakeMarketplace:
         with self._lock:
             return self._modes[side].popleft() if self._modes[side] else ""
 
-    def put_order(self, number: str, order: ANSWERS) -> None:
+    def put_order(self, number: str, order: Body) -> None:
         with self._lock:
             self.orders[number] = {"order": number, **order}
             self._keep()
 
-    def refund(self, key: str, body: ANSWERS) -> tuple[int, ANSWERS]:
+    def refund(self, key: str, body: Body) -> tuple[int, Body]:
         """Pay once a key, and never more on an item than it cost."""
         with self._lock:
             if key in self.refunds:
@@ -121,35 +121,35 @@ class FakeMarketplace:
             self._keep()
             return 201, self.refunds[key]
 
-    def refunds_of(self, day: str, after: str) -> ANSWERS:
+    def refunds_of(self, day: str, after: str) -> Body:
         """The refunds of a day in pages, each after the number of the last one."""
         with self._lock:
             later = [one for one in self.refunds.values() if one["day"] == day and one["refund"] > after]
         page = sorted(later, key=lambda one: one["refund"])[:PAGE]
         return {"refunds": page, "next": page[-1]["refund"] if len(later) > PAGE else None}
 
-    def warn(self, key: str, body: ANSWERS) -> ANSWERS:
+    def warn(self, key: str, body: Body) -> Body:
         """Tell every buyer of a listing, once a key."""
         with self._lock:
-            self.warned[key] = body
+            self.warnings[key] = body
             bought = [
                 o for o in self.orders.values() if any(x["listing"] == body["listing"] for x in o["lines"])
             ]
             return {"buyers": len({order["buyer"]["id"] for order in bought})}
 
-    def hear(self, event: ANSWERS) -> None:
-        """An event that is told again is known by its id."""
+    def receive_event(self, event: Body) -> None:
+        """An event that comes again is known by its id."""
         with self._lock:
-            if event["id"] not in self.heard and self.hooks:
+            if event["id"] not in self.events and self.hooks:
                 with self.hooks.open("a") as file:
                     file.write(json.dumps(event, ensure_ascii=False) + "\n")
-            self.heard[event["id"]] = event
+            self.events[event["id"]] = event
 
     def paid_out(self) -> int:
         with self._lock:
             return sum(refund["amount"] for refund in self.refunds.values())
 
-    def _line(self, order: str, listing: str) -> ANSWERS | None:
+    def _line(self, order: str, listing: str) -> Body | None:
         lines = self.orders.get(order, {}).get("lines", [])
         return next((line for line in lines if line["listing"] == listing), None)
 
@@ -189,18 +189,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         if self.path == "/hooks":
-            self._hear()
+            self._receive_event()
         else:
             self._post()
 
-    def _hear(self) -> None:
+    def _receive_event(self) -> None:
         body = self._raw()
         try:
             event = Webhook(self.market.hook_secret).verify(body, dict(self.headers))
         except (WebhookVerificationError, EmptyWebhookSecretError, ValueError):
             self._send(401, {"code": "signature"})
         else:
-            self.market.hear(event)
+            self.market.receive_event(event)
             self._send(200, {})
 
     def _post(self) -> None:
@@ -219,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._refund(key, {field: body[field] for field in REFUND_FIELDS})
 
-    def _refund(self, key: str, body: ANSWERS) -> None:
+    def _refund(self, key: str, body: Body) -> None:
         mode = self.market.next_mode("payments")
         if mode == "pending":
             self._send(202, {"state": "pending"})
@@ -231,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
             status, answer = self.market.refund(key, body)
             self._misbehave(mode, status, answer)
 
-    def _answer(self, side: str, status: int, answer: ANSWERS) -> None:
+    def _answer(self, side: str, status: int, answer: Body) -> None:
         if self._is_known():
             self._misbehave(self.market.next_mode(side) if side else "", status, answer)
         else:
@@ -240,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _is_known(self) -> bool:
         return not self.market.token or self.headers.get("Authorization") == f"Bearer {self.market.token}"
 
-    def _misbehave(self, mode: str, status: int, answer: ANSWERS) -> None:
+    def _misbehave(self, mode: str, status: int, answer: Body) -> None:
         """Silent and slow come after the work is done: the caller cannot know that it was."""
         if mode == "silent":
             self.close_connection = True
@@ -255,7 +255,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = {**answer, "amount": answer["amount"] + 1}
         self._send(statuses.get(mode, 200 if mode in bodies else status), answer, raw=bodies.get(mode))
 
-    def _send(self, status: int, answer: ANSWERS, *, raw: bytes | None = None) -> None:
+    def _send(self, status: int, answer: Body, *, raw: bytes | None = None) -> None:
         body = raw if raw is not None else json.dumps(answer).encode()
         try:
             self.send_response(status)
@@ -269,7 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _raw(self) -> bytes:
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
 
-    def _body(self) -> ANSWERS | None:
+    def _body(self) -> Body | None:
         try:
             found = json.loads(self._raw())
         except ValueError:
@@ -277,14 +277,16 @@ class _Handler(BaseHTTPRequestHandler):
         return found if isinstance(found, dict) else None
 
     def log_message(self, *args: object) -> None:
-        self.market.asked.append(f"{self.command} {self.path}")
+        self.market.requests.append(f"{self.command} {self.path}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="A marketplace for demo and tests.")
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--state", type=Path)
-    parser.add_argument("--hooks", type=Path, help="where to write down what webhooks say, one event a line")
+    parser.add_argument(
+        "--hooks", type=Path, help="where to write down what webhooks bring, one event a line"
+    )
     parser.add_argument("--secrets", type=Path, help='a JSON file: {"token": …, "hook_secret": …}')
     given = parser.parse_args()
     secrets = json.loads(given.secrets.read_text()) if given.secrets else {}

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from klean.core.outside.fetch import Unreachable, fetch
 
-SECONDS = 5
+TIMEOUT_SECONDS = 5
 MAX_BYTES = 256 * 1024
 TRY_LATER = frozenset({401, 403, 408, 425, 429})
 
@@ -40,7 +40,7 @@ def ask(
             body=data,
             headers=headers,
             max_bytes=MAX_BYTES,
-            seconds=SECONDS,
+            seconds=TIMEOUT_SECONDS,
         )
     except Unreachable as failure:
         raise GatewayDown(str(failure)) from failure

@@ -13,48 +13,48 @@ OK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Instructed:
+class RefundAnswer:
     """What the payment side says: paid under a ``reference``, not yet (both empty), or ``refused`` for good."""
 
     reference: str = ""
     refused: str = ""
 
 
-def instruct_refund(*, key: str, order: str, listing: str, amount: int) -> Instructed:
+def instruct_refund(*, key: str, order: str, listing: str, amount: int) -> RefundAnswer:
     """Send the instruction once more or for the first time. Raises ``GatewayDown`` when nothing is known after."""
     body = {"order": order, "listing": listing, "amount": amount, "currency": "KRW"}
     status, answer = ask("KLEAN_PAYMENTS_URL", "/refunds", method="POST", body=body, key=key)
     if status == CONFLICT:
         return _look_up(key, amount, because=_code(answer, status))
     if status >= 400:
-        return Instructed(refused=_code(answer, status))
+        return RefundAnswer(refused=_code(answer, status))
     return read_refund(answer, amount)
 
 
-def _look_up(key: str, amount: int, *, because: str) -> Instructed:
+def _look_up(key: str, amount: int, *, because: str) -> RefundAnswer:
     """A conflict may be our own refund, done under an answer that never reached us."""
     status, answer = ask("KLEAN_PAYMENTS_URL", f"/refunds/{key}")
     if status == NOT_FOUND:
-        return Instructed(refused=because)
+        return RefundAnswer(refused=because)
     if status >= 400:
         raise GatewayDown(f"answered {status} about a refund")
     return read_refund(answer, amount)
 
 
-def read_refund(answer: dict[str, Any], amount: int) -> Instructed:
+def read_refund(answer: dict[str, Any], amount: int) -> RefundAnswer:
     """Paid only when reference, state and amount all say so."""
     state, reference = answer.get("state"), answer.get("refund")
     if state == "pending":
-        return Instructed()
+        return RefundAnswer()
     if state == "refused":
-        return Instructed(refused=str(answer.get("code") or "refused")[:200])
+        return RefundAnswer(refused=str(answer.get("code") or "refused")[:200])
     if state != "done" or not isinstance(reference, str) or not reference or answer.get("amount") != amount:
         raise GatewayDown("answered a refund that is not the one we asked for")
-    return Instructed(reference=reference[:100])
+    return RefundAnswer(reference=reference[:100])
 
 
 @dataclass(frozen=True, slots=True)
-class PaidThere:
+class ListedRefund:
     """A refund as the payment side lists it."""
 
     key: str
@@ -62,9 +62,9 @@ class PaidThere:
     amount: int
 
 
-def refunds_of(day: date) -> list[PaidThere]:
+def refunds_of(day: date) -> list[ListedRefund]:
     """Every refund that the payment side did on that day in Seoul, page after page. Raises ``GatewayDown``."""
-    found: list[PaidThere] = []
+    found: list[ListedRefund] = []
     after = ""
     while True:
         query = urlencode({"day": day.isoformat(), "after": after})
@@ -73,8 +73,10 @@ def refunds_of(day: date) -> list[PaidThere]:
             raise GatewayDown(f"answered {status} about the refunds of a day")
         try:
             found += [
-                PaidThere(
-                    key=str(one["key"])[:100], reference=str(one["refund"])[:100], amount=_won(one["amount"])
+                ListedRefund(
+                    key=str(one["key"])[:100],
+                    reference=str(one["refund"])[:100],
+                    amount=_amount(one["amount"]),
                 )
                 for one in body["refunds"]
             ]
@@ -88,13 +90,13 @@ def refunds_of(day: date) -> list[PaidThere]:
         after = following
 
 
-def is_paid_there(key: str, amount: int) -> bool:
+def is_refund_done(key: str, amount: int) -> bool:
     """Whether the payment side knows this refund as done. Raises ``GatewayDown``."""
     status, answer = ask("KLEAN_PAYMENTS_URL", f"/refunds/{key}")
     return status == OK and bool(read_refund(answer, amount).reference)
 
 
-def _won(value: Any) -> int:
+def _amount(value: Any) -> int:
     if type(value) is not int or value <= 0:
         raise ValueError("amounts are whole won")
     return value

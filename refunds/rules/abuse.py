@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ClaimHistory:
     """What is known of a claim and its buyer before it; counts leave out the claim itself."""
 
     amount: int
@@ -32,7 +32,7 @@ class Part:
     limit: int
 
 
-def abuse_parts(known: Known, terms: Mapping[str, Any]) -> list[Part]:
+def abuse_parts(known: ClaimHistory, terms: Mapping[str, Any]) -> list[Part]:
     """The parts that apply; each limit and its points stand in the policy under the part's code."""
     measured = {
         "amount": known.amount,

@@ -7,19 +7,18 @@ inequality it ever exceeds 1/α with a probability of at most α, however often 
 Grünwald, Vovk and Shafer 2023, "Game-theoretic statistics and safe anytime-valid inference").
 """
 
-import hashlib
 from collections.abc import Sequence
 from math import exp, log
 
-MOST = 1e300
+MAX_EVIDENCE = 1e300
 
 
 def evidence(claims: int, expected: float, ratios: Sequence[float]) -> float:
     """The e-value against honesty: 1 at the start, and above 1/α by chance at most once in 1/α honest targets."""
     logs = [claims * log(ratio) - (ratio - 1) * expected for ratio in ratios]
     top = max(logs)
-    if top > log(MOST):
-        return MOST
+    if top > log(MAX_EVIDENCE):
+        return MAX_EVIDENCE
     return exp(top) * sum(exp(one - top) for one in logs) / len(logs)
 
 
@@ -28,9 +27,3 @@ def expected_claims(
 ) -> float:
     """How many claims an honest target has by now: by what it sold, or by its days where sales are not told."""
     return sold * per_thousand_sold / 1000 if sold is not None else days * per_thousand_days / 1000
-
-
-def is_sampled(reference: str, percent: int) -> bool:
-    """Whether chance picks this one; the same one always gets the same answer."""
-    drawn = int.from_bytes(hashlib.sha256(f"examined {reference}".encode()).digest()[:8])
-    return drawn % 100 < percent

@@ -15,15 +15,10 @@ from refunds.actions.parcels import post_parcel
 from refunds.actions.reviews import may_request_review, request_review
 from refunds.forms.claims import ClaimForm, ParcelForm, ReviewRequestForm
 from refunds.models.claims import RefundClaim
-from refunds.queries.claims import (
-    claim_for,
-    page_of_claims,
-    parcel_address,
-    parcel_of,
-    review_of,
-    standing_of,
-    way_of,
-)
+from refunds.queries.claims import claim_for, page_of_claims
+from refunds.queries.parcels import parcel_address, parcel_of
+from refunds.queries.reviews import review_of
+from refunds.queries.status import status_of, timeline_of
 
 MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
 
@@ -77,10 +72,10 @@ def _shown(
     at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at)).section("refunds")
     context = {
         "claim": mine,
-        "standing": standing_of(mine),
+        "status": status_of(mine),
         "is_waiting": mine.state in MOVING,
         "is_again": "again" in request.GET,
-        "way": way_of(mine),
+        "timeline": timeline_of(mine),
         "parcel": parcel_of(mine),
         "parcel_form": parcel_form or ParcelForm(),
         "review": review_of(mine),

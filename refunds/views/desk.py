@@ -19,16 +19,11 @@ from refunds.actions.payments import retry_payment
 from refunds.actions.reviews import decide_review
 from refunds.forms.claims import HeldClaimForm, ReviewDecisionForm
 from refunds.models.claims import RefundClaim
-from refunds.queries.claims import (
-    claim_by,
-    failed_payments,
-    open_reviews,
-    page_of_held_claims,
-    parcel_of,
-    payment_of,
-    review_of,
-    words_of_parts,
-)
+from refunds.queries.abuse import abuse_reasons
+from refunds.queries.books import failed_payments
+from refunds.queries.claims import claim_by, page_of_held_claims, payment_of
+from refunds.queries.parcels import parcel_of
+from refunds.queries.reviews import open_reviews, review_of
 
 DECIDE: dict[str, Callable[..., Any]] = {"approve": approve_claim, "decline": decline_claim}
 STAFF = (Role.MODERATOR, Role.SENIOR)
@@ -65,7 +60,7 @@ def _shown(
     context = {
         "claim": claim,
         "form": form,
-        "parts": words_of_parts(claim),
+        "parts": abuse_reasons(claim),
         "reason": reason,
         "payment": payment_of(claim),
         "retry": retry,

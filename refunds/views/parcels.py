@@ -13,7 +13,9 @@ from klean.core.web.permissions import actor_of, role_required
 from refunds.actions.parcels import examine_parcel, receive_parcel
 from refunds.forms.claims import FindingForm, SealForm
 from refunds.models.parcels import ReturnParcel
-from refunds.queries.claims import claim_by, page_of_parcels, page_of_reconciliations, parcel_of
+from refunds.queries.books import page_of_reconciliations
+from refunds.queries.claims import claim_by
+from refunds.queries.parcels import page_of_parcels, parcel_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 

@@ -14,7 +14,7 @@ from klean.core.events.record import record, record_all
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
-from reports.actions.mails import tell_notifiers
+from reports.actions.mails import mail_notifiers
 from reports.facts.notices import (
     NoticeAdmitted,
     NoticeAnswered,
@@ -26,10 +26,10 @@ from reports.models.counters import CounterNotice
 from reports.models.notices import Notice, NoticeItem
 
 Outcome = NoticeItem.Outcome
-Answer = TypeVar("Answer", NoticeAnswered, NoticeCorrected)
+FactType = TypeVar("FactType", NoticeAnswered, NoticeCorrected)
 
 
-def _hold_notices(items: QuerySet[NoticeItem]) -> list[Notice]:
+def _lock_notices(items: QuerySet[NoticeItem]) -> list[Notice]:
     """The notices of these items, held in one order, so that decisions side by side see each other's answers."""
     notices = Notice.objects.select_for_update(of=("self",)).filter(pk__in=items.values("notice"))
     return list(notices.select_related("reporter").order_by("pk"))
@@ -75,7 +75,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
     end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
     record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
-    tell_notifiers(_items_of([notice]), "refused", at=at)
+    mail_notifiers(_items_of([notice]), "refused", at=at)
 
 
 @transaction.atomic
@@ -107,16 +107,18 @@ def answer_items(
     listing: Listing, open_items: QuerySet[NoticeItem], outcome: Outcome, *, at: datetime, actor: Actor
 ) -> int:
     """Answer these open items of the listing; a notifier hears once all of their notice is answered."""
-    notices = _hold_notices(open_items)
+    notices = _lock_notices(open_items)
     end_counters(open_items.filter(notice__in=notices))
     open_items.filter(notice__in=notices).update(outcome=outcome, answered_at=at)
-    record_all([(_told(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], actor=actor)
+    record_all(
+        [(_answer_fact(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], actor=actor
+    )
     waiting = set(
         NoticeItem.objects.filter(notice__in=notices, outcome="").values_list("notice_id", flat=True)
     )
     concluded = [notice for notice in notices if notice.pk not in waiting]
     Notice.step_all(concluded, Notice.State.DECIDED)
-    tell_notifiers(_items_of(concluded), "decided", at=at)
+    mail_notifiers(_items_of(concluded), "decided", at=at)
     return len(notices)
 
 
@@ -124,16 +126,16 @@ def answer_items(
 def reopen_notices(listing: Listing, upheld: bool = False, *, at: datetime, actor: Actor) -> int:
     """Another decision holds about the listing now: whoever was told the opposite is told that it fell."""
     outcome, opposite = (Outcome.UPHELD, Outcome.DISMISSED) if upheld else (Outcome.DISMISSED, Outcome.UPHELD)
-    told = NoticeItem.objects.filter(listing=listing, outcome=opposite)
-    notices = _hold_notices(told)
-    told.filter(notice__in=notices).update(outcome=outcome, corrected_at=at)
+    answered = NoticeItem.objects.filter(listing=listing, outcome=opposite)
+    notices = _lock_notices(answered)
+    answered.filter(notice__in=notices).update(outcome=outcome, corrected_at=at)
     record_all(
-        [(_told(NoticeCorrected, notice, listing, outcome), notice) for notice in notices], actor=actor
+        [(_answer_fact(NoticeCorrected, notice, listing, outcome), notice) for notice in notices], actor=actor
     )
     once_more = f":{listing.pk}:{at.timestamp():.6f}"
-    tell_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)
+    mail_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)
     return len(notices)
 
 
-def _told(fact: type[Answer], notice: Notice, listing: Listing, outcome: str) -> Answer:
+def _answer_fact(fact: type[FactType], notice: Notice, listing: Listing, outcome: str) -> FactType:
     return fact(notice_id=notice.pk, listing=listing.external_id, listing_id=listing.pk, outcome=outcome)

@@ -33,7 +33,7 @@ from reports.models.counters import CounterDocument, CounterNotice
 from reports.models.notices import Notice, NoticeItem
 
 State = CounterNotice.State
-AFact = TypeVar("AFact", bound=AboutCounter)
+FactType = TypeVar("FactType", bound=AboutCounter)
 LEASE = timedelta(minutes=2)
 ROUND = Actor("system", "counter-notices")
 
@@ -52,7 +52,7 @@ def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime)
         )
         for item in items
     )
-    record_all([(_told(CounterInvited, counter), counter) for counter in counters], actor=ROUND)
+    record_all([(_counter_fact(CounterInvited, counter), counter) for counter in counters], actor=ROUND)
     _write_to_sellers(notice, counters, at=at)
 
 
@@ -118,7 +118,7 @@ def answer_counter(
         CounterDocument(counter=counter, kind=kind, file=keep_file(data, at=at))
         for kind, data in documents.items()
     )
-    record(_told(CounterAnswered, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterAnswered, counter), about=counter, actor=actor)
     _write_to_notifier(counter, at=at)
     return counter
 
@@ -152,7 +152,7 @@ def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> Cou
     """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
     counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.ACCEPTED, replied_at=at, due_at=None)
-    record(_told(CounterAccepted, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterAccepted, counter), about=counter, actor=actor)
     answer_items(
         counter.item.listing,
         NoticeItem.objects.filter(pk=counter.item_id, outcome=""),
@@ -170,7 +170,7 @@ def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: A
         raise Refused(_("Say why the seller's answer does not convince you."), code="reasons_missing")
     counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.RULING, reply=reply, replied_at=at, due_at=None)
-    record(_told(CounterRejected, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterRejected, counter), about=counter, actor=actor)
     return counter
 
 
@@ -187,12 +187,12 @@ def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
     counter = lock_row(CounterNotice, counter.pk)
     if counter.state == State.AWAITING_SELLER:
         counter.step(State.FORFEITED, due_at=None)
-        record(_told(CounterForfeited, counter), about=counter, actor=ROUND)
+        record(_counter_fact(CounterForfeited, counter), about=counter, actor=ROUND)
     elif counter.state == State.AWAITING_RIGHTS_HOLDER:
         accept_counter(counter, at=at, actor=ROUND)
 
 
-def _told(fact: type[AFact], counter: CounterNotice) -> AFact:
+def _counter_fact(fact: type[FactType], counter: CounterNotice) -> FactType:
     listing = counter.item.listing
     return fact(
         notice_id=counter.item.notice_id,

@@ -9,14 +9,14 @@ from klean.core.mail.actions import write_mails
 from klean.core.mail.models import Mail
 from reports.models.notices import Notice, NoticeItem
 
-SHOWN = 30
+MAX_LISTINGS_NAMED = 30
 
 
-def tell_notifiers(
-    told: Iterable[tuple[Notice, list[NoticeItem]]], news: str, *, at: datetime, once_more: str = ""
+def mail_notifiers(
+    answered: Iterable[tuple[Notice, list[NoticeItem]]], news: str, *, at: datetime, once_more: str = ""
 ) -> None:
     """One mail a notice for each kind of news, on these of its items; ``once_more`` sets a further one apart."""
-    write_mails([_mail(notice, items, news, once_more, at) for notice, items in told if notice.address])
+    write_mails([_mail(notice, items, news, once_more, at) for notice, items in answered if notice.address])
 
 
 def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at: datetime) -> Mail:
@@ -25,9 +25,9 @@ def _mail(notice: Notice, items: list[NoticeItem], news: str, once_more: str, at
         "link": f"{settings.KLEAN_URL}/report/{notice.reference}",
         "listings": [
             {"id": item.listing.external_id, "title": item.listing.title, "outcome": item.outcome}
-            for item in items[:SHOWN]
+            for item in items[:MAX_LISTINGS_NAMED]
         ],
-        "more": max(0, len(items) - SHOWN),
+        "more": max(0, len(items) - MAX_LISTINGS_NAMED),
         "because": notice.inadmissible_because,
     }
     return Mail(

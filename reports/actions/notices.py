@@ -19,13 +19,13 @@ from klean.core.rows.locks import lock_name
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.counters import invite_sellers
-from reports.actions.mails import tell_notifiers
-from reports.actions.reporters import refuse_misuser
+from reports.actions.mails import mail_notifiers
+from reports.actions.reporters import check_may_report
 from reports.facts.notices import NoticeFiled
 from reports.models.notices import Notice, NoticeItem
 from reports.queries.notices import answer_by
 from reports.queries.reporters import tier_of
-from reports.rules.notices import Told, missing_elements
+from reports.rules.notices import NoticeElements, missing_elements
 
 KIND_OF: dict[str, Notice.NotifierType] = {
     Organisation.Kind.RIGHTS_HOLDER: Notice.NotifierType.RIGHTS_HOLDER,
@@ -97,7 +97,7 @@ def file_notice(
     """Report listings. What this notifier has already open is joined; with nothing left over no notice is added."""
     listings = list({listing.pk: listing for listing in listings}.values())
     right_kind = right.kind if right else right_kind
-    told = Told(
+    elements = NoticeElements(
         notifier_type=by.type,
         listings=len(listings),
         reason=reason,
@@ -105,13 +105,13 @@ def file_notice(
         has_right=bool(right_kind),
         good_faith=good_faith,
     )
-    if missing := missing_elements(told, policy_at(at).section("reports")):
+    if missing := missing_elements(elements, policy_at(at).section("reports")):
         raise Refused(
             _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
             code="incomplete_notice",
         )
     lock_name(f"notifier {by.key}")
-    refuse_misuser(by.key, at=at)
+    check_may_report(by.key, at=at)
     open_items = NoticeItem.objects.filter(listing__in=listings, reporter_key=by.key, outcome="")
     open_in = dict(open_items.values_list("listing_id", "notice_id"))
     fresh = [listing for listing in listings if listing.pk not in open_in]
@@ -148,5 +148,5 @@ def file_notice(
     )
     record(fact, about=notice, actor=actor)
     invite_sellers(notice, items, at=at)
-    tell_notifiers([(notice, items)], "acknowledged", at=at)
+    mail_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

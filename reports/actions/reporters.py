@@ -138,7 +138,7 @@ def lift_measure(measure: MisuseMeasure, reasons: str, *, at: datetime, actor: A
     _write_to_reporter(measure, at=at)
 
 
-def refuse_misuser(key: str, *, at: datetime) -> None:
+def check_may_report(key: str, *, at: datetime) -> None:
     """A suspended reporter files nothing, a restricted one few a day."""
     rung = live_rung(key, at=at)
     if rung == Rung.SUSPENSION:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from brands.models import IPRight
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
-from klean.core.importing.cells import BadRow, needed, text
+from klean.core.importing.cells import BadRow, read_required_text, read_text
 from klean.core.importing.feeds import Fault, Feed, FeedError
 from klean.core.policy.queries import policy_at
 from klean.core.rows.refusals import Refused
@@ -20,9 +20,9 @@ from klean.core.rows.validators import has_resident_number
 from listings.queries.named import listings_named
 from reports.actions.notices import Notifier, file_notice
 from reports.queries.notices import faults_of_notice, rights_of
-from reports.rules.notices import Told
+from reports.rules.notices import NoticeElements
 
-MOST_LINES = 5000
+MAX_LINES = 5000
 YES = {"yes", "y", "true", "1", "예", "o"}
 
 
@@ -76,7 +76,7 @@ def _lines_of(path: Path, report: RowReport) -> list[Line]:
             for batch in feed.batches():
                 parsed = feed.parsed(batch, _parse)
                 found += [Line(number, **row) for number, row in parsed]
-                if len(found) > MOST_LINES:
+                if len(found) > MAX_LINES:
                     raise Refused(_("At most 5,000 lines, please."), code="too_many_lines")
     except FeedError as fault:
         raise Refused(str(fault), code="unreadable_file") from fault
@@ -84,15 +84,15 @@ def _lines_of(path: Path, report: RowReport) -> list[Line]:
 
 
 def _parse(row: dict[str, Any]) -> dict[str, Any]:
-    explanation = text(row, "explanation", most=5000) or ""
+    explanation = read_text(row, "explanation", max_length=5000) or ""
     if has_resident_number(explanation):
         raise BadRow("explanation holds what looks like a resident registration number: please take it out")
     return {
-        "listing": needed(row, "listing", most=2000),
-        "right": needed(row, "right", most=60),
-        "reason": needed(row, "reason", most=40).upper(),
+        "listing": read_required_text(row, "listing", max_length=2000),
+        "right": read_required_text(row, "right", max_length=60),
+        "reason": read_required_text(row, "reason", max_length=40).upper(),
         "explanation": explanation,
-        "good_faith": (text(row, "good_faith", most=10) or "").lower() in YES,
+        "good_faith": (read_text(row, "good_faith", max_length=10) or "").lower() in YES,
     }
 
 
@@ -116,7 +116,7 @@ def _file_group(
     ]
     if not known:
         return
-    told = Told(
+    elements = NoticeElements(
         notifier_type="RIGHTS_HOLDER",
         listings=len(known),
         reason=first.reason,
@@ -124,7 +124,7 @@ def _file_group(
         has_right=right is not None,
         good_faith=first.good_faith,
     )
-    faults = [f"{name}: {words}" for name, words in faults_of_notice(told, at=at).items()]
+    faults = [f"{name}: {words}" for name, words in faults_of_notice(elements, at=at).items()]
     if faults or right is None:
         report.faults += [Fault(line.number, " ".join(faults)) for line in known]
         return

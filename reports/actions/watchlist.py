@@ -75,10 +75,10 @@ def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) ->
 
 def _words_about(item: WatchItem) -> str:
     """The holder's statement, with what can be checked on the listing itself."""
-    said = _(
+    statement = _(
         "We have looked at this listing and confirm that the goods offered here are not our brand's own."
     )
-    return " ".join([said, *flags_of([item.listing_id])[item.listing_id].reasons])[:5000]
+    return " ".join([statement, *flags_of([item.listing_id])[item.listing_id].reasons])[:5000]
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from listings.queries.named import listings_named
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.models.notices import Notice
 from reports.queries.notices import faults_of_notice, notice_for, notice_reasons, rights_of
-from reports.rules.notices import Told
+from reports.rules.notices import NoticeElements
 
 
 def organisations_of(request: Request) -> list[Organisation]:
@@ -52,7 +52,7 @@ class NoticeBatchInput(Serializer[Any]):
     notices = ListField(child=NoticeInput())
 
 
-def told_of(notice: Notice) -> dict[str, Any]:
+def notice_body(notice: Notice) -> dict[str, Any]:
     """A notice as the API tells of it; ``id`` is its tracking number."""
     items = notice.items.select_related("listing").order_by("pk")
     return {
@@ -80,7 +80,7 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     by = Notifier.of(organisation, user=user, language=user.language if user else "ko")
     named = listings_named(given["listings"])
     reason, explanation = catalogued(given, [code for code, _words in notice_reasons(by.type, at=at)])
-    told = Told(
+    elements = NoticeElements(
         notifier_type=by.type,
         listings=len(given["listings"]),
         reason=reason,
@@ -88,7 +88,7 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
         has_right=bool(right_kind),
         good_faith=given["good_faith"],
     )
-    faults = {field: [words] for field, words in faults_of_notice(told, at=at).items()}
+    faults = {field: [words] for field, words in faults_of_notice(elements, at=at).items()}
     if given["right"] and not right_kind:
         faults["right"] = [
             "Neither the number of one of your rights nor the kind of a right, such as trademark."
@@ -124,7 +124,7 @@ def _right(text: str, organisations: list[Organisation]) -> tuple[IPRight | None
 
 def _answer(filed: Filed) -> dict[str, Any]:
     already = [listing.external_id for listing in filed.already_open]
-    return told_of(filed.notice) | {"already_open": already}
+    return notice_body(filed.notice) | {"already_open": already}
 
 
 class Notices(APIView):
@@ -179,4 +179,4 @@ class OneNotice(APIView):
     @extend_schema(responses={200: dict})
     def get(self, request: Request, reference: str) -> Response:
         mine = [organisation.pk for organisation in organisations_of(request)]
-        return Response(told_of(notice_for(mine, reference)))
+        return Response(notice_body(notice_for(mine, reference)))

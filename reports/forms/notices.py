@@ -14,11 +14,11 @@ from listings.queries.named import listings_named
 from reports.models.notices import Notice
 from reports.queries.notices import faults_of_notice, notice_reasons
 from reports.queries.orders import listing_bought_under
-from reports.rules.notices import Told
+from reports.rules.notices import NoticeElements
 from screening.images.decode import BadPicture
 
-SHOWN_ERRORS = 20
-MOST_FOUND = 12
+MAX_ERRORS = 20
+MAX_FOUND = 12
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
 UNREADABLE_PICTURE = _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
 
@@ -100,7 +100,7 @@ class ReportForm(forms.Form):
     def _shown_in(self, picture: bytes) -> Listing | None:
         """The one listing that shows the picture; of several, the reporter is asked which is meant."""
         try:
-            self.found = search_by_picture(picture, most=MOST_FOUND)
+            self.found = search_by_picture(picture, most=MAX_FOUND)
         except BadPicture:
             self.add_error("picture", UNREADABLE_PICTURE)
             return None
@@ -152,7 +152,7 @@ class NoticeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        told = Told(
+        elements = NoticeElements(
             notifier_type=self.notifier_type,
             listings=len(self.listings),
             reason=given.get("reason", ""),
@@ -160,7 +160,7 @@ class NoticeForm(forms.Form):
             has_right=bool(given.get("right")),
             good_faith=given.get("good_faith", False),
         )
-        for field, words in faults_of_notice(told, at=self.at).items():
+        for field, words in faults_of_notice(elements, at=self.at).items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, words)
         return given
@@ -211,6 +211,6 @@ class SelectionForm(forms.Form):
             return []
         lines = self.cleaned_data["pasted"]
         named = listings_named([*self.cleaned_data["listings"], *lines])
-        for line in [line for line in lines if line not in named][:SHOWN_ERRORS]:
+        for line in [line for line in lines if line not in named][:MAX_ERRORS]:
             self.add_error("pasted", _("The catalogue does not know “%(line)s”.") % {"line": line[:100]})
         return list({listing.pk: listing for listing in named.values()}.values())

@@ -14,7 +14,7 @@ from klean.core.policy.queries import policy_at, words_of
 from klean.core.policy.rules.calendar import Calendar
 from klean.core.web.paging import Page, page_of
 from reports.models.notices import Notice, NoticeItem
-from reports.rules.notices import Told, missing_elements, reasons_open_to
+from reports.rules.notices import NoticeElements, missing_elements, reasons_open_to
 
 Outcome = NoticeItem.Outcome
 OPEN = (Notice.State.ACKNOWLEDGED, Notice.State.ADMITTED)
@@ -34,10 +34,10 @@ MISSING: Mapping[tuple[str, str], Any] = {
 }
 
 
-def faults_of_notice(told: Told, *, at: datetime) -> dict[str, str]:
+def faults_of_notice(elements: NoticeElements, *, at: datetime) -> dict[str, str]:
     """What is missing, by field, in words that say how to mend it."""
     terms = policy_at(at).section("reports")
-    return {field: MISSING[field, code] % terms for field, code in missing_elements(told, terms).items()}
+    return {field: MISSING[field, code] % terms for field, code in missing_elements(elements, terms).items()}
 
 
 def notice_reasons(notifier_type: str, *, at: datetime) -> list[tuple[str, str]]:

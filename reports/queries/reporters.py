@@ -29,11 +29,13 @@ def figures_of(keys: Collection[str] | None, *, at: datetime, least: int = 0) ->
     if keys is not None:
         items = items.filter(reporter_key__in=keys)
     lost = Q(outcome=Outcome.DISMISSED) | GIVEN_UP
-    heard = Q(counter__state=CounterNotice.State.ACCEPTED) | Q(counter__answered_at__isnull=False)
+    countered_by_seller = Q(counter__state=CounterNotice.State.ACCEPTED) | Q(
+        counter__answered_at__isnull=False
+    )
     rows = items.values("reporter_key").annotate(
         upheld=Count("pk", filter=Q(outcome=Outcome.UPHELD)),
         dismissed=Count("pk", filter=lost),
-        countered=Count("pk", filter=lost & heard),
+        countered=Count("pk", filter=lost & countered_by_seller),
     )
     names = ("reporter_key", "upheld", "dismissed", "countered")
     found = {

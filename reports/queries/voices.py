@@ -19,8 +19,8 @@ Spoken = set[tuple[int, str, str]]
 def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
     """The ids of those listings that the policy has stopped while they are examined, by who speaks against them now."""
     terms = policy_at(at).section("reports")
-    spoken = NoticeItem.objects.filter(listing__in=listings, outcome="")
-    rows: Spoken = set(spoken.values_list("listing_id", "reporter_key", "notice__notifier_type"))
+    open_items = NoticeItem.objects.filter(listing__in=listings, outcome="")
+    rows: Spoken = set(open_items.values_list("listing_id", "reporter_key", "notice__notifier_type"))
     keys = {key for _listing, key, _type in rows}
     admitted = set(
         ReporterTier.objects.filter(reporter_key__in=keys, state=ReporterTier.State.ADMITTED).values_list(
@@ -36,7 +36,7 @@ def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
     for row in rows:
         by_listing[row[0]].add(row)
     voices = {one.pk: _voices(one, by_listing[one.pk], admitted, reliable) for one in listings}
-    return {pk for pk, heard in voices.items() if may_quarantine(heard, terms["interim"])}
+    return {pk for pk, speaking in voices.items() if may_quarantine(speaking, terms["interim"])}
 
 
 def listings_of_notice(notice_id: int) -> list[int]:

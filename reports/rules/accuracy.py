@@ -85,5 +85,5 @@ def may_quarantine(voices: Voices, terms: Mapping[str, Any]) -> bool:
     if terms["stops_on_filing"] and voices.formal:
         return True
     answerable = voices.authorities + voices.admitted
-    heard = answerable + voices.reliable_others + (voices.screening >= terms["screening_from"])
-    return answerable > 0 and heard >= terms["voices"]
+    independent = answerable + voices.reliable_others + (voices.screening >= terms["screening_from"])
+    return answerable > 0 and independent >= terms["voices"]

@@ -8,7 +8,7 @@ FORMAL = frozenset({"RIGHTS_HOLDER", "TRUSTED_FLAGGER", "AUTHORITY"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class NoticeElements:
     """What the notifier gave."""
 
     notifier_type: str
@@ -29,21 +29,21 @@ def reasons_open_to(notifier_type: str, terms: Mapping[str, Any]) -> list[Mappin
     return [reason for reason in terms["reason"] if notifier_type in reason["notifiers"]]
 
 
-def missing_elements(told: Told, terms: Mapping[str, Any]) -> dict[str, str]:
+def missing_elements(elements: NoticeElements, terms: Mapping[str, Any]) -> dict[str, str]:
     """The code of what is wrong, by the name of the field; empty when the notice is complete."""
-    codes = {reason["code"] for reason in reasons_open_to(told.notifier_type, terms)}
-    formal = is_formal(told.notifier_type)
+    codes = {reason["code"] for reason in reasons_open_to(elements.notifier_type, terms)}
+    formal = is_formal(elements.notifier_type)
     checks = (
-        ("listings", "none", told.listings == 0),
-        ("listings", "too_many", told.listings > terms["listings_per_notice"]),
-        ("reason", "unknown", told.reason not in codes),
-        ("right", "missing", told.notifier_type == "RIGHTS_HOLDER" and not told.has_right),
+        ("listings", "none", elements.listings == 0),
+        ("listings", "too_many", elements.listings > terms["listings_per_notice"]),
+        ("reason", "unknown", elements.reason not in codes),
+        ("right", "missing", elements.notifier_type == "RIGHTS_HOLDER" and not elements.has_right),
         (
             "explanation",
             "too_short",
-            formal and len(told.explanation.strip()) < terms["explanation_characters"],
+            formal and len(elements.explanation.strip()) < terms["explanation_characters"],
         ),
-        ("explanation", "too_long", len(told.explanation) > terms["explanation_limit"]),
-        ("good_faith", "missing", formal and not told.good_faith),
+        ("explanation", "too_long", len(elements.explanation) > terms["explanation_limit"]),
+        ("good_faith", "missing", formal and not elements.good_faith),
     )
     return {field: code for field, code, is_wrong in checks if is_wrong}

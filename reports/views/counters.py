@@ -47,10 +47,12 @@ def _shown_to_seller(
     request: HttpRequest, mine: CounterNotice, form: CounterForm, *, status: int = 200
 ) -> HttpResponse:
     """The listing, the reason and the words: nothing of who reported."""
-    return render(request, "reports/seller_notice.html", {**_told(mine), "form": form}, status=status)
+    return render(
+        request, "reports/seller_notice.html", {**_round_context(mine), "form": form}, status=status
+    )
 
 
-def _told(counter: CounterNotice) -> dict[str, Any]:
+def _round_context(counter: CounterNotice) -> dict[str, Any]:
     """What was reported and what was answered, without who reported."""
     notice = counter.item.notice
     return {
@@ -103,7 +105,7 @@ def counter(request: HttpRequest, counter_id: int) -> HttpResponse:
 def _shown(
     request: HttpRequest, found: CounterNotice, form: ReplyForm | None, *, status: int = 200
 ) -> HttpResponse:
-    context = {**_told(found), "notice": found.item.notice, "form": form}
+    context = {**_round_context(found), "notice": found.item.notice, "form": form}
     return render(request, "reports/counter.html", context, status=status)
 
 

@@ -38,8 +38,8 @@ def refusals(request: HttpRequest, notice_id: int) -> HttpResponse:
     form = RefusalForm(request.POST, at=at)
 
     def refuse() -> None:
-        said = words_to_mend(notice, form.cleaned_data["ground"], form.cleaned_data["words"], at=at)
-        refuse_notice(notice, said, at=at, actor=actor_of(request))
+        explanation = words_to_mend(notice, form.cleaned_data["ground"], form.cleaned_data["words"], at=at)
+        refuse_notice(notice, explanation, at=at, actor=actor_of(request))
 
     status = attempt(form, refuse)
     if status == 201:

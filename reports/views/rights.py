@@ -38,7 +38,7 @@ HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "o
 
 CHECKED = ("preview", "file")
 KEPT = ("draft", "template")
-MOST_FOUND = 50
+MAX_FOUND = 50
 GONE = (Listing.State.REMOVED,)
 WORDS = ("right", "reason", "explanation", "claims_illegal")
 
@@ -99,7 +99,7 @@ def new_notice(request: HttpRequest) -> HttpResponse:
         "was_picture": bool(request.FILES.get("shown")),
         "chosen": [(listing, pictures.get(listing.pk)) for listing in chosen],
         "found": [(listing, pictures.get(listing.pk)) for listing in found],
-        "most_found": MOST_FOUND,
+        "most_found": MAX_FOUND,
         "most": policy_at(at).section("reports")["listings_per_notice"],
         "is_preview": step == "preview" and status == 200,
         "reason": words_of_reason("reports", given.get("reason", ""), at=at) if given else "",
@@ -138,11 +138,11 @@ def _found(selection: SelectionForm, query: str) -> list[Listing]:
         return []
     if picture := selection.cleaned_data["shown"]:
         try:
-            return [one for one in search_by_picture(picture, most=MOST_FOUND) if one.state not in GONE]
+            return [one for one in search_by_picture(picture, most=MAX_FOUND) if one.state not in GONE]
         except BadPicture:
             selection.add_error("shown", UNREADABLE_PICTURE)
             return []
-    return list(search_listings(query).exclude(state__in=GONE)[:MOST_FOUND]) if query else []
+    return list(search_listings(query).exclude(state__in=GONE)[:MAX_FOUND]) if query else []
 
 
 def _file(request: HttpRequest, form: NoticeForm, at: datetime) -> Filed:

@@ -125,7 +125,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
 
     # The marketplace hears of it, and so does the seller by mail.
     work()
-    told = [event["type"] for event in market.heard.values()]
+    told = [event["type"] for event in market.events.values()]
     assert {"listings.listing.removed", "enforcement.decision.issued", "enforcement.sanction.imposed"} <= set(
         told
     )
@@ -170,7 +170,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     )
     assert Mail.objects.get(template="mail/reports/notice_corrected.txt").sent_at
     assert Mail.objects.get(template="mail/enforcement/correction.txt").sent_at
-    assert "listings.listing.reinstated" in {event["type"] for event in market.heard.values()}
+    assert "listings.listing.reinstated" in {event["type"] for event in market.events.values()}
 
     # Every step stands in the one log, in its order, and the log is whole.
     out = StringIO()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from enforcement.decisions.models import Decision
 from refunds.models.claims import RefundClaim
 from refunds.models.watches import ClaimWatch
-from refunds.queries.claims import owed_by
+from refunds.queries.books import owed_by
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("policy")

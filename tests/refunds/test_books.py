@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from refunds.actions.recovery import recover_refunds, release_recovery
 from refunds.models.ledger import LedgerEntry, Posting, Recovery
-from refunds.queries.claims import owed_by
+from refunds.queries.books import owed_by
 from tests import make
 from tests.fixtures import NOON, TESTER
 

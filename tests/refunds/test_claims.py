@@ -19,7 +19,8 @@ from refunds.actions.claims import (
 )
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import LedgerEntry, Posting
-from refunds.queries.claims import Standing, standing_of, words_of_parts
+from refunds.queries.abuse import abuse_reasons
+from refunds.queries.status import ClaimStatus, status_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -30,7 +31,7 @@ State = RefundClaim.State
 def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told):
     make.order(market)
     claim = make.claim()
-    assert standing_of(claim) == Standing.CHECKING
+    assert status_of(claim) == ClaimStatus.CHECKING
     work()
 
     claim.refresh_from_db()
@@ -118,7 +119,7 @@ def test_a_marketplace_that_does_not_answer_keeps_the_claim_waiting(market, work
     check_due_claims(at=timezone.now())
 
     claim.refresh_from_db()
-    assert (claim.state, standing_of(claim)) == (State.OPENED, Standing.WAITING)
+    assert (claim.state, status_of(claim)) == (State.OPENED, ClaimStatus.WAITING)
     assert claim.due_at > timezone.now()
     work(at=claim.due_at)
     claim.refresh_from_db()
@@ -126,7 +127,7 @@ def test_a_marketplace_that_does_not_answer_keeps_the_claim_waiting(market, work
 
 
 def test_a_slow_marketplace_is_not_waited_for(market, monkeypatch):
-    monkeypatch.setattr("refunds.gateways.marketplace.SECONDS", 0.2)
+    monkeypatch.setattr("refunds.gateways.marketplace.TIMEOUT_SECONDS", 0.2)
     market.slow_seconds = 1.0
     make.order(market)
     market.misbehave("orders", "slow")
@@ -165,7 +166,7 @@ def test_without_an_order_gateway_nothing_is_approved(settings):
     check_due_claims(at=timezone.now())
 
     claim.refresh_from_db()
-    assert (claim.state, standing_of(claim)) == (State.OPENED, Standing.NOT_CONNECTED)
+    assert (claim.state, status_of(claim)) == (State.OPENED, ClaimStatus.NOT_CONNECTED)
     assert "KLEAN_ORDERS_URL" in claim.last_error
     assert claim.due_at is not None
 
@@ -228,7 +229,7 @@ def test_a_claim_above_the_limit_waits_for_a_person_with_its_parts(market, work)
     claim = held(market, work)
 
     assert (claim.state, claim.abuse_score) == (State.ABUSE_HOLD, 100)
-    assert words_of_parts(claim) == [("The amount, 500,001 won, is above 500,000 won.", 100)]
+    assert abuse_reasons(claim) == [("The amount, 500,001 won, is above 500,000 won.", 100)]
     assert not RefundPayment.objects.exists()
 
 

@@ -12,8 +12,8 @@ from refunds.actions.recovery import recover_refunds
 from refunds.models.claims import RefundClaim
 from refunds.models.ledger import LedgerEntry, Recovery
 from refunds.models.parcels import ReturnParcel
-from refunds.queries.claims import owed_by
-from refunds.rules.sequential import is_sampled
+from refunds.queries.books import owed_by
+from refunds.rules.sampling import is_sampled
 from tests import make
 from tests.fixtures import TESTER
 

@@ -13,7 +13,7 @@ from refunds.gateways.fake_marketplace import MODES, FakeMarketplace
 from refunds.gateways.payments import instruct_refund
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import Posting
-from refunds.queries.claims import Standing, standing_of
+from refunds.queries.status import ClaimStatus, status_of
 from tests import make
 from tests.fixtures import TESTER
 
@@ -44,7 +44,7 @@ def test_without_a_clear_yes_a_payment_stays_due_and_is_paid_once_in_the_end(mar
     market.misbehave("payments", mode)
     payment = pay()
     assert (payment.state, bool(payment.last_error)) == ("INSTRUCTED", True)
-    assert standing_of(payment.claim) == Standing.PAYMENT_WAITING
+    assert status_of(payment.claim) == ClaimStatus.PAYMENT_WAITING
     assert paid_facts() == 0
 
     payment = pay(payment.due_at)
@@ -55,7 +55,7 @@ def test_without_a_clear_yes_a_payment_stays_due_and_is_paid_once_in_the_end(mar
 @pytest.mark.parametrize("first", MODES)
 def test_whatever_goes_wrong_in_whatever_order_one_refund_is_paid(market, monkeypatch, first):
     """Every way of going wrong, one after another from each of them on; a person sends again what was refused."""
-    monkeypatch.setattr("refunds.gateways.marketplace.SECONDS", 0.15)
+    monkeypatch.setattr("refunds.gateways.marketplace.TIMEOUT_SECONDS", 0.15)
     market.slow_seconds = 0.3
     payment, start = promised(market), MODES.index(first)
     market.misbehave("payments", *MODES[start:], *MODES[:start])
@@ -71,7 +71,7 @@ def test_whatever_goes_wrong_in_whatever_order_one_refund_is_paid(market, monkey
 
 
 def test_a_timeout_after_success_does_not_pay_twice(market, monkeypatch):
-    monkeypatch.setattr("refunds.gateways.marketplace.SECONDS", 0.3)
+    monkeypatch.setattr("refunds.gateways.marketplace.TIMEOUT_SECONDS", 0.3)
     market.slow_seconds = 0.8
     promised(market)
     market.misbehave("payments", "slow")

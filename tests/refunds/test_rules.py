@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from refunds.rules.abuse import Known, abuse_parts, score_of
+from refunds.rules.abuse import ClaimHistory, abuse_parts, score_of
 from refunds.rules.eligibility import Line, Order, why_ineligible
 
 ASKED = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_a_marketplace_may_ask_for_any_of_its_buyers():
 
 
 def known(**also):
-    return Known(
+    return ClaimHistory(
         **{
             "amount": 500_000,
             "account_days": 7,

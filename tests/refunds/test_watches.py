@@ -163,11 +163,11 @@ def test_past_buyers_are_told_once_of_a_fake_and_again_when_it_falls(young_listi
     assert (waiting.sent_at, bool(waiting.last_error)) == (None, True)
     send_due_warnings(at=waiting.due_at)
     assert [(row.kind, row.buyers) for row in BuyerWarning.objects.all()] == [("CONFIRMED", 2)]
-    assert next(iter(market.warned.values()))["listing"] == "1005"
+    assert next(iter(market.warnings.values()))["listing"] == "1005"
 
     release_recovery(young_listing, at=timezone.now(), actor=TESTER)
     send_due_warnings(at=timezone.now())
-    assert [body["kind"] for body in market.warned.values()] == ["CONFIRMED", "RETRACTED"]
+    assert [body["kind"] for body in market.warnings.values()] == ["CONFIRMED", "RETRACTED"]
     assert told().count("refunds.buyers.warned") == 2
 
 
@@ -175,4 +175,4 @@ def test_a_warning_that_nobody_heard_is_dropped_when_it_falls(young_listing, mar
     recover_refunds(young_listing, at=timezone.now(), actor=TESTER)
     release_recovery(young_listing, at=timezone.now(), actor=TESTER)
     assert send_due_warnings(at=timezone.now()) == 0
-    assert market.warned == {}
+    assert market.warnings == {}

@@ -5,7 +5,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from enforcement.decisions.actions.decisions import issue_decision, withdraw_decision
+from enforcement.decisions.actions.approvals import withdraw_decision
+from enforcement.decisions.actions.decisions import issue_decision
 from enforcement.decisions.actions.rulings import Ruling
 from klean.core.events.actors import person as actor
 from klean.core.events.models import Event

@@ -1,7 +1,7 @@
 import pytest
 
 from klean.core.access.references import new_reference
-from reports.rules.notices import Told, missing_elements
+from reports.rules.notices import NoticeElements, missing_elements
 
 REPORTS = {
     "listings_per_notice": 300,
@@ -12,7 +12,7 @@ REPORTS = {
 
 
 def notice(**also):
-    return Told(
+    return NoticeElements(
         **{
             "notifier_type": "RIGHTS_HOLDER",
             "listings": 300,

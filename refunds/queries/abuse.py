@@ -1,0 +1,64 @@
+"""Why a claim was held, in words, and what the abuse rule weighs."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from refunds.models.claims import RefundClaim
+from refunds.models.parcels import ReturnParcel
+from refunds.rules.abuse import ClaimHistory
+
+PART_WORDS: Mapping[str, Any] = {
+    "amount": _("The amount, %(found)s won, is above %(limit)s won."),
+    "claims": _(
+        "It is this buyer's claim number %(found)s within the window; %(limit)s are paid without a look."
+    ),
+    "account_days": _(
+        "The buyer's account was %(found)s days old; from %(limit)s days on it counts as settled."
+    ),
+    "claims_on_seller": _("It is this buyer's claim number %(found)s on this shop; %(limit)s passes."),
+    "declined": _("Earlier claims of this buyer that were declined: %(found)s."),
+    "young_buyers_on_seller": _("Other new accounts that claimed on this shop within days: %(found)s."),
+    "not_returned": _("Parcels that this buyer did not send back: %(found)s; %(limit)s passes."),
+    "found_genuine": _("Parcels of this buyer that were found genuine: %(found)s; %(limit)s passes."),
+}
+
+
+def abuse_reasons(claim: RefundClaim) -> list[tuple[str, int]]:
+    """The abuse score, part by part: what was found, and its points."""
+    return [
+        (PART_WORDS[part["code"]] % {key: f"{part[key]:,}" for key in ("found", "limit")}, part["points"])
+        for part in claim.abuse_parts
+    ]
+
+
+def claim_history(claim: RefundClaim, terms: Mapping[str, Any]) -> ClaimHistory:
+    """What the abuse rule weighs, counted from other claims."""
+    others = RefundClaim.objects.filter(state__in=RefundClaim.CONFIRMED).exclude(pk=claim.pk)
+    since = claim.opened_at - timedelta(days=terms["window_days"])
+    mine = Q(buyer=claim.buyer, opened_at__gt=since)
+    counts = others.filter(buyer=claim.buyer).aggregate(
+        claims=Count("pk", filter=mine),
+        claims_on_seller=Count("pk", filter=mine & Q(seller=claim.seller_id)),
+        declined=Count("pk", filter=Q(state=RefundClaim.State.DECLINED)),
+    )
+    parcels = ReturnParcel.objects.filter(claim__buyer=claim.buyer).aggregate(
+        not_returned=Count("pk", filter=Q(state=ReturnParcel.State.NOT_RETURNED)),
+        found_genuine=Count("pk", filter=Q(state=ReturnParcel.State.GENUINE)),
+    )
+    ring = others.exclude(buyer=claim.buyer).filter(
+        seller=claim.seller_id,
+        opened_at__gt=claim.opened_at - timedelta(days=terms["ring_days"]),
+        account_opened_on__gt=(claim.opened_at - timedelta(days=terms["young_days"])).date(),
+    )
+    opened_on = claim.account_opened_on
+    return ClaimHistory(
+        amount=claim.amount or 0,
+        account_days=(claim.opened_at.date() - opened_on).days if opened_on else 0,
+        young_buyers_on_seller=ring.values("buyer").distinct().count(),
+        **counts,
+        **parcels,
+    )
