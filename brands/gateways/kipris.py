@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, ParseError, XMLParser  # fed by ``_parsed``, which refuses a DTD
 
 from brands.gateways.entries import Entry, Silent
-from klean.core.fetch import Unreachable, fetch
+from klean.core.outside.fetch import Unreachable, fetch
 
 SERVICES = {
     "TRADEMARK": "trademarkInfoSearchService/getAdvancedSearch",
@@ -22,7 +22,7 @@ PARAMETERS = {
 }
 LIVE, PENDING = {"등록"}, {"출원", "공고", "공개", "심사중", "심사"}
 LAPSED = {"소멸", "무효", "취하", "포기", "거절", "만료", "말소", "취소"}
-MAX_BYTES, SECONDS = 512 * 1024, 5.0
+MAX_BYTES, TIMEOUT_SECONDS = 512 * 1024, 5.0
 
 
 class Kipris:
@@ -39,7 +39,7 @@ class Kipris:
         parameter = PARAMETERS[kind][is_application]
         query = urlencode({parameter: _digits(number), "numOfRows": 10, "pageNo": 1, "ServiceKey": self.key})
         try:
-            answer = fetch(f"{self.url}/{SERVICES[kind]}?{query}", max_bytes=MAX_BYTES, seconds=SECONDS)
+            answer = fetch(f"{self.url}/{SERVICES[kind]}?{query}", max_bytes=MAX_BYTES, timeout_seconds=TIMEOUT_SECONDS)
         except Unreachable as error:
             raise Silent(str(error)) from error
         if not answer.ok:

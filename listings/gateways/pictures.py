@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from klean.core.outside.fetch import Unreachable, fetch
 
-PATIENCE = 5.0  # seconds a picture
+TIMEOUT_SECONDS = 5.0  # seconds a picture
 NEVER = frozenset({400, 401, 403, 404, 405, 410, 451})
 LOCAL = "file://"
 
@@ -27,7 +27,7 @@ def load_picture(address: str, *, max_bytes: int) -> bytes:
     if address.startswith(LOCAL):
         return _read(Path(unquote(urlsplit(address).path)), max_bytes)
     try:
-        answer = fetch(address, max_bytes=max_bytes, seconds=PATIENCE)
+        answer = fetch(address, max_bytes=max_bytes, timeout_seconds=TIMEOUT_SECONDS)
     except Unreachable as failure:
         raise (NoPicture if _is_final(str(failure)) else NotNow)(str(failure)) from None
     if not answer.ok:

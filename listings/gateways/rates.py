@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from klean.core.outside.fetch import Unreachable, fetch
 
 OFFICIAL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
-MOST_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024
 PLACES = Decimal("0.0001")
 
 
@@ -28,7 +28,7 @@ def _data(source: str) -> bytes:
     try:
         if not source.startswith(("http://", "https://")):
             return Path(source).read_bytes()
-        answer = fetch(source, max_bytes=MOST_BYTES, seconds=60)
+        answer = fetch(source, max_bytes=MAX_BYTES, timeout_seconds=60)
     except (OSError, Unreachable) as error:
         raise NoRates(f"{source}: {error}") from None
     if not answer.ok:
@@ -42,7 +42,7 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
         if data.startswith(b"PK"):
             with ZipFile(BytesIO(data)) as archive:
                 entry = archive.infolist()[0]
-                if entry.file_size > MOST_BYTES:
+                if entry.file_size > MAX_BYTES:
                     raise NoRates("the file in the archive is too large")
                 data = archive.read(entry)
         lines = TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline="")

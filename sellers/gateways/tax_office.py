@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from klean.core.fetch import Unreachable, fetch
+from klean.core.outside.fetch import Unreachable, fetch
 from sellers.gateways.replies import BusinessReply, Identity, Silent
 
 MOST_A_CALL = 100
 TRIES = 3
-MAX_BYTES, SECONDS = 1024 * 1024, 5.0
+MAX_BYTES, TIMEOUT_SECONDS = 1024 * 1024, 5.0
 STATUS = {"01": "ACTIVE", "02": "SUSPENDED", "03": "CLOSED", "": "NOT_FOUND"}
 VALID = {"01": "CONFIRMED", "02": "DIFFERENT"}
 
@@ -61,7 +61,7 @@ class NationalTaxService:
                 body=json.dumps(body).encode(),
                 headers={"Content-Type": "application/json", "Accept": "application/json"},
                 max_bytes=MAX_BYTES,
-                seconds=SECONDS,
+                timeout_seconds=TIMEOUT_SECONDS,
             )
             told = json.loads(answer.body) if answer.ok else None
         except (Unreachable, ValueError) as error:

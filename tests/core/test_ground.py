@@ -112,7 +112,7 @@ def test_a_stored_path_never_holds_a_name_from_outside():
 )
 def test_private_and_strange_addresses_are_never_asked(url):
     with pytest.raises(Unreachable):
-        fetch(url, seconds=1)
+        fetch(url, timeout_seconds=1)
 
 
 @pytest.mark.parametrize("number", ["116-82-00276", "1348672683", "124-81-00998", "220-81-62517"])

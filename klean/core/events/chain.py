@@ -50,10 +50,10 @@ def walk_chain() -> Walk:
         cursor.execute(FIRST_FAULT)
         bad = cursor.fetchone()
         cursor.execute("SELECT id FROM core_event WHERE position IS NULL ORDER BY id LIMIT 1")
-        loose = cursor.fetchone()
+        unsealed = cursor.fetchone()
     fault = f"event at position {bad[0]}: {bad[1]}" if bad else ""
-    if not fault and loose:
-        fault = f"event {loose[0]} was never sealed into the chain"
+    if not fault and unsealed:
+        fault = f"event {unsealed[0]} was never sealed into the chain"
     return Walk(events, chain_head().hash, fault)
 
 

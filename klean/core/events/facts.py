@@ -2,7 +2,7 @@
 
 Fields named ``listing``, ``seller`` and ``order`` carry the marketplace's own ids, so that an outsider can read a
 fact; fields ending in ``_id`` carry Klean's. A fact with ``organisation_id`` is addressed to that organisation: it
-alone, beside the marketplace, is told by webhook.
+alone, beside the marketplace, receives it by webhook.
 """
 
 from dataclasses import asdict, dataclass

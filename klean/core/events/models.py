@@ -31,7 +31,7 @@ class Event(models.Model):
 
 
 class Outbox(Due):
-    """An event that not every handler has heard yet; the row goes when all have."""
+    """An event that not every handler has received yet; the row goes when all have."""
 
     event = models.OneToOneField(Event, models.PROTECT, related_name="outbox")
 
@@ -54,4 +54,4 @@ class Receipt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.handler} heard {self.event_id}"
+        return f"{self.handler} received {self.event_id}"

@@ -27,7 +27,7 @@ LEASE = timedelta(minutes=2)
 
 
 def on(*facts: type[Fact]) -> Callable[[Handler], Handler]:
-    """Hear these facts; with none named, hear every one."""
+    """Call the function with every event of these facts; with none named, with every event."""
 
     def register(handler: Handler) -> Handler:
         for name in [fact.name for fact in facts] or [EVERY]:

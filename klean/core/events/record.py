@@ -16,7 +16,7 @@ def subject_of(row: models.Model) -> str:
 
 
 def record(fact: Fact, *, about: models.Model, actor: Actor) -> Event:
-    """Write the fact and the promise that every handler will hear it, in the transaction that made it true."""
+    """Write the fact, and that every handler will receive it, in the transaction that made it true."""
     return record_all([(fact, about)], actor=actor)[0]
 
 

@@ -17,8 +17,8 @@ from klean.core.files.store import checked_type, keep_file
 from klean.core.rows.refusals import Refused
 from klean.core.rows.validators import has_resident_number
 
-SECONDS = 20
-WORDS: dict[str, Promise] = {
+TIMEOUT_SECONDS = 20
+REFUSALS: dict[str, Promise] = {
     "document_encrypted": _("The PDF is locked with a password. Save it without one and send it again."),
     "document_active": _("The PDF runs scripts or holds other files. Print it to a new PDF and send that."),
     "document_pages": _("The PDF has more than 50 pages. Send the letter alone."),
@@ -49,18 +49,18 @@ def keep_document(data: bytes, *, at: datetime) -> StoredFile:
 def read_document(data: bytes) -> Reading:
     """What the document holds; refused when it is too large, of another type, locked, active, damaged, or shows a resident number."""
     checked_type(data)
-    told = _read_apart(data)
-    if "unfit" in told:
-        raise Refused(WORDS[told["unfit"]], code=told["unfit"])
-    reading = Reading(**told)
+    outcome = _read_in_own_process(data)
+    if "refusal" in outcome:
+        raise Refused(REFUSALS[outcome["refusal"]], code=outcome["refusal"])
+    reading = Reading(**outcome)
     if has_resident_number(reading.text):
-        raise Refused(WORDS["resident_number"], code="resident_number")
+        raise Refused(REFUSALS["resident_number"], code="resident_number")
     return reading
 
 
-def _read_apart(data: bytes) -> dict[str, Any]:
+def _read_in_own_process(data: bytes) -> dict[str, Any]:
     """In a process of its own, so that a file that makes its reader loop or swell harms nobody else."""
-    alone = {
+    environment = {
         "PATH": os.environ.get("PATH", ""),
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONPATH": str(settings.BASE_DIR),
@@ -69,13 +69,13 @@ def _read_apart(data: bytes) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "klean.core.files.document_reader"],
             input=data,
-            env=alone,
+            env=environment,
             capture_output=True,
             check=True,
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
             cwd=settings.BASE_DIR,
         )
-        told: dict[str, Any] = json.loads(done.stdout)
+        outcome: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
-        return {"unfit": "document_unreadable"}
-    return told
+        return {"refusal": "document_unreadable"}
+    return outcome

@@ -9,6 +9,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import filetype
 from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -21,20 +22,18 @@ from klean.core.rows.refusals import Refused
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 DOCUMENTS = PICTURES | {"application/pdf"}
-VIDEOS = frozenset({"video/mp4", "video/webm"})
+VIDEOS = frozenset({"video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp", "video/webm"})
 MAX_PIXELS = 40_000_000
 
 
 def media_type_of(data: bytes) -> str:
-    """The type that the bytes themselves show, ``""`` when it is none that Klean keeps."""
-    if data.startswith(b"%PDF-"):
-        return "application/pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return "application/zip"
-    if data[4:8] == b"ftyp":
-        return "video/mp4"
-    if data.startswith(b"\x1a\x45\xdf\xa3"):
-        return "video/webm"
+    """The type that the bytes themselves show, ``""`` when it is not known or a picture that cannot be opened."""
+    kind = filetype.guess_mime(data) or ""
+    return _picture_type(data) if kind in PICTURES else kind
+
+
+def _picture_type(data: bytes) -> str:
+    """``""`` when the picture cannot be opened or is too large."""
     try:
         with Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF"]) as picture:
             is_small = picture.width * picture.height <= MAX_PIXELS
@@ -50,7 +49,7 @@ def checked_type(data: bytes, allowed: frozenset[str] = DOCUMENTS) -> str:
         raise Refused(_("The file is larger than %(limit)s MB.") % {"limit": limit}, code="file_too_large")
     media_type = media_type_of(data)
     if media_type not in allowed:
-        names = ", ".join(sorted(kind.rpartition("/")[2].upper() for kind in allowed))
+        names = ", ".join(sorted(kind.rpartition("/")[2].removeprefix("x-").upper() for kind in allowed))
         raise Refused(
             _("The file is none of %(names)s, is damaged, or has more than 40 million pixels.")
             % {"names": names},

@@ -34,5 +34,5 @@ class ImportCommand(BaseCommand):
         return Feed(path, required=required, report=report)
 
     def summarise(self, what: str, counts: dict[str, int], feed: Feed) -> None:
-        said: Sequence[str] = [f"{count:,} {word}" for word, count in counts.items()]
-        self.stdout.write(f"{what}: {', '.join(said)}, {feed.faults:,} bad rows left out")
+        parts: Sequence[str] = [f"{count:,} {word}" for word, count in counts.items()]
+        self.stdout.write(f"{what}: {', '.join(parts)}, {feed.faults:,} bad rows left out")

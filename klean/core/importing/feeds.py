@@ -32,10 +32,10 @@ from klean.core.importing.cells import BadRow
 from klean.core.importing.encodings import detect_encoding
 
 SHAPES = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-SAMPLE = 1 << 20
-MAX_LINE = 1 << 20
-HALF_A_PAIR = re.compile("[\ud800-\udfff]")
-BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, OSError, UnicodeError, pyarrow.ArrowException)
+SAMPLE_BYTES = 1 << 20
+MAX_LINE_LENGTH = 1 << 20
+SURROGATE = re.compile("[\ud800-\udfff]")
+READ_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, OSError, UnicodeError, pyarrow.ArrowException)
 
 Parsed = TypeVar("Parsed")
 Row = tuple[int, dict[str, Any]]
@@ -131,7 +131,7 @@ class Feed:
                     self.fault(line, fault)
                 else:
                     yield line, row
-        except BROKEN as error:
+        except READ_ERRORS as error:
             if not self._line:
                 raise FeedError(f"{self.path.name} is damaged or not what its name says: {error}.") from error
             self.fault(self._line + 1, f"the file breaks off here ({error}); what follows was not read")
@@ -200,19 +200,21 @@ class Feed:
         return gzip.open(self._raw) if self.is_packed else self._raw  # type: ignore[return-value]
 
     def _lines(self) -> Iterator[str]:
-        """Lines of text, each at most ``MAX_LINE`` characters and one of the file's encoding; others are reported."""
+        """Lines of text, each at most ``MAX_LINE_LENGTH`` characters and one of the file's encoding; others are reported."""
         with self._unpacked() as first:
-            sample = first.read(SAMPLE)
-            encoding = detect_encoding(sample if len(sample) < SAMPLE else sample[: sample.rfind(b"\n")])
+            sample = first.read(SAMPLE_BYTES)
+            encoding = detect_encoding(
+                sample if len(sample) < SAMPLE_BYTES else sample[: sample.rfind(b"\n")]
+            )
             if not encoding:
                 raise FeedError(f"{self.path.name} is neither UTF-8 nor EUC-KR text: save it as UTF-8.")
             first.seek(0)
             text = io.TextIOWrapper(first, encoding, errors="surrogateescape", newline="")
-            while line := text.readline(MAX_LINE):
+            while line := text.readline(MAX_LINE_LENGTH):
                 self._line += 1
-                if len(line) == MAX_LINE and not line.endswith("\n"):
-                    self.fault(self._line, f"it is longer than {MAX_LINE:,} characters")
-                    while (rest := text.readline(MAX_LINE)) and not rest.endswith("\n"):
+                if len(line) == MAX_LINE_LENGTH and not line.endswith("\n"):
+                    self.fault(self._line, f"it is longer than {MAX_LINE_LENGTH:,} characters")
+                    while (rest := text.readline(MAX_LINE_LENGTH)) and not rest.endswith("\n"):
                         pass
                     line = "\n"
                 yield line
@@ -231,7 +233,7 @@ def _fault_of(row: dict[str, Any]) -> str:
             if isinstance(part, str):
                 if "\0" in part:
                     return f"{name} holds a NUL character"
-                if not part.isascii() and HALF_A_PAIR.search(part):
+                if not part.isascii() and SURROGATE.search(part):
                     return f"{name} holds bytes that are no text in the file's encoding"
             elif isinstance(part, dict | list):
                 waiting += [*part, *part.values()] if isinstance(part, dict) else part

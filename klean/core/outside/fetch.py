@@ -12,7 +12,7 @@ import urllib3
 from django.conf import settings
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-CHUNK = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 
 
 class Unreachable(Exception):
@@ -20,7 +20,7 @@ class Unreachable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     status: int
     body: bytes
     headers: Mapping[str, str]
@@ -70,17 +70,17 @@ def fetch(
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     max_bytes: int = 10 * 1024 * 1024,
-    seconds: float = 10,
-) -> Answer:
+    timeout_seconds: float = 10,
+) -> Response:
     """Ask a public http(s) URL once. Raises ``Unreachable`` with the reason; never follows a redirect."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Unreachable("only http and https addresses are asked")
     pool_class = _HTTPSPool if parts.scheme == "https" else _HTTPPool
     target = parts.path + (f"?{parts.query}" if parts.query else "") or "/"
-    end = time.monotonic() + seconds
+    end = time.monotonic() + timeout_seconds
     try:
-        with pool_class(parts.hostname, parts.port, timeout=urllib3.Timeout(total=seconds)) as pool:
+        with pool_class(parts.hostname, parts.port, timeout=urllib3.Timeout(total=timeout_seconds)) as pool:
             response = pool.urlopen(
                 method,
                 target,
@@ -92,7 +92,7 @@ def fetch(
                 assert_same_host=False,
             )
             try:
-                return Answer(response.status, _read(response, max_bytes, end), dict(response.headers))
+                return Response(response.status, _read(response, max_bytes, end), dict(response.headers))
             finally:
                 response.close()
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -101,7 +101,7 @@ def fetch(
 
 def _read(response: urllib3.BaseHTTPResponse, max_bytes: int, end: float) -> bytes:
     read = bytearray()
-    for chunk in response.stream(CHUNK):
+    for chunk in response.stream(CHUNK_BYTES):
         read += chunk
         if len(read) > max_bytes:
             raise Unreachable(f"the answer is larger than {max_bytes:,} bytes")

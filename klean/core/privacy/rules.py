@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-SHORTEST = 2
+MIN_LENGTH = 2
 
 
 PHONE = re.compile(r"\+?[\d ().-]{8,}")
@@ -24,7 +24,7 @@ def pattern_of(text: str) -> str:
 
 def patterns_of(texts: Iterable[str]) -> str:
     """One expression for all of them; ``""`` when none is long enough to mean somebody."""
-    known = dict.fromkeys(text.strip() for text in texts if len(text.strip()) >= SHORTEST)
+    known = dict.fromkeys(text.strip() for text in texts if len(text.strip()) >= MIN_LENGTH)
     return "|".join(pattern_of(text) for text in known)
 
 

@@ -8,8 +8,8 @@ class Refused(Exception):
 
     code = "refused"
 
-    def __init__(self, words: Any, *, code: str = "") -> None:
-        super().__init__(words)
+    def __init__(self, message: Any, *, code: str = "") -> None:
+        super().__init__(message)
         self.code = code or type(self).code
 
 

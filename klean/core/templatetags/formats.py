@@ -49,7 +49,7 @@ def masked(value: Any) -> str:
 
 @register.filter
 def since(at: datetime | None) -> str:
-    """A moment told from now, its full date and time in the title."""
+    """How long ago or ahead, with the full date and time in the title."""
     if at is None:
         return "–"
     now = timezone.now()

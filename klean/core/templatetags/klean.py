@@ -112,7 +112,7 @@ def tabs(content: str, label: str) -> str:
 def tab(
     context: Context, label: str, href: str, *, current: bool = False, count: int | None = None
 ) -> dict[str, Any]:
-    """A tab; the one that leads to the page itself is current without being told."""
+    """A tab; the one that leads to the page itself is current by itself."""
     request = context.get("request")
     here = bool(request and request.path == href)
     return {"label": label, "href": href, "current": current or here, "count": count}

@@ -16,11 +16,11 @@ from klean.core.events.feed import feed_after, payload_of
 from klean.core.web.permissions import allow
 from klean.core.webhooks.queries import receives_all_events
 
-MOST = 500
+MAX_PAGE_SIZE = 500
 
 
-class HearsAll(BasePermission):
-    """The feed is the marketplace's own and the protection team's: it tells of everybody."""
+class ReceivesAllEvents(BasePermission):
+    """The feed holds what concerns everybody: the marketplace and the protection team alone may read it."""
 
     message = "The event feed is the marketplace's own; what is addressed to you comes by webhook."
 
@@ -33,22 +33,24 @@ class HearsAll(BasePermission):
 
 
 class EventFeed(APIView):
-    permission_classes = [allow(roles={Role.ENGINEER, Role.GOVERNANCE}, scope="events:read") & HearsAll]
+    permission_classes = [
+        allow(roles={Role.ENGINEER, Role.GOVERNANCE}, scope="events:read") & ReceivesAllEvents
+    ]
 
     @extend_schema(
         parameters=[
             OpenApiParameter(
                 "after", OpenApiTypes.INT64, description="the `next` of the page before; 0 at first"
             ),
-            OpenApiParameter("limit", OpenApiTypes.INT32, description=f"1 to {MOST}, default 100"),
+            OpenApiParameter("limit", OpenApiTypes.INT32, description=f"1 to {MAX_PAGE_SIZE}, default 100"),
             OpenApiParameter("type", OpenApiTypes.STR, many=True, description="only these names"),
         ],
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request) -> Response:
         after, limit = _number(request, "after", 0), _number(request, "limit", 100)
-        if not 1 <= limit <= MOST:
-            raise ValidationError({"limit": [f"A whole number from 1 to {MOST}."]})
+        if not 1 <= limit <= MAX_PAGE_SIZE:
+            raise ValidationError({"limit": [f"A whole number from 1 to {MAX_PAGE_SIZE}."]})
         events = list(feed_after(after, names=request.query_params.getlist("type"), limit=limit))
         return Response(
             {

@@ -19,7 +19,7 @@ from klean.core.rows.refusals import Refused
 from klean.core.web.models import IdempotentAnswer
 from klean.core.web.permissions import api_actor
 
-MAX_KEY = 255
+MAX_KEY_LENGTH = 255
 
 
 Post = Callable[..., Response]
@@ -33,15 +33,15 @@ def idempotent(post: Post) -> Post:
         key = request.headers.get("Idempotency-Key", "")
         if not key:
             return post(view, request, *args, **kwargs)
-        if len(key) > MAX_KEY:
-            raise exceptions.ValidationError({"Idempotency-Key": [f"At most {MAX_KEY} characters."]})
+        if len(key) > MAX_KEY_LENGTH:
+            raise exceptions.ValidationError({"Idempotency-Key": [f"At most {MAX_KEY_LENGTH} characters."]})
         client = str(api_actor(request))
         fingerprint = hashlib.sha256(f"{request.path}\n".encode() + request._request.body).hexdigest()
         with transaction.atomic():
             lock_name(f"idempotency {client} {key}")
             known = IdempotentAnswer.objects.filter(client=client, key=key).first()
             if known:
-                return _again(known, fingerprint)
+                return _replay(known, fingerprint)
             response = post(view, request, *args, **kwargs)
             # As it goes over the wire: the stored copy must answer with the same digits of every time.
             response.data = json.loads(JSONRenderer().render(response.data))
@@ -58,7 +58,7 @@ def idempotent(post: Post) -> Post:
     return once
 
 
-def _again(known: IdempotentAnswer, fingerprint: str) -> Response:
+def _replay(known: IdempotentAnswer, fingerprint: str) -> Response:
     if known.fingerprint != fingerprint:
         raise Refused("This Idempotency-Key was used for another request.", code="idempotency_key_reused")
     return Response(known.body, status=known.status, headers={"Idempotency-Replayed": "true"})

@@ -9,7 +9,7 @@ from klean.core.rows.personal import Personal
 
 
 class IdempotentAnswer(models.Model):
-    """What a client was told under an ``Idempotency-Key``, written in the transaction that did the work."""
+    """What a client was answered under an ``Idempotency-Key``, written in the transaction that did the work."""
 
     client = models.CharField(max_length=100)
     key = models.CharField(max_length=255)

@@ -52,21 +52,21 @@ def page_of(rows: QuerySet[Row], *, order: tuple[str, ...], after: str = "", siz
     is_downward = all(name.startswith("-") for name in order)
     order = tuple(name[1:] for name in order) if is_downward else order
     keys = [_key(name) for name in order]
-    values = _read(after, rows.model, order)
+    values = _decode_cursor(after, rows.model, order)
     if values is not None:
         rows = rows.filter(_RowBeyond(keys, values, "<" if is_downward else ">"))
     found = list(rows.order_by(*(key.desc() if is_downward else key.asc() for key in keys))[: size + 1])
     more = len(found) > size
     found = found[:size]
-    return Page(found, _write(found[-1], order) if more else "", is_first=values is None)
+    return Page(found, _encode_cursor(found[-1], order) if more else "", is_first=values is None)
 
 
-def _write(row: Model, order: tuple[str, ...]) -> str:
+def _encode_cursor(row: Model, order: tuple[str, ...]) -> str:
     values = [-getattr(row, name[1:]) if name.startswith("-") else getattr(row, name) for name in order]
     return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
 
 
-def _read(token: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
+def _decode_cursor(token: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
     """The keys of a token; a token that is none of ours is the first page."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))

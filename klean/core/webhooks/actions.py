@@ -16,7 +16,8 @@ from klean.core.webhooks.facts import WebhookEndpointDisabled, WebhookEndpointEn
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks.queries import RECEIVES_ALL_EVENTS, receivers_of
 
-AROUND = 1000
+# Events are handed out about in their order: one just before the last may have come too late to be queued.
+REORDERED_EVENTS = 1000
 
 
 def new_secret() -> str:
@@ -27,7 +28,7 @@ def new_secret() -> str:
 def enable_endpoint(
     organisation: Organisation, url: str, names: list[str], *, at: datetime, actor: Actor
 ) -> WebhookEndpoint:
-    """Start telling this address; what is already told there goes on with the secret it has."""
+    """Send events to this address from now on; one that is known keeps its secret."""
     endpoint, _ = WebhookEndpoint.objects.get_or_create(
         organisation=organisation, url=url, defaults={"secret": new_secret(), "created_at": at}
     )
@@ -44,8 +45,7 @@ def enable_endpoint(
 def _queue_missed(endpoint: WebhookEndpoint, *, at: datetime) -> None:
     """What happened while this address was off."""
     last = endpoint.deliveries.aggregate(last=Max("event_id"))["last"] or 0
-    # Events are handed out about in their order: one just before the last may have come too late to be queued.
-    events = Event.objects.filter(pk__gt=last - AROUND, at__gte=endpoint.created_at)
+    events = Event.objects.filter(pk__gt=last - REORDERED_EVENTS, at__gte=endpoint.created_at)
     if endpoint.organisation.kind not in RECEIVES_ALL_EVENTS:
         events = events.filter(data__organisation_id=endpoint.organisation_id)
     rows = [
@@ -58,15 +58,15 @@ def _queue_missed(endpoint: WebhookEndpoint, *, at: datetime) -> None:
 
 @transaction.atomic
 def disable_endpoint(endpoint: WebhookEndpoint, *, at: datetime, actor: Actor) -> None:
-    """Tell this address nothing more; what is undelivered waits until it is enabled again."""
+    """Send nothing more to this address; what is undelivered waits until it is enabled again."""
     if WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None).update(disabled_at=at):
         record(WebhookEndpointDisabled(endpoint_id=endpoint.pk), about=endpoint, actor=actor)
 
 
 def queue_webhooks(event: Event, *, at: datetime) -> None:
-    """One delivery for each live endpoint that may hear the event and wants it."""
-    hearers = WebhookEndpoint.objects.filter(receivers_of(event), disabled_at=None)
-    endpoints = [endpoint for endpoint in hearers if endpoint.wants(event.name)]
+    """One delivery for each live endpoint that may receive the event and wants it."""
+    receivers = WebhookEndpoint.objects.filter(receivers_of(event), disabled_at=None)
+    endpoints = [endpoint for endpoint in receivers if endpoint.wants(event.name)]
     rows = [WebhookDelivery(endpoint=endpoint, event=event, due_at=at) for endpoint in endpoints]
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:

@@ -8,7 +8,7 @@ from klean.core.events.facts import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookEndpointEnabled(Fact):
-    """A partner's address will be told of events."""
+    """A partner's address receives events."""
 
     name: ClassVar[str] = "core.webhook_endpoint.enabled"
     endpoint_id: int
@@ -16,7 +16,7 @@ class WebhookEndpointEnabled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookEndpointDisabled(Fact):
-    """A partner's address was switched off: it said 410, failed for five days, or a person did it."""
+    """A partner's address was switched off: it answered 410, failed for five days, or a person did it."""
 
     name: ClassVar[str] = "core.webhook_endpoint.disabled"
     endpoint_id: int

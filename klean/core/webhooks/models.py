@@ -10,7 +10,7 @@ from klean.core.rows.encryption import EncryptedTextField
 
 
 class WebhookEndpoint(models.Model):
-    """Where a partner wants to hear of events: names are exact or end in ``*``."""
+    """Where a partner wants to receive events: names are exact or end in ``*``."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="webhook_endpoints")
     url = models.URLField(max_length=500)

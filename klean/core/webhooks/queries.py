@@ -15,7 +15,7 @@ def receives_all_events(organisation: Organisation) -> bool:
 
 
 def receivers_of(event: Event) -> Q:
-    """The marketplace hears everything; any other organisation what is addressed to it by ``organisation_id``."""
+    """The marketplace receives everything, any other organisation what is addressed to it by ``organisation_id``."""
     addressed_to = event.data.get("organisation_id")
     return Q(organisation__kind__in=RECEIVES_ALL_EVENTS) | Q(organisation=addressed_to)
 

@@ -1,4 +1,4 @@
-"""The marketplace's own engineers: keys for their machines, and addresses that hear of events."""
+"""The marketplace's own engineers: keys for their machines, and addresses that receive events."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks.queries import receives_all_events
 
-LATEST = 50
+MAX_DELIVERIES = 50  # shown of each list
 
 
 class KeyForm(forms.Form):
@@ -64,10 +64,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     form, shown = KeyForm(request.POST, organisation=organisation), []
 
     def issue() -> None:
-        said = form.cleaned_data
-        _key, token = issue_key(
-            organisation, said["name"], said["scopes"], at=timezone.now(), actor=actor_of(request)
-        )
+        _key, token = issue_key(organisation, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))
         shown.append(token)
 
     status = attempt(form, issue)
@@ -124,8 +121,8 @@ def _show(request: HttpRequest, *, status: int = 200, token: str = "", **forms_:
     context = {
         "keys": ApiKey.live().filter(organisation=organisation).order_by("-pk"),
         "endpoints": organisation.webhook_endpoints.order_by("pk"),
-        "waiting": deliveries.filter(delivered_at=None).order_by("pk")[:LATEST],
-        "delivered": deliveries.exclude(delivered_at=None).order_by("-pk")[:LATEST],
+        "waiting": deliveries.filter(delivered_at=None).order_by("pk")[:MAX_DELIVERIES],
+        "delivered": deliveries.exclude(delivered_at=None).order_by("-pk")[:MAX_DELIVERIES],
         "token": token,
         "key_form": KeyForm(organisation=organisation),
         "endpoint_form": EndpointForm(
