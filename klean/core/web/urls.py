@@ -1,18 +1,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from klean.core.web import api as feed
-from klean.core.web.views import developers
-from klean.core.web.views import home as views
-from klean.core.web.views import signing_keys as signing_pages
+from klean.core.web.api import EventFeed
+from klean.core.web.views import developers, health, home, signing_keys
 
 pages: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
-    path("signing-keys", signing_pages.signing_keys, name="signing_keys"),
-    path("signing-keys.txt", signing_pages.signing_keys_text, name="signing_keys_text"),
-    path("signing-keys/changes", signing_pages.signing_key_changes, name="signing_key_changes"),
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("signing-keys", signing_keys.signing_keys, name="signing_keys"),
+    path("signing-keys.txt", signing_keys.signing_keys_text, name="signing_keys_text"),
+    path("signing-keys/changes", signing_keys.signing_key_changes, name="signing_key_changes"),
     path("developers/", developers.overview, name="developers"),
     path("developers/keys", developers.keys, name="keys"),
     path("developers/keys/<int:key_id>/revocations", developers.key_revocations, name="key_revocations"),
@@ -21,5 +19,5 @@ pages: list[URLPattern] = [
 ]
 
 api: list[URLPattern] = [
-    path("events", feed.EventFeed.as_view(), name="events"),
+    path("events", EventFeed.as_view(), name="events"),
 ]

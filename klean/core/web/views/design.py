@@ -2,32 +2,17 @@
 
 from datetime import timedelta
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klean.core.web.forms import SampleForm
+
 STATES = (
     "LIVE HELD BLOCKED QUARANTINED REMOVED REINSTATED IN_REVIEW AWAITING_SELLER ESCALATED DECIDED"
     " APPROVED EXPIRING REJECTED_FORGED REFUNDED ABUSE_HOLD DRAFT"
 )
-
-
-class SampleForm(forms.Form):
-    name = forms.CharField(label=_("Your name"), help_text=_("As it stands on your account."))
-    email = forms.EmailField(label=_("E-mail address"))
-    reason = forms.ChoiceField(
-        label=_("What is wrong with it?"),
-        choices=[("fake", _("It is a counterfeit")), ("other", _("Something else"))],
-        widget=forms.RadioSelect,
-    )
-    brand = forms.ChoiceField(
-        label=_("Brand"), choices=[("", "–"), ("miraero", "미래로 Miraero")], required=False
-    )
-    words = forms.CharField(label=_("Tell us more"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    picture = forms.FileField(label=_("Picture"), help_text=_("JPEG or PNG, up to 10 MB."), required=False)
-    honest = forms.BooleanField(label=_("I believe that what I say is true."))
 
 
 def design(request: HttpRequest) -> HttpResponse:

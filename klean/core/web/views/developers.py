@@ -1,6 +1,7 @@
 """The marketplace's own engineers: keys for their machines, and addresses that receive events."""
 
-from typing import Any
+from datetime import datetime
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -8,42 +9,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.actions import issue_key, revoke_key
 from klean.core.access.models import ApiKey, Organisation, Role, User
-from klean.core.access.scopes import scopes_open_to
-from klean.core.web.attempts import attempt
+from klean.core.events.actors import Actor
+from klean.core.web.attempts import submit
+from klean.core.web.forms import EndpointForm, KeyForm
 from klean.core.web.permissions import actor_of, role_required, user_of
 from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks.queries import receives_all_events
 
 MAX_DELIVERIES = 50  # shown of each list
-
-
-class KeyForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("What will use the key.")
-    )
-    scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("May"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, scope) for scope in scopes_open_to(organisation)]  # type: ignore[attr-defined]
-
-
-class EndpointForm(forms.Form):
-    url = forms.URLField(label=gettext_lazy("Address"), max_length=500, assume_scheme="https")
-    names = forms.CharField(
-        label=gettext_lazy("Events"),
-        max_length=1000,
-        help_text=gettext_lazy("Names of events, separated by spaces; a name may end in *."),
-    )
 
 
 def _own(user: User) -> Organisation:
@@ -59,18 +37,17 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @role_required(Role.ENGINEER)
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: HttpRequest) -> HttpResponseBase:
     organisation = _own(user_of(request))
-    form, shown = KeyForm(request.POST, organisation=organisation), []
-
-    def issue() -> None:
-        _key, token = issue_key(organisation, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))
-        shown.append(token)
-
-    status = attempt(form, issue)
-    if status == 201:
-        return _show(request, status=status, token=shown[0])
-    return _show(request, status=status, key_form=form)
+    form = KeyForm(request.POST, organisation=organisation)
+    return submit(
+        request,
+        form,
+        lambda at, actor: issue_key(organisation, **form.cleaned_data, at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="key_form",
+        then=lambda issued: _show(request, status=201, token=issued[1]),
+    )
 
 
 @require_POST
@@ -86,20 +63,20 @@ def key_revocations(request: HttpRequest, key_id: int) -> HttpResponseBase:
 @role_required(Role.ENGINEER)
 def endpoints(request: HttpRequest) -> HttpResponseBase:
     form, organisation = EndpointForm(request.POST), _own(user_of(request))
-    status = attempt(
+
+    def enable(at: datetime, actor: Actor) -> None:
+        names = form.cleaned_data["names"].split()
+        enable_endpoint(organisation, form.cleaned_data["url"], names, at=at, actor=actor)
+
+    return submit(
+        request,
         form,
-        lambda: enable_endpoint(
-            organisation,
-            form.cleaned_data["url"],
-            form.cleaned_data["names"].split(),
-            at=timezone.now(),
-            actor=actor_of(request),
-        ),
+        enable,
+        show=partial(_show, request),
+        form_name="endpoint_form",
+        then=redirect("core:developers"),
+        message=_("The address will be told."),
     )
-    if status == 201:
-        messages.success(request, _("The address will be told."))
-        return redirect("core:developers")
-    return _show(request, status=status, endpoint_form=form)
 
 
 @require_POST
