@@ -1,12 +1,10 @@
 """The protection team looks at who speaks for brands, and at rights that no register holds."""
 
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,9 +12,11 @@ from brands import queries
 from brands.actions.register import judge_evidence
 from brands.actions.rights import verify_rights_holder
 from brands.models import IPRight, RightsHolder
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.files import serve_file
-from klean.core.models import Role, StoredFile
+from klean.core.access.models import Role
+from klean.core.files.models import StoredFile
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import role_required
 
 reviewers_only = role_required(Role.MODERATOR, Role.SENIOR)
 
@@ -36,8 +36,14 @@ def _list(request: HttpRequest, *, status: int = 200, form: Form | None = None) 
 @reviewers_only
 def create_verification(request: HttpRequest, holder_id: int) -> HttpResponseBase:
     holder = get_object_or_404(RightsHolder, pk=holder_id)
-    now, actor = timezone.now(), actor_of(request)
-    return _decide(request, lambda: verify_rights_holder(holder, at=now, actor=actor), _("Verified."))
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: verify_rights_holder(holder, at=at, actor=actor),
+        show=partial(_list, request),
+        then=redirect("brands:applications"),
+        message=_("Verified."),
+    )
 
 
 @require_POST
@@ -45,19 +51,14 @@ def create_verification(request: HttpRequest, holder_id: int) -> HttpResponseBas
 def create_judgement(request: HttpRequest, right_id: int) -> HttpResponseBase:
     right = get_object_or_404(IPRight, pk=right_id)
     is_accepted = request.POST.get("outcome") == "accepted"
-    now, actor = timezone.now(), actor_of(request)
-    return _decide(
-        request, lambda: judge_evidence(right, is_accepted=is_accepted, at=now, actor=actor), _("Decided.")
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: judge_evidence(right, is_accepted=is_accepted, at=at, actor=actor),
+        show=partial(_list, request),
+        then=redirect("brands:applications"),
+        message=_("Decided."),
     )
-
-
-def _decide(request: HttpRequest, action: Callable[[], object], words: str) -> HttpResponseBase:
-    form = Form(request.POST)
-    status = attempt(form, action)
-    if status == 201:
-        messages.success(request, words)
-        return redirect("brands:applications")
-    return _list(request, status=status, form=form)
 
 
 @require_GET

@@ -1,4 +1,6 @@
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,10 +25,12 @@ from brands.forms.pages import (
     TiesForm,
 )
 from brands.models import Brand, RightsHolder
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Organisation, Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import attempt, form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import actor_of, role_required, user_of
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 
@@ -55,70 +59,54 @@ def create_application(request: HttpRequest) -> HttpResponseBase:
     """The first step of an organisation that is not registered as a rights holder yet."""
     organisation = get_object_or_404(queries.applicants(user_of(request)))
     form = ApplicationForm(request.POST or None, request.FILES or None, initial={"name": organisation.name})
-    return _create(request, form, _("Speak for your brands"), lambda: _apply(request, organisation, form))
 
+    def apply(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        power = data.pop("power_of_attorney")
+        apply_as_rights_holder(
+            organisation, **data, power_of_attorney=power.read() if power else None, at=at, actor=actor
+        )
 
-def _apply(request: HttpRequest, organisation: Organisation, form: ApplicationForm) -> None:
-    said = form.cleaned_data
-    power = said["power_of_attorney"]
-    apply_as_rights_holder(
-        organisation,
-        name=said["name"],
-        country=said["country"],
-        contact_email=said["contact_email"],
-        representative=said["representative"],
-        is_agent=said["is_agent"],
-        power_of_attorney=power.read() if power else None,
-        at=timezone.now(),
-        actor=actor_of(request),
-    )
+    return _create(request, form, apply, _("Speak for your brands"))
 
 
 @require_http_methods(["GET", "POST"])
 @rights_holders_only
 def create_ip_right(request: HttpRequest) -> HttpResponseBase:
     form = IPRightForm(request.POST or None, request.FILES or None, holders=_holders(request))
-    heading = _("Add a right")
-    return _create(request, form, heading, lambda: _register_ip_right(request, form))
 
+    def register(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        holder, kind, evidence = data.pop("holder"), data.pop("kind"), data.pop("evidence")
+        document = evidence.read() if evidence else None
+        register_ip_right(holder, kind, **data, evidence=document, at=at, actor=actor)
 
-def _register_ip_right(request: HttpRequest, form: IPRightForm) -> None:
-    said = form.cleaned_data
-    register_ip_right(
-        said["holder"],
-        said["kind"],
-        title=said["title"],
-        number=said["number"],
-        nice_classes=said["nice_classes"],
-        registered_on=said["registered_on"],
-        expires_on=said["expires_on"],
-        evidence=said["evidence"].read() if said["evidence"] else None,
-        brands=said["brands"],
-        at=timezone.now(),
-        actor=actor_of(request),
-    )
+    return _create(request, form, register, _("Add a right"))
 
 
 @require_http_methods(["GET", "POST"])
 @rights_holders_only
 def create_brand(request: HttpRequest) -> HttpResponseBase:
     form = BrandForm(request.POST or None, holders=_holders(request))
-    return _create(request, form, _("Add a brand"), lambda: _register_brand(request, form))
 
+    def register(at: datetime, actor: Actor) -> None:
+        holder, name = form.cleaned_data["holder"], form.cleaned_data["name"]
+        register_brand_of(holder, form.told(name), at=at, actor=actor)
 
-def _register_brand(request: HttpRequest, form: BrandForm) -> None:
-    said = form.cleaned_data
-    register_brand_of(said["holder"], form.told(said["name"]), at=timezone.now(), actor=actor_of(request))
+    return _create(request, form, register, _("Add a brand"))
 
 
 def _create(
-    request: HttpRequest, form: BaseForm, heading: str, action: Callable[[], None]
+    request: HttpRequest, form: BaseForm, action: Callable[[datetime, Actor], None], heading: str
 ) -> HttpResponseBase:
-    status = attempt(form, action) if request.method == "POST" else 200
-    if status == 201:
-        messages.success(request, _("Saved."))
-        return redirect("brands:home")
-    return render(request, "brands/create.html", {"form": form, "heading": heading}, status=status)
+    return submit(
+        request,
+        form,
+        action,
+        show=form_page(request, "brands/create.html", heading=heading),
+        then=redirect("brands:home"),
+        message=_("Saved."),
+    )
 
 
 @require_GET
@@ -145,14 +133,15 @@ def _show_brand(request: HttpRequest, brand: Brand, *, status: int = 200, **form
 @require_POST
 @rights_holders_only
 def change_details(request: HttpRequest, brand_id: int) -> HttpResponseBase:
-    brand = queries.brand_for(user_of(request), brand_id)
-    form = BrandDetailsForm(request.POST)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: register_brands([form.told(brand.name)], at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("Saved."))
-        return redirect("brands:brand", brand.pk)
-    return _show_brand(request, brand, status=status, details_form=form)
+    brand, form = queries.brand_for(user_of(request), brand_id), BrandDetailsForm(request.POST)
+    return _change(
+        request,
+        brand,
+        form,
+        lambda at, actor: register_brands([form.told(brand.name)], at=at, actor=actor),
+        form_name="details_form",
+        message=_("Saved."),
+    )
 
 
 @require_POST
@@ -160,12 +149,14 @@ def change_details(request: HttpRequest, brand_id: int) -> HttpResponseBase:
 def create_ties(request: HttpRequest, brand_id: int) -> HttpResponseBase:
     brand = queries.brand_for(user_of(request), brand_id)
     form = TiesForm(request.POST, brand=brand)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: tie_rights(brand, form.cleaned_data["ip_rights"], at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("Saved."))
-        return redirect("brands:brand", brand.pk)
-    return _show_brand(request, brand, status=status, ties_form=form)
+    return _change(
+        request,
+        brand,
+        form,
+        lambda at, actor: tie_rights(brand, form.cleaned_data["ip_rights"], at=at, actor=actor),
+        form_name="ties_form",
+        message=_("Saved."),
+    )
 
 
 @require_POST
@@ -173,20 +164,29 @@ def create_ties(request: HttpRequest, brand_id: int) -> HttpResponseBase:
 def create_reference(request: HttpRequest, brand_id: int) -> HttpResponseBase:
     brand = queries.brand_for(user_of(request), brand_id)
     form = ReferenceForm(request.POST, request.FILES)
-    status = attempt(form, lambda: _add_reference(request, brand, form))
-    if status == 201:
-        messages.success(request, _("The picture is compared with from now on."))
-        return redirect("brands:brand", brand.pk)
-    return _show_brand(request, brand, status=status, reference_form=form)
+
+    def add(at: datetime, actor: Actor) -> None:
+        file, kind = form.cleaned_data["picture"], form.cleaned_data["kind"]
+        label = form.cleaned_data["label"] or file.name
+        new = NewReference(brand=brand, kind=kind, picture=picture_of(file.read()), label=label)
+        add_references([new], at=at, actor=actor)
+
+    message = _("The picture is compared with from now on.")
+    return _change(request, brand, form, add, form_name="reference_form", message=message)
 
 
-def _add_reference(request: HttpRequest, brand: Brand, form: ReferenceForm) -> None:
-    said = form.cleaned_data
-    picture = picture_of(said["picture"].read())
-    new = NewReference(
-        brand=brand, kind=said["kind"], picture=picture, label=said["label"] or said["picture"].name
-    )
-    add_references([new], at=timezone.now(), actor=actor_of(request))
+def _change(
+    request: HttpRequest,
+    brand: Brand,
+    form: BaseForm,
+    action: Callable[[datetime, Actor], Any],
+    *,
+    form_name: str,
+    message: str,
+) -> HttpResponseBase:
+    """Do something to the brand and come back to its page."""
+    show, then = partial(_show_brand, request, brand), redirect("brands:brand", brand.pk)
+    return submit(request, form, action, show=show, then=then, form_name=form_name, message=message)
 
 
 @require_GET
