@@ -1,12 +1,12 @@
 """The review desk: the document beside the facts, and the decision."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,10 +16,12 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from brands.queries import rights_behind
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.files import PICTURES, serve_file
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import PICTURES, serve_file
+from klean.core.web.attempts import submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required
 from sellers.actions import reviews
 from sellers.forms.pages import DecisionForm, TicksForm
 from sellers.models import BrandAuthorisation, Seller
@@ -91,7 +93,7 @@ def _show(
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
-    """The document as the desk shows it beside the facts: nothing active gets this far (klean.core.documents)."""
+    """The document as the desk shows it beside the facts: nothing active gets this far (klean.core.files.documents)."""
     document = _found(authorisation_id).document
     if document is None:
         raise Http404
@@ -125,24 +127,29 @@ def create_ticks(request: HttpRequest, authorisation_id: int) -> HttpResponseBas
     """What the reviewer saw in the document, check by check."""
     authorisation = _found(authorisation_id)
     form = TicksForm(request.POST, authorisation=authorisation)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: reviews.tick_checks(authorisation, form.ticks(), at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("Noted."))
-        return redirect("sellers:review", authorisation.pk)
-    return _show(request, authorisation, status=status, ticks_form=form)
+    return submit(
+        request,
+        form,
+        lambda at, actor: reviews.tick_checks(authorisation, form.ticks(), at=at, actor=actor),
+        show=partial(_show, request, authorisation),
+        form_name="ticks_form",
+        then=redirect("sellers:review", authorisation.pk),
+        message=_("Noted."),
+    )
 
 
 @require_POST
 @reviewers_only
 def create_review(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     authorisation = _found(authorisation_id)
-    form = Form(request.POST)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: reviews.review_authorisation(authorisation, at=now, actor=actor))
-    if status == 201:
-        return redirect("sellers:review", authorisation.pk)
-    return _show(request, authorisation, status=status, review_form=form)
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: reviews.review_authorisation(authorisation, at=at, actor=actor),
+        show=partial(_show, request, authorisation),
+        form_name="review_form",
+        then=redirect("sellers:review", authorisation.pk),
+    )
 
 
 @require_POST
@@ -150,13 +157,16 @@ def create_review(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 def create_decision(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     authorisation = _found(authorisation_id)
     form = DecisionForm(request.POST, authorisation=authorisation)
-    status = attempt(form, lambda: _decide(authorisation, form, request))
-    if status == 201:
-        messages.success(request, _("Decided."))
-        return redirect("sellers:desk")
-    return _show(request, authorisation, status=status, form=form)
 
+    def decide(at: datetime, actor: Actor) -> None:
+        action = DECIDE[form.cleaned_data["outcome"]]
+        action(authorisation, reasons=form.cleaned_data["reasons"], at=at, actor=actor)
 
-def _decide(authorisation: BrandAuthorisation, form: DecisionForm, request: HttpRequest) -> None:
-    decide = partial(DECIDE[form.cleaned_data["outcome"]], authorisation)
-    decide(reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request))
+    return submit(
+        request,
+        form,
+        decide,
+        show=partial(_show, request, authorisation),
+        then=redirect("sellers:desk"),
+        message=_("Decided."),
+    )

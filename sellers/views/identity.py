@@ -1,9 +1,10 @@
 """A seller's pages about where its money goes and what it may sell."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.permissions import role_required, user_of
 from sellers.actions.payouts import cancel_payout_change, request_payout_change
 from sellers.actions.permits import give_permit
 from sellers.forms.identity import PayoutForm, PermitForm
@@ -30,24 +33,13 @@ def payouts(request: HttpRequest, seller_id: int) -> HttpResponseBase:
     """Shown and changed only by somebody who has just proved again who they are."""
     seller = seller_for(user_of(request), seller_id)
     form = PayoutForm(request.POST if request.method == "POST" else None)
-    status = attempt(form, lambda: _request(request, seller, form)) if form.is_bound else 200
-    if status == 201:
-        messages.success(
-            request, _("The new account takes effect after the waiting time. We wrote to the old contact.")
-        )
-        return redirect("sellers:payouts", seller.pk)
-    return _show(request, seller, status=status, form=form)
-
-
-def _request(request: HttpRequest, seller: Seller, form: PayoutForm) -> None:
-    said = form.cleaned_data
-    request_payout_change(
-        seller,
-        bank=said["bank"],
-        number=said["number"],
-        holder=said["holder"],
-        at=timezone.now(),
-        actor=actor_of(request),
+    return submit(
+        request,
+        form,
+        lambda at, actor: request_payout_change(seller, **form.cleaned_data, at=at, actor=actor),
+        show=partial(_show, request, seller),
+        then=redirect("sellers:payouts", seller.pk),
+        message=_("The new account takes effect after the waiting time. We wrote to the old contact."),
     )
 
 
@@ -61,13 +53,15 @@ def _show(request: HttpRequest, seller: Seller, *, status: int = 200, **forms: A
 def cancel_payout(request: HttpRequest, payout_id: int) -> HttpResponseBase:
     """Stopping needs no second proof: whoever notices the theft must be quick."""
     account = payout_for(user_of(request), payout_id)
-    form = Form(request.POST)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: cancel_payout_change(account, at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("The change is cancelled."))
-        return redirect("sellers:home")
-    return _show(request, account.seller, status=status, form=PayoutForm(), cancel_form=form)
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: cancel_payout_change(account, at=at, actor=actor),
+        show=partial(_show, request, account.seller, form=PayoutForm()),
+        form_name="cancel_form",
+        then=redirect("sellers:home"),
+        message=_("The change is cancelled."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,22 +71,17 @@ def permits(request: HttpRequest, seller_id: int) -> HttpResponseBase:
     papers = papers_of(seller, at=timezone.now())
     categories = list(dict.fromkeys(paper.category for paper in papers))
     form = PermitForm(request.POST if request.method == "POST" else None, categories=categories)
-    status = attempt(form, lambda: _give(request, seller, form)) if form.is_bound else 200
-    if status == 201:
-        messages.success(request, _("Saved."))
-        return redirect("sellers:permits", seller.pk)
-    context = {"seller": seller, "permits": seller.permits.all()[:100], "papers": papers, "form": form}
-    return render(request, "sellers/permits.html", context, status=status)
+    permits = seller.permits.all()[:100]
 
+    def give(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        give_permit(seller, data.pop("kind"), **data, at=at, actor=actor)
 
-def _give(request: HttpRequest, seller: Seller, form: PermitForm) -> None:
-    said = form.cleaned_data
-    give_permit(
-        seller,
-        said["kind"],
-        category=said["category"],
-        number=said["number"],
-        valid_until=said["valid_until"],
-        at=timezone.now(),
-        actor=actor_of(request),
+    return submit(
+        request,
+        form,
+        give,
+        show=form_page(request, "sellers/permits.html", seller=seller, permits=permits, papers=papers),
+        then=redirect("sellers:permits", seller.pk),
+        message=_("Saved."),
     )

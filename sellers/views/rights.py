@@ -1,23 +1,23 @@
 """A rights holder's list of who may sell its brands."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brands.queries import brand_for, brands_of
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required, user_of
 from sellers.actions.chains import confirm_authorisation, contest_authorisation
 from sellers.actions.lists import list_authorised_sellers
 from sellers.actions.reviews import revoke_authorisation
 from sellers.forms.pages import ListForm, RevocationForm
-from sellers.models import BrandAuthorisation
 from sellers.queries.shops import letters_for_brands_of, with_list_counts, written_list
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
@@ -46,16 +46,17 @@ ANSWERS = {"confirmed": confirm_authorisation, "contested": contest_authorisatio
 def create_answer(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     """The rights holder says whether a letter is its own."""
     authorisation = get_object_or_404(letters_for_brands_of(user_of(request)), pk=authorisation_id)
-    form = Form(request.POST)
-    say = ANSWERS.get(request.POST.get("answer", ""))
-    if say is None:
+    answer = ANSWERS.get(request.POST.get("answer", ""))
+    if answer is None:
         return _list(request, status=422)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: say(authorisation, at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("Your answer is noted."))
-        return redirect("sellers:authorised_sellers")
-    return _list(request, status=status, form=form)
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: answer(authorisation, at=at, actor=actor),
+        show=partial(_list, request),
+        then=redirect("sellers:authorised_sellers"),
+        message=_("Your answer is noted."),
+    )
 
 
 @require_GET
@@ -75,16 +76,14 @@ def change_list(request: HttpRequest, brand_id: int) -> HttpResponseBase:
     brand = brand_for(user_of(request), brand_id)
     known = "\n".join(written_list(brand))
     form = ListForm(request.POST if request.method == "POST" else None, initial={"lines": known})
-    now, actor = timezone.now(), actor_of(request)
-    status = (
-        attempt(form, lambda: list_authorised_sellers(brand, form.cleaned_data["lines"], at=now, actor=actor))
-        if form.is_bound
-        else 200
+    return submit(
+        request,
+        form,
+        lambda at, actor: list_authorised_sellers(brand, form.cleaned_data["lines"], at=at, actor=actor),
+        show=form_page(request, "sellers/list.html", brand=brand),
+        then=redirect("sellers:authorised_sellers"),
+        message=_("Saved."),
     )
-    if status == 201:
-        messages.success(request, _("Saved."))
-        return redirect("sellers:authorised_sellers")
-    return render(request, "sellers/list.html", {"brand": brand, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,15 +91,11 @@ def change_list(request: HttpRequest, brand_id: int) -> HttpResponseBase:
 def create_revocation(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     authorisation = get_object_or_404(letters_for_brands_of(user_of(request)), pk=authorisation_id)
     form = RevocationForm(request.POST if request.method == "POST" else None)
-    status = attempt(form, lambda: _revoke(authorisation, form, request)) if form.is_bound else 200
-    if status == 201:
-        messages.success(request, _("The authorisation is revoked."))
-        return redirect("sellers:authorised_sellers")
-    return render(
-        request, "sellers/revoke.html", {"authorisation": authorisation, "form": form}, status=status
+    return submit(
+        request,
+        form,
+        lambda at, actor: revoke_authorisation(authorisation, **form.cleaned_data, at=at, actor=actor),
+        show=form_page(request, "sellers/revoke.html", authorisation=authorisation),
+        then=redirect("sellers:authorised_sellers"),
+        message=_("The authorisation is revoked."),
     )
-
-
-def _revoke(authorisation: BrandAuthorisation, form: RevocationForm, request: HttpRequest) -> None:
-    reasons = form.cleaned_data["reasons"]
-    revoke_authorisation(authorisation, reasons=reasons, at=timezone.now(), actor=actor_of(request))

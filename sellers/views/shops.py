@@ -1,8 +1,10 @@
 """A seller's pages: the shops, their letters, and what each still needs."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brands.queries import brand_called
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required, user_of
 from sellers.actions.submissions import (
     add_document,
     draft_authorisation,
@@ -68,18 +72,14 @@ def create_authorisation(request: HttpRequest) -> HttpResponseBase:
         sellers=sellers_of(user_of(request)),
         initial={"brand": brand_called(request.GET.get("brand", ""))},
     )
-    drafted: list[BrandAuthorisation] = []
-    status = attempt(form, lambda: drafted.append(_draft(request, form))) if request.method == "POST" else 200
-    if status == 201:
-        return redirect("sellers:authorisation", drafted[0].pk)
-    context = {"form": form, "steps": STEPS, "usual_days": usual_review_days()}
-    return render(request, "sellers/create.html", context, status=status)
-
-
-def _draft(request: HttpRequest, form: SubmissionForm) -> BrandAuthorisation:
-    said = form.cleaned_data
-    return draft_authorisation(
-        said["seller"], said["brand"], form.letter(), at=timezone.now(), actor=actor_of(request)
+    return submit(
+        request,
+        form,
+        lambda at, actor: draft_authorisation(
+            form.cleaned_data["seller"], form.cleaned_data["brand"], form.letter(), at=at, actor=actor
+        ),
+        show=form_page(request, "sellers/create.html", steps=STEPS, usual_days=usual_review_days()),
+        then=lambda drafted: redirect("sellers:authorisation", drafted.pk),
     )
 
 
@@ -112,14 +112,15 @@ def create_document(request: HttpRequest, authorisation_id: int) -> HttpResponse
     """The second step: the document itself."""
     authorisation = authorisation_for(user_of(request), authorisation_id)
     form = DocumentForm(request.POST, request.FILES)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(
+    return _change(
+        request,
+        authorisation,
         form,
-        lambda: add_document(authorisation, form.cleaned_data["document"].read(), at=now, actor=actor),
+        lambda at, actor: add_document(
+            authorisation, form.cleaned_data["document"].read(), at=at, actor=actor
+        ),
+        form_name="document_form",
     )
-    if status == 201:
-        return redirect("sellers:authorisation", authorisation.pk)
-    return _show(request, authorisation, status=status, document_form=form)
 
 
 @require_POST
@@ -127,13 +128,14 @@ def create_document(request: HttpRequest, authorisation_id: int) -> HttpResponse
 def create_submission(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     """The last step: send it."""
     authorisation = authorisation_for(user_of(request), authorisation_id)
-    form = Form(request.POST)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: submit_draft(authorisation, at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("The letter is submitted. You hear from us by e-mail."))
-        return redirect("sellers:authorisation", authorisation.pk)
-    return _show(request, authorisation, status=status, send_form=form)
+    return _change(
+        request,
+        authorisation,
+        Form(request.POST),
+        lambda at, actor: submit_draft(authorisation, at=at, actor=actor),
+        form_name="send_form",
+        message=_("The letter is submitted. You hear from us by e-mail."),
+    )
 
 
 @require_GET
@@ -150,32 +152,39 @@ def show_document(request: HttpRequest, authorisation_id: int) -> HttpResponseBa
 def create_answer(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     authorisation = authorisation_for(user_of(request), authorisation_id)
     form = AnswerForm(request.POST, request.FILES)
-    status = attempt(form, lambda: _answer(request, authorisation, form))
-    if status == 201:
-        messages.success(request, _("Your answer is with the reviewer."))
-        return redirect("sellers:authorisation", authorisation.pk)
-    return _show(request, authorisation, status=status, answer_form=form)
 
+    def answer(at: datetime, actor: Actor) -> None:
+        document = form.cleaned_data["document"]
+        note, data = form.cleaned_data["note"], document.read() if document else None
+        give_info(authorisation, note=note, document=data, at=at, actor=actor)
 
-def _answer(request: HttpRequest, authorisation: BrandAuthorisation, form: AnswerForm) -> None:
-    document = form.cleaned_data["document"]
-    give_info(
-        authorisation,
-        note=form.cleaned_data["note"],
-        document=document.read() if document else None,
-        at=timezone.now(),
-        actor=actor_of(request),
-    )
+    message = _("Your answer is with the reviewer.")
+    return _change(request, authorisation, form, answer, form_name="answer_form", message=message)
 
 
 @require_POST
 @sellers_only
 def create_withdrawal(request: HttpRequest, authorisation_id: int) -> HttpResponseBase:
     authorisation = authorisation_for(user_of(request), authorisation_id)
-    form = Form(request.POST)
-    now, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: withdraw_authorisation(authorisation, at=now, actor=actor))
-    if status == 201:
-        messages.success(request, _("The letter is withdrawn."))
-        return redirect("sellers:authorisation", authorisation.pk)
-    return _show(request, authorisation, status=status, withdraw_form=form)
+    return _change(
+        request,
+        authorisation,
+        Form(request.POST),
+        lambda at, actor: withdraw_authorisation(authorisation, at=at, actor=actor),
+        form_name="withdraw_form",
+        message=_("The letter is withdrawn."),
+    )
+
+
+def _change(
+    request: HttpRequest,
+    authorisation: BrandAuthorisation,
+    form: Form,
+    action: Callable[[datetime, Actor], Any],
+    *,
+    form_name: str,
+    message: str = "",
+) -> HttpResponseBase:
+    """Do something to the letter and come back to its page."""
+    show, then = partial(_show, request, authorisation), redirect("sellers:authorisation", authorisation.pk)
+    return submit(request, form, action, show=show, then=then, form_name=form_name, message=message)
