@@ -10,10 +10,10 @@ catalogues := $(sources:.po=.mo)
 templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test check lint fix bench messages lock
+.PHONY: help setup demo pictures test stop-tests check lint fix bench messages lock
 
 help: ## What there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(venv)/demo.stamp $(catalogues) ## .venv alone
 
@@ -25,8 +25,11 @@ pictures: $(venv)/demo.stamp ## The second look at pictures: local features, and
 	@echo "Crops and collages are looked for from now on. For more, name a copy-detection model as ONNX (SSCD, 224 x 224," ; \
 		echo "uint8 in, one row a picture out) in KLEAN_EMBEDDING_MODEL; docs/screening.md says where to find one."
 
-test: $(venv)/dev.stamp $(catalogues) ## Every test, on embedded servers or on DATABASE_URL / REDIS_URL
-	$(python) -m pytest -q -n 2 $(ARGS)
+test: $(venv)/dev.stamp $(catalogues) ## Every test, or ARGS=tests/x/test_y.py, on embedded servers or on DATABASE_URL / REDIS_URL
+	$(python) -m pytest -q -n $(if $(ARGS),0,2) $(ARGS)
+
+stop-tests: ## Stop the PostgreSQL that is kept between test runs (else it stops after 45 idle minutes)
+	@$(python) -m klean.launch.kept --stop
 
 check: lint test ## What CI runs
 
@@ -35,6 +38,7 @@ lint: $(venv)/dev.stamp $(catalogues)
 	$(python) -m ruff format --check .
 	$(python) -m mypy .
 	$(venv)/bin/lint-imports
+	$(python) -m lints
 	@echo djade, djlint; $(venv)/bin/djade --check --target-version 5.2 $(templates)
 	@$(venv)/bin/djlint --lint --quiet $(templates)
 	$(python) manage.py makemigrations --check --dry-run

@@ -34,8 +34,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from enforcement.cases.models import Case, Source
-from enforcement.queries.cases import (
-    ROWS,
+from enforcement.cases.queries.cases import ROWS
+from enforcement.desk.queries.queue import (
     QueueFilter,
     next_case,
     queue_counts,

@@ -68,7 +68,9 @@ def _start_unless_kept(state: State, idle_seconds: float) -> None:
     with starting.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
     if not state.is_owned:
-        raise CannotStart(f"The kept PostgreSQL did not start; `make stop-tests` clears it.\n{log.read_text()}")
+        raise CannotStart(
+            f"The kept PostgreSQL did not start; `make stop-tests` clears it.\n{log.read_text()}"
+        )
 
 
 def keep(state: State, starting: int, idle_seconds: float) -> None:
@@ -130,7 +132,9 @@ def _end(signum: int, frame: FrameType | None) -> NoReturn:
 def main() -> None:
     parser = argparse.ArgumentParser("klean.launch.kept", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=kept_state().folder)
-    parser.add_argument("--idle", type=float, default=IDLE_SECONDS, help="seconds without a user after which it ends")
+    parser.add_argument(
+        "--idle", type=float, default=IDLE_SECONDS, help="seconds without a user after which it ends"
+    )
     parser.add_argument("--starting", type=int, help="the descriptor of a lock to let go of when it answers")
     parser.add_argument("--stop", action="store_true", help="end it and remove what it kept")
     given = parser.parse_args()
