@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,43 +10,41 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.files import serve_file
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import serve_file
+from klean.core.web.permissions import role_required
 from legal.actions.counsel import let_counsel_in, note_counsel, shut_counsel_out
 from legal.forms.matters import CounselForm
 from legal.models import CounselAccess
 from legal.queries.counsel import access_of
 from legal.queries.matters import matter_for
-from legal.views.matters import after
+from legal.views.matters import change
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def accesses(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), CounselForm(request.POST)
-    status = attempt(form, lambda: _let_in(request, matter_id, form))
-    return after(request, found, status, counsel_form=form)
 
+    def let_in(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        expires_at = at + timedelta(days=data.pop("days"))
+        _access, token = let_counsel_in(found, expires_at=expires_at, at=at, actor=actor, **data)
+        link = request.build_absolute_uri(reverse("legal:counsel", args=[token]))
+        messages.info(
+            request, _("Give this link to the counsel now; it is not shown again: %(link)s") % {"link": link}
+        )
 
-def _let_in(request: HttpRequest, matter_id: int, form: CounselForm) -> None:
-    said, at = dict(form.cleaned_data), timezone.now()
-    expires_at = at + timedelta(days=said.pop("days"))
-    _access, token = let_counsel_in(
-        matter_for(matter_id), expires_at=expires_at, at=at, actor=actor_of(request), **said
-    )
-    link = request.build_absolute_uri(reverse("legal:counsel", args=[token]))
-    messages.info(
-        request, _("Give this link to the counsel now; it is not shown again: %(link)s") % {"link": link}
-    )
+    return change(request, found, form, let_in, form_name="counsel_form")
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def access_ends(request: HttpRequest, matter_id: int, access_id: int) -> HttpResponseBase:
     found = get_object_or_404(CounselAccess, pk=access_id, matter=matter_id)
-    shut_counsel_out(found, at=timezone.now(), actor=actor_of(request))
-    return after(request, matter_for(matter_id), 201)
+    matter, form = matter_for(matter_id), Form(request.POST)
+    return change(request, matter, form, lambda at, actor: shut_counsel_out(found, at=at, actor=actor))
 
 
 def _access(token: str) -> CounselAccess:

@@ -1,4 +1,8 @@
-from django.contrib import messages
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.files import serve_file
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required
 from legal.actions.bundles import make_bundle, stamp_bundle
 from legal.actions.letters import draft_letter, write_letter
 from legal.actions.matters import (
@@ -51,22 +57,19 @@ def index(request: HttpRequest) -> HttpResponse:
 @role_required(Role.LEGAL)
 def create(request: HttpRequest) -> HttpResponseBase:
     form = MatterForm(request.POST or None, initial={"case": request.GET.get("case")})
-    status = 200
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: open_matter(
-                Matter.Kind(form.cleaned_data["kind"]),
-                form.cleaned_data["title"],
-                case=form.cleaned_data["case"],
-                at=timezone.now(),
-                actor=actor_of(request),
-            ),
-        )
-        if status == 201:
-            messages.success(request, _("The matter is open."))
-            return redirect("legal:matters")
-    return render(request, "legal/create.html", {"form": form}, status=status)
+
+    def open_it(at: datetime, actor: Actor) -> None:
+        kind, title, case = (form.cleaned_data[name] for name in ("kind", "title", "case"))
+        open_matter(Matter.Kind(kind), title, case=case, at=at, actor=actor)
+
+    return submit(
+        request,
+        form,
+        open_it,
+        show=form_page(request, "legal/create.html"),
+        then=redirect("legal:matters"),
+        message=_("The matter is open."),
+    )
 
 
 @require_GET
@@ -80,40 +83,40 @@ def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
 def moves(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found = matter_for(matter_id)
     form = MoveForm(request.POST, matter=found)
-    status = attempt(
+    return change(
+        request,
+        found,
         form,
-        lambda: move_matter(
-            found, Matter.State(form.cleaned_data["state"]), at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: move_matter(found, Matter.State(form.cleaned_data["state"]), at=at, actor=actor),
+        form_name="move_form",
     )
-    return after(request, found, status, move_form=form)
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def holds(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), HoldForm(request.POST)
-    status = attempt(
+    return change(
+        request,
+        found,
         form,
-        lambda: place_hold(found, form.cleaned_data["reason"], at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: place_hold(found, form.cleaned_data["reason"], at=at, actor=actor),
+        form_name="hold_form",
     )
-    return after(request, found, status, hold_form=form)
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def hold_releases(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), Form(request.POST)
-    status = attempt(form, lambda: release_hold(found, at=timezone.now(), actor=actor_of(request)))
-    return after(request, found, status)
+    return change(request, found, form, lambda at, actor: release_hold(found, at=at, actor=actor))
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def bundles(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), Form(request.POST)
-    status = attempt(form, lambda: make_bundle(found, at=timezone.now(), actor=actor_of(request)))
-    return after(request, found, status)
+    return change(request, found, form, lambda at, actor: make_bundle(found, at=at, actor=actor))
 
 
 @require_GET
@@ -138,59 +141,61 @@ def stamp_request(request: HttpRequest, matter_id: int, bundle_id: int) -> HttpR
 @require_POST
 @role_required(Role.LEGAL)
 def stamps(request: HttpRequest, matter_id: int, bundle_id: int) -> HttpResponseBase:
-    found, form = (
-        get_object_or_404(Bundle, pk=bundle_id, matter=matter_id),
-        StampForm(request.POST, request.FILES),
-    )
-    status = attempt(
+    found = get_object_or_404(Bundle, pk=bundle_id, matter=matter_id)
+    form = StampForm(request.POST, request.FILES)
+    return change(
+        request,
+        matter_for(matter_id),
         form,
-        lambda: stamp_bundle(
-            found, form.cleaned_data["stamp"].read(), at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: stamp_bundle(found, form.cleaned_data["stamp"].read(), at=at, actor=actor),
+        form_name="stamp_form",
     )
-    return after(request, matter_for(matter_id), status, stamp_form=form)
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def parties(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), PartyForm(request.POST)
-    status = attempt(
-        form,
-        lambda: add_party(
-            found,
-            Party.Role(form.cleaned_data["role"]),
-            form.cleaned_data["name"],
-            form.cleaned_data["contact"],
-            at=timezone.now(),
-            actor=actor_of(request),
-        ),
-    )
-    return after(request, found, status, party_form=form)
+
+    def add(at: datetime, actor: Actor) -> None:
+        role, name, contact = (form.cleaned_data[key] for key in ("role", "name", "contact"))
+        add_party(found, Party.Role(role), name, contact, at=at, actor=actor)
+
+    return change(request, found, form, add, form_name="party_form")
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def tasks(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), TaskForm(request.POST)
-    status = attempt(form, lambda: add_task(found, **form.cleaned_data, actor=actor_of(request)))
-    return after(request, found, status, task_form=form)
+    return change(
+        request,
+        found,
+        form,
+        lambda at, actor: add_task(found, **form.cleaned_data, actor=actor),
+        form_name="task_form",
+    )
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def task_ends(request: HttpRequest, matter_id: int, task_id: int) -> HttpResponseBase:
     found, form = get_object_or_404(Task, pk=task_id, matter=matter_id), Form(request.POST)
-    status = attempt(form, lambda: finish_task(found, at=timezone.now(), actor=actor_of(request)))
-    return after(request, matter_for(matter_id), status)
+    matter = matter_for(matter_id)
+    return change(request, matter, form, lambda at, actor: finish_task(found, at=at, actor=actor))
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def costs(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     found, form = matter_for(matter_id), CostForm(request.POST)
-    status = attempt(form, lambda: add_cost(found, **form.cleaned_data, actor=actor_of(request)))
-    return after(request, found, status, cost_form=form)
+    return change(
+        request,
+        found,
+        form,
+        lambda at, actor: add_cost(found, **form.cleaned_data, actor=actor),
+        form_name="cost_form",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,18 +204,15 @@ def letters(request: HttpRequest, matter_id: int, kind: str) -> HttpResponseBase
     """A letter from its template, to finish and keep as PDF."""
     found, letter_kind = matter_for(matter_id), Letter.Kind(kind.upper())
     draft = draft_letter(found, letter_kind, at=timezone.now())
-    form, status = LetterForm(request.POST or None, initial={"text": draft}), 200
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: write_letter(
-                found, letter_kind, form.cleaned_data["text"], at=timezone.now(), actor=actor_of(request)
-            ),
-        )
-        if status == 201:
-            return after(request, found, status)
-    context = {"matter": found, "kind": letter_kind, "form": form}
-    return render(request, "legal/letter.html", context, status=status)
+    form = LetterForm(request.POST or None, initial={"text": draft})
+    return submit(
+        request,
+        form,
+        lambda at, actor: write_letter(found, letter_kind, form.cleaned_data["text"], at=at, actor=actor),
+        show=form_page(request, "legal/letter.html", matter=found, kind=letter_kind),
+        then=redirect("legal:matter", found.pk),
+        message=_("Done."),
+    )
 
 
 @require_GET
@@ -220,11 +222,17 @@ def letter(request: HttpRequest, matter_id: int, letter_id: int) -> HttpResponse
     return serve_file(found.file)
 
 
-def after(request: HttpRequest, found: Matter, status: int, **forms: Form) -> HttpResponseBase:
-    if status == 201:
-        messages.success(request, _("Done."))
-        return redirect("legal:matter", found.pk)
-    return _show(request, found, status=status, **forms)
+def change(
+    request: HttpRequest,
+    found: Matter,
+    form: Form,
+    action: Callable[[datetime, Actor], Any],
+    *,
+    form_name: str = "form",
+) -> HttpResponseBase:
+    """Do something to the matter and come back to its page."""
+    show, then = partial(_show, request, found), redirect("legal:matter", found.pk)
+    return submit(request, form, action, show=show, then=then, form_name=form_name, message=_("Done."))
 
 
 def _show(request: HttpRequest, found: Matter, *, status: int = 200, **forms: Form) -> HttpResponse:

@@ -1,18 +1,20 @@
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required, user_of
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required, user_of
 from legal.actions.requests import (
     approve_request,
     disclose,
@@ -41,18 +43,15 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.LEGAL)
 def new_request(request: HttpRequest) -> HttpResponseBase:
-    form, status = RequestForm(request.POST or None, request.FILES or None), 200
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: receive_request(
-                form.cleaned_data["case"], form.asked(), at=timezone.now(), actor=actor_of(request)
-            ),
-        )
-        if status == 201:
-            messages.success(request, _("Recorded."))
-            return redirect("legal:requests")
-    return render(request, "legal/new_request.html", {"form": form}, status=status)
+    form = RequestForm(request.POST or None, request.FILES or None)
+    return submit(
+        request,
+        form,
+        lambda at, actor: receive_request(form.cleaned_data["case"], form.asked(), at=at, actor=actor),
+        show=form_page(request, "legal/new_request.html"),
+        then=redirect("legal:requests"),
+        message=_("Recorded."),
+    )
 
 
 @require_GET
@@ -61,30 +60,42 @@ def authority_request(request: HttpRequest, request_id: int) -> HttpResponse:
     return _show(request, request_for(request_id))
 
 
-def _step(
-    request: HttpRequest, request_id: int, form: BaseForm, action: Callable[[], Any], name: str
+def _change(
+    request: HttpRequest,
+    found: AuthorityRequest,
+    form: BaseForm,
+    action: Callable[[datetime, Actor], Any],
+    form_name: str,
 ) -> HttpResponseBase:
-    status = attempt(form, action)
-    if status == 201:
-        messages.success(request, _("Recorded."))
-        return redirect("legal:request", request_id)
-    return _show(request, request_for(request_id), status=status, **{name: form})
+    """Do something to the request and come back to its page."""
+    show, then = partial(_show, request, found), redirect("legal:request", found.pk)
+    return submit(request, form, action, show=show, then=then, form_name=form_name, message=_("Recorded."))
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def verifications(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = request_for(request_id), VerifyForm(request.POST)
-    action = lambda: verify_request(found, form.cleaned_data["how"], actor=actor_of(request))  # noqa: E731
-    return _step(request, request_id, form, action, "verify_form")
+    return _change(
+        request,
+        found,
+        form,
+        lambda at, actor: verify_request(found, form.cleaned_data["how"], actor=actor),
+        "verify_form",
+    )
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def scopes(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = request_for(request_id), ScopeForm(request.POST)
-    action = lambda: scope_request(found, **form.cleaned_data, actor=actor_of(request))  # noqa: E731
-    return _step(request, request_id, form, action, "scope_form")
+    return _change(
+        request,
+        found,
+        form,
+        lambda at, actor: scope_request(found, **form.cleaned_data, actor=actor),
+        "scope_form",
+    )
 
 
 @require_POST
@@ -93,25 +104,33 @@ def request_approvals(request: HttpRequest, request_id: int, side: str) -> HttpR
     found, form, chosen = request_for(request_id), Form(request.POST), Approval.Side(side.upper())
     if not user_of(request).has_role(SIDES[chosen]):
         return _show(request, found, status=403)
-    action = lambda: approve_request(found, chosen, at=timezone.now(), actor=actor_of(request))  # noqa: E731
-    return _step(request, request_id, form, action, "approve_form")
+    return _change(
+        request,
+        found,
+        form,
+        lambda at, actor: approve_request(found, chosen, at=at, actor=actor),
+        "approve_form",
+    )
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = request_for(request_id), ReasonForm(request.POST)
-    action = lambda: refuse_request(  # noqa: E731
-        found, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+    return _change(
+        request,
+        found,
+        form,
+        lambda at, actor: refuse_request(found, form.cleaned_data["reasons"], at=at, actor=actor),
+        "refuse_form",
     )
-    return _step(request, request_id, form, action, "refuse_form")
 
 
 @require_POST
 @role_required(Role.LEGAL)
 def log_entries(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = request_for(request_id), Form(request.POST)
-    return _step(request, request_id, form, lambda: log_request(found, actor=actor_of(request)), "log_form")
+    return _change(request, found, form, lambda at, actor: log_request(found, actor=actor), "log_form")
 
 
 @require_POST
@@ -120,14 +139,19 @@ def log_entries(request: HttpRequest, request_id: int) -> HttpResponseBase:
 def disclosures(request: HttpRequest, request_id: int) -> HttpResponseBase:
     """The data itself, once, as the answer; Klean keeps its hash alone."""
     found = request_for(request_id)
-    form, made = DiscloseForm(request.POST, request=found), []
-    status = attempt(
+    form = DiscloseForm(request.POST, request=found)
+    return submit(
+        request,
         form,
-        lambda: made.append(disclose(found, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))),
+        lambda at, actor: disclose(found, **form.cleaned_data, at=at, actor=actor),
+        show=partial(_show, request, found),
+        form_name="disclose_form",
+        then=partial(_disclosure, found),
     )
-    if status != 201:
-        return _show(request, found, status=status, disclose_form=form)
-    answer = HttpResponse(made[0], content_type="application/json")
+
+
+def _disclosure(found: AuthorityRequest, data: bytes) -> HttpResponse:
+    answer = HttpResponse(data, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="disclosure-{found.pk}.json"'
     return answer
 
