@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from klean.core.doors import role_required, user_of
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.web.permissions import role_required, user_of
 from mystery_shop.forms import CustodyForm, OrderForm, VerdictForm
 from mystery_shop.models import CustodyEvent, TestPurchase
 from mystery_shop.queries.purchases import work_for

@@ -1,4 +1,8 @@
-from django.contrib import messages
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.permissions import role_required
 from mystery_shop.actions.plans import approve_plan, draw_more, draw_plan, make_plan
 from mystery_shop.actions.programmes import enter_agreement, open_programme, set_fund
 from mystery_shop.actions.purchases import plan_targets
@@ -28,14 +34,17 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "mystery_shop/programmes.html", {"rows": rows, "funds": funds})
 
 
-def _create(request: HttpRequest, form: BaseForm, action, heading: str) -> HttpResponseBase:  # type: ignore[no-untyped-def]
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, action)
-        if status == 201:
-            messages.success(request, _("Recorded."))
-            return redirect("inspections:programmes")
-    return render(request, "mystery_shop/create.html", {"form": form, "heading": heading}, status=status)
+def _create(
+    request: HttpRequest, form: BaseForm, action: Callable[[datetime, Actor], Any], heading: str
+) -> HttpResponseBase:
+    return submit(
+        request,
+        form,
+        action,
+        show=form_page(request, "mystery_shop/create.html", heading=heading),
+        then=redirect("inspections:programmes"),
+        message=_("Recorded."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,8 +54,8 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
     return _create(
         request,
         form,
-        lambda: enter_agreement(
-            form.cleaned_data["organisation"], form.terms(), at=timezone.now(), actor=actor_of(request)
+        lambda at, actor: enter_agreement(
+            form.cleaned_data["organisation"], form.terms(), at=at, actor=actor
         ),
         _("Enter an agreement"),
     )
@@ -57,7 +66,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 def funds(request: HttpRequest) -> HttpResponseBase:
     form = FundForm(request.POST or None)
     return _create(
-        request, form, lambda: set_fund(**form.cleaned_data, actor=actor_of(request)), _("Set up a fund")
+        request, form, lambda at, actor: set_fund(**form.cleaned_data, actor=actor), _("Set up a fund")
     )
 
 
@@ -68,7 +77,7 @@ def programme(request: HttpRequest) -> HttpResponseBase:
     return _create(
         request,
         form,
-        lambda: open_programme(**form.cleaned_data, actor=actor_of(request)),
+        lambda at, actor: open_programme(**form.cleaned_data, actor=actor),
         _("Open a programme"),
     )
 
@@ -78,17 +87,18 @@ def programme(request: HttpRequest) -> HttpResponseBase:
 def programme_targets(request: HttpRequest, programme_id: int) -> HttpResponseBase:
     """What is most worth buying because of a suspicion, to plan all at once."""
     found = get_object_or_404(money.programmes(), pk=programme_id)
-    targets, form, status = targets_of(found), Form(request.POST), 200
-    if request.method == "POST":
-        chosen = [target for target in targets if str(target.pk) in request.POST.getlist("listing")]
-        status = attempt(
-            form, lambda: plan_targets(found, chosen, at=timezone.now(), actor=actor_of(request))
-        )
-        if status == 201:
-            messages.success(request, _("The purchases are planned. A second person approves them."))
-            return redirect("inspections:purchases")
-    context = {"programme": found, "targets": targets, "money": money_of(found), "form": form}
-    return render(request, "mystery_shop/targets.html", context, status=status)
+    targets = targets_of(found)
+    chosen = [target for target in targets if str(target.pk) in request.POST.getlist("listing")]
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: plan_targets(found, chosen, at=at, actor=actor),
+        show=form_page(
+            request, "mystery_shop/targets.html", programme=found, targets=targets, money=money_of(found)
+        ),
+        then=redirect("inspections:purchases"),
+        message=_("The purchases are planned. A second person approves them."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,25 +106,15 @@ def programme_targets(request: HttpRequest, programme_id: int) -> HttpResponseBa
 def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
     """A programme's random draws, and the form of a new one."""
     found: Programme = get_object_or_404(money.programmes(), pk=programme_id)
-    form, status = DrawForm(request.POST or None), 200
-    if request.method == "POST":
-        status = attempt(form, lambda: _make(request, found, form))
-        if status == 201:
-            messages.success(request, _("The plan and its seed are fixed. Draw when you are ready."))
-            return redirect("inspections:plans", found.pk)
-    context = {
-        "programme": found,
-        "money": money_of(found),
-        "plans": found.plans.order_by("-pk"),
-        "form": form,
-    }
-    return render(request, "mystery_shop/programme.html", context, status=status)
-
-
-def _make(request: HttpRequest, found: Programme, form: DrawForm) -> SamplingPlan:
-    said = form.cleaned_data
-    return make_plan(
-        found, said["name"], said["strata"], seed=said["seed"], at=timezone.now(), actor=actor_of(request)
+    form = DrawForm(request.POST or None)
+    context = {"programme": found, "money": money_of(found), "plans": found.plans.order_by("-pk")}
+    return submit(
+        request,
+        form,
+        lambda at, actor: make_plan(found, **form.cleaned_data, at=at, actor=actor),
+        show=form_page(request, "mystery_shop/programme.html", **context),
+        then=redirect("inspections:plans", found.pk),
+        message=_("The plan and its seed are fixed. Draw when you are ready."),
     )
 
 
@@ -128,38 +128,38 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 @role_required(*STAFF)
 def draws(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     found, form = _plan(plan_id), Form(request.POST)
-    status = attempt(form, lambda: draw_plan(found, at=timezone.now(), actor=actor_of(request)))
-    return _after(request, plan_id, status, form)
+    return _change(request, plan_id, form, lambda at, actor: draw_plan(found, at=at, actor=actor))
 
 
 @require_POST
 @role_required(*STAFF)
 def more_draws(request: HttpRequest, plan_id: int, number: int) -> HttpResponseBase:
     stratum, form = get_object_or_404(Stratum, plan=plan_id, number=number), MoreForm(request.POST)
-    status = attempt(
+    return _change(
+        request,
+        plan_id,
         form,
-        lambda: draw_more(stratum, form.cleaned_data["count"], at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: draw_more(stratum, form.cleaned_data["count"], at=at, actor=actor),
     )
-    return _after(request, plan_id, status, form)
 
 
 @require_POST
 @role_required(*STAFF)
 def approve_draw(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     found, form = _plan(plan_id), Form(request.POST)
-    status = attempt(form, lambda: approve_plan(found, actor=actor_of(request)))
-    return _after(request, plan_id, status, form)
+    return _change(request, plan_id, form, lambda at, actor: approve_plan(found, actor=actor))
 
 
 def _plan(plan_id: int) -> SamplingPlan:
     return get_object_or_404(SamplingPlan.objects.select_related("programme"), pk=plan_id)
 
 
-def _after(request: HttpRequest, plan_id: int, status: int, form: BaseForm) -> HttpResponseBase:
-    if status == 201:
-        messages.success(request, _("Done."))
-        return redirect("inspections:plan_page", plan_id)
-    return _show(request, plan_id, status=status, form=form)
+def _change(
+    request: HttpRequest, plan_id: int, form: BaseForm, action: Callable[[datetime, Actor], Any]
+) -> HttpResponseBase:
+    """Do something to the draw and come back to its page."""
+    show, then = partial(_show, request, plan_id), redirect("inspections:plan_page", plan_id)
+    return submit(request, form, action, show=show, then=then, message=_("Done."))
 
 
 def _show(

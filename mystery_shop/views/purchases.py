@@ -1,7 +1,8 @@
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from klean.core.actors import Actor
-from klean.core.doors import actor_of, attempt, attempt_once, role_required, user_of
-from klean.core.files import serve_file
-from klean.core.models import Role, StoredFile
-from klean.core.paging import page_of
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.models import StoredFile
+from klean.core.files.store import serve_file
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import role_required, user_of
 from mystery_shop.actions.custody import record_custody
 from mystery_shop.actions.purchases import (
     approve_purchase,
@@ -47,21 +50,14 @@ def purchases(request: HttpRequest) -> HttpResponse:
 @role_required(*STAFF)
 def plan(request: HttpRequest) -> HttpResponseBase:
     form = PlanForm(request.POST or None, initial={"listing": request.GET.get("listing", "")})
-    status = 200
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: plan_purchase(
-                form.cleaned_data["programme"],
-                form.cleaned_data["listing"],
-                at=timezone.now(),
-                actor=actor_of(request),
-            ),
-        )
-        if status == 201:
-            messages.success(request, _("The purchase is planned. A second person approves it."))
-            return redirect("inspections:purchases")
-    return render(request, "mystery_shop/plan.html", {"form": form}, status=status)
+    return submit(
+        request,
+        form,
+        lambda at, actor: plan_purchase(**form.cleaned_data, at=at, actor=actor),
+        show=form_page(request, "mystery_shop/plan.html"),
+        then=redirect("inspections:purchases"),
+        message=_("The purchase is planned. A second person approves it."),
+    )
 
 
 @require_GET
@@ -74,8 +70,9 @@ def purchase(request: HttpRequest, purchase_id: int) -> HttpResponse:
 @role_required(*STAFF)
 def approvals(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), Form(request.POST)
-    status = attempt(form, lambda: approve_purchase(found, actor=actor_of(request)))
-    return _after(request, purchase_id, status, approve_form=form)
+    return _change(
+        request, found, form, lambda at, actor: approve_purchase(found, actor=actor), "approve_form"
+    )
 
 
 @require_POST
@@ -83,60 +80,68 @@ def approvals(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
 def orders(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     user, form = user_of(request), OrderForm(request.POST)
     found = purchase_for(user, purchase_id)
-    status = attempt_once(
+    return _change(
         request,
+        found,
         form,
-        lambda: order_purchase(found, form.order(), shopper=user, at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: order_purchase(found, form.order(), shopper=user, at=at, actor=actor),
+        "order_form",
     )
-    return _after(request, purchase_id, status, order_form=form)
 
 
 @require_POST
 @role_required(Role.INSPECTOR)
 def custody_events(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), CustodyForm(request.POST, request.FILES)
-    status = attempt_once(
+    return _change(
         request,
+        found,
         form,
-        lambda: record_custody(found, form.hand_over(), at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: record_custody(found, form.hand_over(), at=at, actor=actor),
+        "custody_form",
     )
-    return _after(request, purchase_id, status, custody_form=form)
 
 
 @require_POST
 @role_required(Role.INSPECTOR)
 def verdicts(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), VerdictForm(request.POST, request.FILES)
-    status = attempt_once(
+    return _change(
         request,
+        found,
         form,
-        lambda: file_report(found, form.examination(), at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: file_report(found, form.examination(), at=at, actor=actor),
+        "verdict_form",
     )
-    return _after(request, purchase_id, status, verdict_form=form)
 
 
 @require_POST
 @role_required(Role.INSPECTOR)
 def countersignatures(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), Form(request.POST)
-    status = attempt(form, lambda: give_verdict(found, at=timezone.now(), actor=actor_of(request)))
-    return _after(request, purchase_id, status, sign_form=form)
+    return _change(
+        request, found, form, lambda at, actor: give_verdict(found, at=at, actor=actor), "sign_form"
+    )
 
 
 @require_POST
 @role_required(Role.INSPECTOR)
 def report_returns(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), ReturnForm(request.POST)
-    status = attempt(form, lambda: return_report(found, form.cleaned_data["reason"], actor=actor_of(request)))
-    return _after(request, purchase_id, status, return_form=form)
+    return _change(
+        request,
+        found,
+        form,
+        lambda at, actor: return_report(found, form.cleaned_data["reason"], actor=actor),
+        "return_form",
+    )
 
 
 @require_POST
 @role_required(*READERS)
 def ends(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), EndForm(request.POST)
-    status = attempt(form, lambda: _end(found, form, actor_of(request))())
-    return _after(request, purchase_id, status, end_form=form)
+    return _change(request, found, form, lambda at, actor: _end(found, form, actor)(), "end_form")
 
 
 def _end(found: TestPurchase, form: EndForm, actor: Actor) -> Callable[[], TestPurchase]:
@@ -172,12 +177,25 @@ def report(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     )
 
 
-def _after(request: HttpRequest, purchase_id: int, status: int, **forms: BaseForm) -> HttpResponseBase:
-    if status == 201:
-        messages.success(request, _("Recorded."))
-        field = request.POST.get("from") == "field"
-        return redirect("inspections:field") if field else redirect("inspections:purchase", purchase_id)
-    return _show(request, purchase_id, status=status, **forms)
+def _change(
+    request: HttpRequest,
+    found: TestPurchase,
+    form: BaseForm,
+    action: Callable[[datetime, Actor], Any],
+    form_name: str,
+) -> HttpResponseBase:
+    """Do something to the purchase and come back to where it was done; the phone may send a form twice."""
+    is_field = request.POST.get("from") == "field"
+    return submit(
+        request,
+        form,
+        action,
+        show=partial(_show, request, found.pk),
+        form_name=form_name,
+        then=redirect("inspections:field") if is_field else redirect("inspections:purchase", found.pk),
+        message=_("Recorded."),
+        is_once=True,
+    )
 
 
 def _show(request: HttpRequest, purchase_id: int, *, status: int = 200, **forms: BaseForm) -> HttpResponse:
