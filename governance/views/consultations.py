@@ -1,6 +1,7 @@
 """Policies and drafts in public: what is in force, what differs, what is proposed, and what was said on it."""
 
 import tomllib
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,9 +15,11 @@ from governance.actions.consultations import comment_on
 from governance.forms.consultations import AnswerForm, CommentForm
 from governance.models import PolicyDraft
 from governance.rules.differences import differences, leaves
-from klean.core.doors import attempt, user_of
-from klean.core.models import PolicyVersion, Role, User
-from klean.core.policy import policy_at
+from klean.core.access.models import Role, User
+from klean.core.policy.models import PolicyVersion
+from klean.core.policy.queries import policy_at
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import user_of
 
 
 def versions() -> QuerySet[PolicyVersion]:
@@ -47,23 +50,26 @@ def policy(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_GET
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
-    return _show(request, get_object_or_404(PolicyDraft, pk=draft_id), CommentForm(), 200)
+    return _show(request, get_object_or_404(PolicyDraft, pk=draft_id))
 
 
 @require_POST
 @login_required
 def comments(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     found = get_object_or_404(PolicyDraft, pk=draft_id)
-    form = CommentForm(request.POST)
-    status = attempt(
-        form, lambda: comment_on(found, form.cleaned_data["text"], by=user_of(request), at=timezone.now())
+    user, form = user_of(request), CommentForm(request.POST)
+    return submit(
+        request,
+        form,
+        lambda at, actor: comment_on(found, form.cleaned_data["text"], by=user, at=at),
+        show=partial(_show, request, found),
+        then=redirect("governance:draft", found.pk),
     )
-    if status == 201:
-        return redirect("governance:draft", found.pk)
-    return _show(request, found, form, status)
 
 
-def _show(request: HttpRequest, found: PolicyDraft, form: CommentForm, status: int) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: PolicyDraft, *, form: CommentForm | None = None, status: int = 200
+) -> HttpResponse:
     now, user = timezone.now(), request.user
     body: dict[str, Any] = tomllib.loads(found.text)
     body.pop("in_force_from")
@@ -75,7 +81,7 @@ def _show(request: HttpRequest, found: PolicyDraft, form: CommentForm, status: i
         "comments": found.comments.select_related("organisation", "author"),
         "is_open": found.state == PolicyDraft.State.OPEN and now < found.ends_at,
         "is_governance": isinstance(user, User) and user.has_role(Role.GOVERNANCE),
-        "form": form,
+        "form": form or CommentForm(),
         "answer_form": AnswerForm(),
     }
     return render(request, "governance/draft.html", context, status=status)

@@ -20,12 +20,14 @@ from governance.forms.consultations import AnswerForm, DraftForm
 from governance.forms.editions import EditionForm
 from governance.models import ActionItem, Comment, Edition, PolicyDraft, SubjectRequest
 from governance.queries.policies import text_of_policy
-from klean.core.chain import chain_head
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.models import Event, Role
-from klean.core.paging import page_of
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.access.models import Role
+from klean.core.events.chain import chain_head
+from klean.core.events.models import Event
+from klean.core.policy.queries import policy_at
+from klean.core.rows.refusals import Refused
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import actor_of, role_required
 
 
 @require_GET
@@ -58,37 +60,29 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.GOVERNANCE)
 def publications(request: HttpRequest) -> HttpResponseBase:
-    form, status, published = EditionForm(request.POST or None), 200, []
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: published.append(
-                publish_edition(
-                    form.cleaned_data["month"],
-                    reason=form.cleaned_data["reason"],
-                    at=timezone.now(),
-                    actor=actor_of(request),
-                )
-            ),
-        )
-        if status == 201:
-            return redirect("governance:edition", published[0].number)
-    return render(request, "governance/publish.html", {"form": form}, status=status)
+    form = EditionForm(request.POST or None)
+    return submit(
+        request,
+        form,
+        lambda at, actor: publish_edition(
+            form.cleaned_data["month"], reason=form.cleaned_data["reason"], at=at, actor=actor
+        ),
+        show=form_page(request, "governance/publish.html"),
+        then=lambda edition: redirect("governance:edition", edition.number),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.GOVERNANCE)
 def drafts(request: HttpRequest) -> HttpResponseBase:
-    now, status, opened = timezone.now(), 200, []
-    form = DraftForm(request.POST or None, initial={"text": text_of_policy(policy_at(now))})
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: opened.append(open_consultation(**form.cleaned_data, at=now, actor=actor_of(request))),
-        )
-        if status == 201:
-            return redirect("governance:draft", opened[0].pk)
-    return render(request, "governance/open_draft.html", {"form": form}, status=status)
+    form = DraftForm(request.POST or None, initial={"text": text_of_policy(policy_at(timezone.now()))})
+    return submit(
+        request,
+        form,
+        lambda at, actor: open_consultation(**form.cleaned_data, at=at, actor=actor),
+        show=form_page(request, "governance/open_draft.html"),
+        then=lambda draft: redirect("governance:draft", draft.pk),
+    )
 
 
 @require_POST

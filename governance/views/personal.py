@@ -1,6 +1,7 @@
 """Personal data: what is held and how long, what people ask about theirs, and who looked at whose."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from governance.actions.requests import erase_person, export_person, receive_req
 from governance.forms.requests import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
 from governance.queries.personal import kept_by_holds
+from governance.rules.policy import Retention
 from klean.core.access.models import Role
 from klean.core.events.record import subject_of
 from klean.core.policy.queries import policy_at
@@ -24,7 +26,7 @@ from klean.core.privacy.actions import reveal
 from klean.core.privacy.models import Viewing
 from klean.core.privacy.queries import inventory
 from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import form_page, submit
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required, user_of
 
@@ -44,9 +46,9 @@ MAY_UNMASK: dict[str, tuple[str, set[Role]]] = {
 @role_required(Role.GOVERNANCE)
 def record(request: HttpRequest) -> HttpResponse:
     policy = policy_at(timezone.now())
-    days = policy.body.get("retention", {})
+    days = policy[Retention]
     rows = [
-        (model._meta.label, model._meta.verbose_name, personal, days.get(personal.kept_as))
+        (model._meta.label, model._meta.verbose_name, personal, days.days_of(personal.kept_as))
         for model, personal in inventory()
     ]
     held = {model._meta.verbose_name: len(pks) for model, pks in kept_by_holds().items() if pks}
@@ -57,20 +59,16 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.GOVERNANCE)
 def requests(request: HttpRequest) -> HttpResponseBase:
-    form, status, received = RequestForm(request.POST or None), 200, []
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: received.append(
-                receive_request(**form.cleaned_data, at=timezone.now(), actor=actor_of(request))
-            ),
-        )
-        if status == 201:
-            return redirect("governance:request", received[0].pk)
+    form = RequestForm(request.POST or None)
     found = SubjectRequest.objects.select_related("user")
     page = page_of(found, order=("-pk",), after=request.GET.get("after", ""), size=30)
-    context = {"form": form, "page": page, "now": timezone.now()}
-    return render(request, "governance/requests.html", context, status=status)
+    return submit(
+        request,
+        form,
+        lambda at, actor: receive_request(**form.cleaned_data, at=at, actor=actor),
+        show=form_page(request, "governance/requests.html", page=page, now=timezone.now()),
+        then=lambda received: redirect("governance:request", received.pk),
+    )
 
 
 def _request(request_id: int) -> SubjectRequest:
@@ -80,7 +78,7 @@ def _request(request_id: int) -> SubjectRequest:
 @require_GET
 @role_required(Role.GOVERNANCE)
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
-    return _show(request, _request(request_id), RefusalForm(), 200)
+    return _show(request, _request(request_id))
 
 
 @require_POST
@@ -108,15 +106,13 @@ def erasures(request: HttpRequest, request_id: int) -> HttpResponseBase:
 @role_required(Role.GOVERNANCE)
 def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = _request(request_id), RefusalForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: refuse_request(
-            found, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: refuse_request(found, form.cleaned_data["reasons"], at=at, actor=actor),
+        show=partial(_show, request, found),
+        then=redirect("governance:request", request_id),
     )
-    if status == 201:
-        return redirect("governance:request", request_id)
-    return _show(request, _request(request_id), form, status)
 
 
 def _done(
@@ -131,8 +127,10 @@ def _done(
     return redirect("governance:request", found.pk)
 
 
-def _show(request: HttpRequest, found: SubjectRequest, form: RefusalForm, status: int) -> HttpResponse:
-    context = {"asked": found, "form": form, "label": found._meta.label}
+def _show(
+    request: HttpRequest, found: SubjectRequest, *, form: RefusalForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"asked": found, "form": form or RefusalForm(), "label": found._meta.label}
     return render(request, "governance/request.html", context, status=status)
 
 
@@ -153,7 +151,7 @@ def viewings(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @role_required(*DESK)
-def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponseBase:
     """One address, after a reason was given and written down."""
     if label not in MAY_UNMASK:
         raise Http404
@@ -161,21 +159,13 @@ def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     if not user_of(request).has_role(*roles):
         raise PermissionDenied
     row = get_object_or_404(apps.get_model(label), pk=pk)
-    form, status, shown = ReasonForm(request.POST or None), 200, []
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: shown.append(
-                reveal(
-                    row, field, reason=form.cleaned_data["reason"], at=timezone.now(), actor=actor_of(request)
-                )
-            ),
-        )
-    context = {
-        "form": form,
-        "row": row,
-        "masked": getattr(row, field),
-        "shown": shown,
-        "subject": subject_of(row),
-    }
-    return render(request, "governance/unmask.html", context, status=200 if status == 201 else status)
+    form = ReasonForm(request.POST or None)
+    masked, subject = getattr(row, field), subject_of(row)
+    show = form_page(request, "governance/unmask.html", row=row, masked=masked, subject=subject, shown=[])
+    return submit(
+        request,
+        form,
+        lambda at, actor: reveal(row, field, reason=form.cleaned_data["reason"], at=at, actor=actor),
+        show=show,
+        then=lambda value: show(form=form, shown=[value]),
+    )

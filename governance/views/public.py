@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from enforcement.models import Statement
+from enforcement.decisions.models import Statement
 from governance.models import Edition
 from governance.queries.editions import (
     Report,
@@ -28,8 +28,8 @@ from governance.queries.figures import as_rows
 from governance.queries.names import PLOTS, named_report
 from governance.queries.statements import all_told, categories, statements
 from governance.rules.months import last_months, month_begin, parse_day, parse_month
-from klean.core.exports import plain_cell
-from klean.core.paging import page_of
+from klean.core.web.csv_cells import plain_cell
+from klean.core.web.paging import page_of
 
 MONTHS_SHOWN = 6
 COLUMNS = (

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,27 +26,28 @@ from governance.actions.register import (
 from governance.forms.feeds import FeedForm
 from governance.forms.register import AgreementForm, ItemForm, MeetingForm, StakeholderForm
 from governance.models import ActionItem, Agreement, ExternalFeed, ExternalRecord, Meeting, Stakeholder
-from klean.core.doors import actor_of, attempt, role_required
-from klean.core.feeds import Fault, Feed, FeedError
-from klean.core.files import serve_file
-from klean.core.models import Role
-from klean.core.paging import page_of
-from klean.core.refusals import Refused
+from klean.core.access.models import Role
+from klean.core.events.actors import Actor
+from klean.core.files.store import serve_file
+from klean.core.importing.feeds import Fault, Feed, FeedError
+from klean.core.rows.refusals import Refused
+from klean.core.web.attempts import attempt, form_page, submit
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import actor_of, role_required
 
 FAULTS_SHOWN = 20
 
 
 def _page(
-    request: HttpRequest, template: str, form: Form, action: Callable[[], Any], context: dict[str, Any]
+    request: HttpRequest,
+    template: str,
+    form: Form,
+    action: Callable[[datetime, Actor], Any],
+    context: dict[str, Any],
 ) -> HttpResponseBase:
     """A list with the form that adds to it: done, the page is read again."""
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, action)
-        if status == 201:
-            messages.success(request, _("Written down."))
-            return redirect(request.path)
-    return render(request, template, {**context, "form": form}, status=status)
+    show, then = form_page(request, template, **context), redirect(request.path)
+    return submit(request, form, action, show=show, then=then, message=_("Written down."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,10 +57,13 @@ def index(request: HttpRequest) -> HttpResponseBase:
     found = Stakeholder.objects.prefetch_related("agreements")
     page = page_of(found, order=("name", "pk"), after=request.GET.get("after", ""))
 
-    def act() -> None:
-        register_stakeholder(**form.cleaned_data, at=timezone.now(), actor=actor_of(request))
-
-    return _page(request, "governance/stakeholders.html", form, act, {"page": page})
+    return _page(
+        request,
+        "governance/stakeholders.html",
+        form,
+        lambda at, actor: register_stakeholder(**form.cleaned_data, at=at, actor=actor),
+        {"page": page},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,12 +72,10 @@ def stakeholder(request: HttpRequest, stakeholder_id: int) -> HttpResponseBase:
     found = get_object_or_404(Stakeholder.objects.select_related("organisation"), pk=stakeholder_id)
     form = AgreementForm(request.POST or None, request.FILES or None)
 
-    def act() -> None:
-        said = {**form.cleaned_data}
-        paper = said.pop("document")
-        sign_agreement(
-            found, **said, document=paper and paper.read(), at=timezone.now(), actor=actor_of(request)
-        )
+    def sign(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        document = data.pop("document")
+        sign_agreement(found, **data, document=document and document.read(), at=at, actor=actor)
 
     context = {
         "stakeholder": found,
@@ -80,7 +83,7 @@ def stakeholder(request: HttpRequest, stakeholder_id: int) -> HttpResponseBase:
         "meetings": found.meetings.all(),
         "today": timezone.localdate(),
     }
-    return _page(request, "governance/stakeholder.html", form, act, context)
+    return _page(request, "governance/stakeholder.html", form, sign, context)
 
 
 @require_GET
@@ -100,17 +103,11 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     found = Meeting.objects.prefetch_related("stakeholders", "items__owner")
     page = page_of(found, order=("-pk",), after=request.GET.get("after", ""), size=20)
 
-    def act() -> None:
-        said = form.cleaned_data
-        write_minutes(
-            said["title"],
-            said["held_on"],
-            said["minutes"],
-            with_=said["stakeholders"],
-            actor=actor_of(request),
-        )
+    def write(at: datetime, actor: Actor) -> None:
+        data = dict(form.cleaned_data)
+        write_minutes(**data, with_=data.pop("stakeholders"), at=at, actor=actor)
 
-    return _page(request, "governance/meetings.html", form, act, {"page": page})
+    return _page(request, "governance/meetings.html", form, write, {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,11 +117,13 @@ def items(request: HttpRequest) -> HttpResponseBase:
     found = ActionItem.objects.filter(done_at=None).select_related("owner", "meeting")
     page = page_of(found, order=("due_on", "pk"), after=request.GET.get("after", ""))
 
-    def act() -> None:
-        open_item(**form.cleaned_data, actor=actor_of(request))
-
-    context = {"page": page, "today": timezone.localdate()}
-    return _page(request, "governance/items.html", form, act, context)
+    return _page(
+        request,
+        "governance/items.html",
+        form,
+        lambda at, actor: open_item(**form.cleaned_data, at=at, actor=actor),
+        {"page": page, "today": timezone.localdate()},
+    )
 
 
 @require_POST
@@ -142,9 +141,9 @@ def feeds(request: HttpRequest) -> HttpResponseBase:
     taken: list[ExternalFeed] = []
 
     def act() -> None:
-        said = form.cleaned_data
-        origin = Origin(kind=said["kind"], source=said["source"], dated_on=said["dated_on"])
-        taken.append(_import(request, said["file"], origin, faults.append))
+        data = dict(form.cleaned_data)
+        file = data.pop("file")
+        taken.append(_import(request, file, Origin(**data), faults.append))
 
     if request.method == "POST":
         status = attempt(form, act)
