@@ -118,6 +118,7 @@ def stop(state: State) -> None:
         with contextlib.suppress(ProcessLookupError, ValueError):
             os.kill(_keeper(state), signal.SIGTERM)
         time.sleep(0.1)
+    shutil.rmtree(state.sockets, ignore_errors=True)
     shutil.rmtree(state.folder, ignore_errors=True)
 
 
