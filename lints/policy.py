@@ -10,11 +10,11 @@ VERSIONS = ("policy", "version")
 
 
 def policy_is_read_by_attribute(project: Project) -> Iterator[Finding]:
-    """Policy is read as ``policy_at(at).refunds.claim_within_days``; no section is asked for by a string."""
+    """Policy is read as ``policy_at(at)[Refunds].claim_within_days``; no section is asked for by a string."""
     for module in project.modules:
         for node in module.nodes:
             if _asks_for_a_section(node) or _opens_the_body(node):
-                yield module.finding(node, "policy_at(at).<section>.<setting>")
+                yield module.finding(node, "policy_at(at)[Section].setting")
 
 
 def _asks_for_a_section(node: ast.AST) -> bool:

@@ -99,7 +99,7 @@ def test_day_of_itself_may_make_a_day(plant):
 
 
 SECTIONS = [
-    ("policy_at(at).section('refunds')", "policy_at(at).refunds"),
+    ("policy_at(at).section('refunds')", "policy_at(at)[Refunds]"),
     ("policy.body['refunds']", "response.body['refunds']"),
 ]
 
