@@ -25,14 +25,14 @@ def keep_accounts(*, at: datetime) -> None:
     path = Path(settings.KLEAN_STATE) / "demo.json"
     kept: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
     with transaction.atomic():
-        told = {
+        contents = {
             "url": settings.KLEAN_URL,
             "password": _password(kept.get("password", "")),
             "accounts": accounts(),
             "api_key": _key(kept.get("api_key", ""), at=at),
             "samples": kept.get("samples") or samples(),
         }
-        _write(path, json.dumps(told, ensure_ascii=False, indent=1))
+        _write(path, json.dumps(contents, ensure_ascii=False, indent=1))
 
 
 def _password(known: str) -> str:

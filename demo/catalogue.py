@@ -107,13 +107,13 @@ def _drawn_references(brand: DemoBrand) -> list[bytes]:
     return [jpeg_of(photograph(photo), quality=92) for photo in photos]
 
 
-def _references(told: DemoBrand, pictures: Sequence[bytes]) -> list[NewReference]:
-    brand, kinds = Brand.objects.get(name=told.name), ReferenceImage.Kind
+def _references(demo_brand: DemoBrand, pictures: Sequence[bytes]) -> list[NewReference]:
+    brand, kinds = Brand.objects.get(name=demo_brand.name), ReferenceImage.Kind
     return [
         NewReference(
             brand=brand,
             kind=kinds.COUNTERFEIT if number == len(pictures) else kinds.OFFICIAL,
-            label=f"{told.korean_name} {number}",
+            label=f"{demo_brand.korean_name} {number}",
             picture=picture_of(picture),
         )
         for number, picture in enumerate(pictures, start=1)
@@ -168,7 +168,7 @@ def _ask_for_more(sellers: dict[str, Seller], brands: dict[str, Brand], *, at: d
         submit_authorisation(
             sellers[shop_called(shop)],
             brands[name],
-            _told(shop, at),
+            _letter_for(shop, at),
             document=letter(shop, name),
             at=at,
             actor=MARKET,
@@ -186,7 +186,7 @@ def _ask_for_more(sellers: dict[str, Seller], brands: dict[str, Brand], *, at: d
     )
 
 
-def _told(shop: str, at: datetime) -> Letter:
+def _letter_for(shop: str, at: datetime) -> Letter:
     ends = at.date() + timedelta(days=300)
     return Letter(valid_from=at.date(), valid_until=ends, territory=["KR"], grantee=shop)
 

@@ -38,13 +38,14 @@ def make_governance(*, at: datetime) -> None:
     )
     minutes = "가을 점검 결과를 나누고, 압류 목록을 매달 받기로 했습니다."
     meeting = write_minutes(
-        "가을 협의회", today - timedelta(days=6), minutes, with_=[customs, union], actor=by
+        "가을 협의회", today - timedelta(days=6), minutes, with_=[customs, union], at=at, actor=by
     )
     open_item(
         "압류 목록의 형식을 관세청과 정하기",
         owner=account("governance"),
         due_on=today + timedelta(days=8),
         meeting=meeting,
+        at=at,
         actor=by,
     )
     text = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
@@ -65,6 +66,7 @@ def make_support(*, at: datetime) -> None:
         300_000_000,
         today - timedelta(days=30),
         today + timedelta(days=900),
+        at=at,
         actor=actor("governance"),
     )
     story = "제 가방 디자인이 그대로 복제되어 팔립니다. 소송 비용이 없습니다."

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from demo.drawing import Photo, jpeg_of, photograph
 from demo.people import BODY, OWN_SHOP, account, actor, organisation, shop_called
 from demo.story import doubted
-from demo.world import demo_brands, look_of
+from demo.world import demo_brands, design_of
 from enforcement.decisions.models import Decision
 from klean.core.access.models import Organisation, User
 from klean.core.events.actors import person
@@ -66,7 +66,7 @@ def make_draw(*, at: datetime) -> None:
         _programme(at), "가을 무작위 추출", strata, seed="klean-demo", at=at, actor=actor("moderator")
     )
     draw_plan(plan, at=at, actor=actor("moderator"))
-    approve_plan(plan, actor=actor("senior"))
+    approve_plan(plan, at=at, actor=actor("senior"))
     drawn = (
         TestPurchase.objects.filter(stratum__plan=plan).select_related("listing").order_by("stratum", "rank")
     )
@@ -99,7 +99,7 @@ def _programme(at: datetime) -> Programme:
     agreement = enter_agreement(body, terms, at=at, actor=by)
     starts_on, ends_on = today - timedelta(days=300), today + timedelta(days=700)
     fund = set_fund(
-        "위조 상품 대응 기금", Fund.Purpose.MYSTERY_SHOP, 10_000_000_000, starts_on, ends_on, actor=by
+        "위조 상품 대응 기금", Fund.Purpose.MYSTERY_SHOP, 10_000_000_000, starts_on, ends_on, at=at, actor=by
     )
     return open_programme(
         PROGRAMME,
@@ -108,6 +108,7 @@ def _programme(at: datetime) -> Programme:
         40_000_000,
         today - timedelta(days=20),
         today + timedelta(days=70),
+        at=at,
         actor=by,
     )
 
@@ -115,7 +116,7 @@ def _programme(at: datetime) -> Programme:
 def _bought(programme: Programme, listing: Listing, *, at: datetime, steps: int) -> TestPurchase:
     purchase = plan_purchase(programme, listing, at=at, actor=actor("moderator"))
     if steps >= -1:
-        approve_purchase(purchase, actor=actor("senior"))
+        approve_purchase(purchase, at=at, actor=actor("senior"))
     if steps >= 0:
         _order(purchase, at=at)
     return purchase
@@ -132,8 +133,8 @@ def _hand_on(purchase: TestPurchase, number: int, *, at: datetime) -> None:
     brand = next(
         (brand for brand in demo_brands() if brand.name == purchase.listing.trades_on), demo_brands()[0]
     )
-    shown = photograph(Photo(look_of(brand.kind, brand, 2, 1), f"exhibit {purchase.pk} {number}"))
-    said = HandOver(
+    shown = photograph(Photo(design_of(brand.kind, brand, 2, 1), f"exhibit {purchase.pk} {number}"))
+    hand_over = HandOver(
         kind=kind,
         from_party=giver,
         to_party=taker,
@@ -142,7 +143,7 @@ def _hand_on(purchase: TestPurchase, number: int, *, at: datetime) -> None:
         seal_number=f"KL-{4400 + purchase.pk}" if number else "",
         photo=jpeg_of(shown) if number < 2 else None,
     )
-    record_custody(purchase, said, at=at, actor=actor("inspector"))
+    record_custody(purchase, hand_over, at=at, actor=actor("inspector"))
 
 
 def make_matter(*, at: datetime) -> None:

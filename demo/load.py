@@ -10,10 +10,10 @@ from tqdm import tqdm
 
 from demo import governance, inspections, story
 from demo.catalogue import draw_pictures, make_brands, make_shops, take_in
-from demo.marketplace import put_orders, running, tell_marketplace
+from demo.marketplace import connect_marketplace, put_orders, running
 from demo.offers import DOUBTFUL, HONEST, offers
 from demo.people import make_people
-from demo.world import demo_brands, told
+from demo.world import demo_brands, world
 from klean.core.access.models import Organisation
 from klean.core.events.outbox import deliver_due_events
 from klean.core.operations.due_work import Batch, until_quiet
@@ -26,7 +26,7 @@ from refunds.actions.payments import pay_due_refunds
 
 def is_loaded() -> bool:
     return Organisation.objects.filter(
-        name=told()["marketplace"], kind=Organisation.Kind.MARKETPLACE
+        name=world()["marketplace"], kind=Organisation.Kind.MARKETPLACE
     ).exists()
 
 
@@ -46,7 +46,7 @@ def load() -> None:
             step("people", make_people)
             make_brands(at=at, advance=bar.update)
             step("shops", lambda: make_shops(at=at))
-            step("marketplace", lambda: tell_marketplace(at=at))
+            step("marketplace", lambda: connect_marketplace(at=at))
             step.work("pictures", describe_references)
             for some, name in ((honest, "honest goods"), (doubtful, "doubtful goods")):
                 take_in(some, at=at)

@@ -69,7 +69,7 @@ def _order_body(order: Bought, at: datetime) -> dict[str, object]:
     return {"region": "KR", "paid_at": paid_at.isoformat(), "buyer": buyer, "lines": [line]}
 
 
-def tell_marketplace(*, at: datetime) -> None:
+def connect_marketplace(*, at: datetime) -> None:
     """Let webhooks go to the marketplace at its present address, and let it know by which secrets to trust us."""
     address = f"{settings.KLEAN_ORDERS_URL}/hooks"
     for old in WebhookEndpoint.objects.filter(organisation=marketplace(), disabled_at=None).exclude(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from demo.drawing import Photo
-from demo.world import DemoBrand, Shop, demo_brands, dice_for, look_of, shops, told
+from demo.world import DemoBrand, Shop, demo_brands, design_of, dice_for, shops, world
 
 KINDS = ("bag", "shoe", "watch", "bottle")
 CATEGORIES = {
@@ -61,14 +61,14 @@ def offers(sorts: dict[str, int]) -> Iterator[Offer]:
 def official_photos(brand: DemoBrand) -> list[Photo]:
     """The pictures that the brand itself shows."""
     return [
-        Photo(look_of(brand.kind, brand, colour, cut), f"official {brand.name} {colour}", is_official=True)
+        Photo(design_of(brand.kind, brand, colour, cut), f"official {brand.name} {colour}", is_official=True)
         for colour, cut in ((0, 0), (2, 1), (3, 2))
     ]
 
 
 def counterfeit_photo(brand: DemoBrand) -> Photo:
     """A fake that was confirmed before."""
-    return Photo(look_of(brand.kind, brand, 5, 4), f"fake {brand.name}")
+    return Photo(design_of(brand.kind, brand, 5, 4), f"fake {brand.name}")
 
 
 def _shops(trade: str) -> list[Shop]:
@@ -76,7 +76,7 @@ def _shops(trade: str) -> list[Shop]:
 
 
 def _words(name: str) -> list[str]:
-    found: list[str] = told()["words"][name]
+    found: list[str] = world()["words"][name]
     return found
 
 
@@ -94,7 +94,7 @@ def _offer(
         brand=brand.name if brand else "",
         category=CATEGORIES[kind],
         price=int(price) // 100 * 100,
-        photo=Photo(look_of(kind, brand, colour, dice.randrange(6)), f"photo {dice.random()}"),
+        photo=Photo(design_of(kind, brand, colour, dice.randrange(6)), f"photo {dice.random()}"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from demo.world import shops, told
+from demo.world import shops, world
 from klean.core.access.models import Membership, Organisation, Role, User
 from klean.core.events.actors import Actor, person
 
@@ -52,7 +52,7 @@ def organisation(name: str, kind: Organisation.Kind) -> Organisation:
 
 
 def marketplace() -> Organisation:
-    return organisation(told()["marketplace"], Kind.MARKETPLACE)
+    return organisation(world()["marketplace"], Kind.MARKETPLACE)
 
 
 def make_people() -> None:

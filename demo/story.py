@@ -19,7 +19,8 @@ from demo.world import demo_brands
 from enforcement.appeals.actions.appeals import file_appeal
 from enforcement.cases.actions.assignments import assign_case, escalate_case
 from enforcement.cases.models import Case
-from enforcement.decisions.actions.decisions import approve_decision, issue_decision
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.decisions import issue_decision
 from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
 from klean.core.access.models import Organisation
@@ -143,8 +144,8 @@ def decide_some(*, at: datetime) -> None:
     _decide(OWN_SHOP, [FAKE], at=at)
     (appealed,) = _decide(APPEALING_SHOP, [FAKE], at=at)
     others = (row.seller for row in doubted() if row.seller.name not in (OWN_SHOP, APPEALING_SHOP))
-    most = [name for name, _ in Counter(seller.name for seller in others).most_common(3)]
-    for shop, rulings in zip(most, ([GENERAL, GENERAL], [PROHIBITED], [HARMLESS]), strict=True):
+    busiest = [name for name, _ in Counter(seller.name for seller in others).most_common(3)]
+    for shop, rulings in zip(busiest, ([GENERAL, GENERAL], [PROHIBITED], [HARMLESS]), strict=True):
         _decide(shop, rulings, at=at)
     owner = organisation(APPEALING_SHOP, Organisation.Kind.SELLER).memberships.get().user
     file_appeal(
@@ -160,7 +161,12 @@ def _decide(shop: str, rulings: Sequence[Ruling], *, at: datetime) -> list[Decis
     urgent = "-priority" if shop == OWN_SHOP else "priority"
     cases = Case.objects.filter(state__in=Case.PENDING, listing__in=doubted(shop)).order_by(urgent, "pk")
     made = [
-        issue_decision(assign_case(case, moderator, at=at), ruling, at=at, actor=person(moderator.pk))
+        issue_decision(
+            assign_case(case, moderator, at=at, actor=person(moderator.pk)),
+            ruling,
+            at=at,
+            actor=person(moderator.pk),
+        )
         for case, ruling in zip(cases[: len(rulings)], rulings, strict=True)
     ]
     second = person(account("penalties").pk)
@@ -174,10 +180,14 @@ def leave_some_open(*, at: datetime) -> None:
     """One case that a colleague has in hand, and one that waits for a senior."""
     waiting = Case.objects.filter(state__in=Case.PENDING).order_by("-priority", "pk")[5:7]
     in_hand, hard = waiting
-    assign_case(in_hand, account("senior"), at=at)
-    assign_case(hard, account("moderator"), at=at)
+    senior, moderator = account("senior"), account("moderator")
+    assign_case(in_hand, senior, at=at, actor=person(senior.pk))
+    assign_case(hard, moderator, at=at, actor=person(moderator.pk))
     escalate_case(
-        hard, account("moderator"), "브랜드와 판매자가 소송 중이라고 합니다. 판단을 부탁드립니다.", at=at
+        hard,
+        "브랜드와 판매자가 소송 중이라고 합니다. 판단을 부탁드립니다.",
+        at=at,
+        actor=person(moderator.pk),
     )
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from demo.drawing.canvas import Colour
-from demo.drawing.goods import METALS, Look
+from demo.drawing.goods import METALS, Design
 from klean.core.rows.validators import BRN_WEIGHTS
 
 SEED = "klean"
@@ -51,20 +51,20 @@ class Shop:
 
 
 @cache
-def told() -> dict[str, Any]:
+def world() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "world.toml").read_text())
 
 
 @cache
 def demo_brands() -> tuple[DemoBrand, ...]:
-    return tuple(DemoBrand(**row) for row in told()["brands"])
+    return tuple(DemoBrand(**row) for row in world()["brands"])
 
 
 @cache
 def shops() -> tuple[Shop, ...]:
     rows = [
         (name, group["trade"], tuple(group["brands"][place]) if "brands" in group else ())
-        for group in told()["shops"]
+        for group in world()["shops"]
         for place, name in enumerate(group["names"])
     ]
     return tuple(
@@ -80,10 +80,10 @@ def business_number(place: int) -> str:
     return "".join(map(str, [*digits, (10 - total % 10) % 10]))
 
 
-def look_of(kind: str, brand: DemoBrand | None, colour: int, cut: int) -> Look:
+def design_of(kind: str, brand: DemoBrand | None, colour: int, cut: int) -> Design:
     """How a product of this brand looks, or one without a brand."""
     name, figure = (brand.name, brand.figure) if brand else (GENERIC, "hexagon")
-    return Look(kind, name, figure, COLOURS[colour], cut, METALS[(colour + cut) % len(METALS)])
+    return Design(kind, name, figure, COLOURS[colour], cut, METALS[(colour + cut) % len(METALS)])
 
 
 def dice_for(purpose: str) -> Random:

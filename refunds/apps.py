@@ -8,12 +8,12 @@ class RefundsConfig(AppConfig):
     def ready(self) -> None:
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import EVERYONE, Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
-        from refunds.rules.terms import faults_of_refunds
+        from refunds.rules.policy import Refunds
 
-        check_section("refunds", faults_of_refunds)
+        register_section("refunds", Refunds)
         register_scopes("claims:write", "claims:read")
         register_links(
             Link(
@@ -33,6 +33,6 @@ class RefundsConfig(AppConfig):
                     "You bought it and doubt it. Log in, name the order and the item: no appraisal, no photographs, no fee."
                 ),
                 icon="receipt-refund",
-                look="choice",
+                variant="choice",
             )
         )

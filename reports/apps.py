@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from klean.core.access.models import Organisation, Role
         from klean.core.access.scopes import register_scopes
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import EVERYONE, Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
         from listings.actions.stops import keep_off_while
@@ -16,9 +16,9 @@ class ReportsConfig(AppConfig):
         from reports import handlers  # noqa: F401  hears screening's flags
         from reports.queries.portal import holder_labels
         from reports.queries.voices import is_corroborated
-        from reports.rules.terms import faults_of_reports
+        from reports.rules.policy import Reports
 
-        check_section("reports", faults_of_reports)
+        register_section("reports", Reports)
         keep_off_while(is_corroborated)
         learn_from(holder_labels)
         holders = {Organisation.Kind.RIGHTS_HOLDER, Organisation.Kind.AUTHORITY}
@@ -52,6 +52,6 @@ class ReportsConfig(AppConfig):
                     "Seen a listing that looks counterfeit? Anyone may report it, also without an account."
                 ),
                 icon="flag",
-                look="choice choice-main",
+                variant="choice choice-main",
             )
         )

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 SIZE = 1000  # drawn this large and halved, which smooths every edge
-FEW = 64  # light changes slowly: this many steps of it are enough
+GRADIENT_STEPS = 64  # light changes slowly: this many steps of it are enough
 Colour = tuple[int, int, int]
 
 
@@ -32,14 +32,14 @@ def gradient(
     top: Colour, bottom: Colour, angle: float = 90.0, size: tuple[int, int] = (SIZE, SIZE)
 ) -> Image.Image:
     """A canvas from one colour to the other, along the angle in degrees."""
-    x, y = np.meshgrid(np.linspace(-0.5, 0.5, FEW), np.linspace(-0.5, 0.5, FEW))
+    x, y = np.meshgrid(np.linspace(-0.5, 0.5, GRADIENT_STEPS), np.linspace(-0.5, 0.5, GRADIENT_STEPS))
     along = np.clip(x * np.cos(np.radians(angle)) + y * np.sin(np.radians(angle)) + 0.5, 0, 1)[..., None]
     return _grown(np.array(top) * (1 - along) + np.array(bottom) * along, size)
 
 
 def glow(image: Image.Image, centre: tuple[float, float], strength: float) -> Image.Image:
     """Light that falls off from a point, given in shares of the canvas; it only ever darkens."""
-    x, y = np.meshgrid(np.linspace(0, 1, FEW), np.linspace(0, 1, FEW))
+    x, y = np.meshgrid(np.linspace(0, 1, GRADIENT_STEPS), np.linspace(0, 1, GRADIENT_STEPS))
     light = 255 * (1 - strength * np.clip(np.hypot(x - centre[0], y - centre[1]) - 0.15, 0, 1))
     return ImageChops.multiply(image, _grown(light, image.size).convert("RGB"))
 

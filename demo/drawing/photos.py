@@ -8,7 +8,7 @@ from random import Random
 from PIL import Image
 
 from demo.drawing.canvas import SIZE, grain, lit, placed
-from demo.drawing.goods import Look, draw_goods
+from demo.drawing.goods import Design, draw_goods
 from demo.drawing.scenes import home, studio
 
 PICTURE = SIZE // 2
@@ -18,7 +18,7 @@ PICTURE = SIZE // 2
 class Photo:
     """``seed`` decides scene, light, angle and distance; ``is_official`` takes it in the brand's studio."""
 
-    look: Look
+    design: Design
     seed: str
     is_official: bool = False
 
@@ -26,7 +26,7 @@ class Photo:
 def photograph(photo: Photo) -> Image.Image:
     dice = Random(photo.seed)  # noqa: S311 a drawing, not a secret
     scene = studio(dice) if photo.is_official else home(dice)
-    thing = draw_goods(photo.look)
+    thing = draw_goods(photo.design)
     if photo.is_official:
         placed(scene, _laid(thing, dice, turn=5, scale=(0.8, 0.95), sway=0.15), shadow=0.35)
         return scene

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from demo.accounts import keep_accounts
 from demo.load import is_loaded, load
-from demo.marketplace import tell_marketplace
+from demo.marketplace import connect_marketplace
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
         if not is_loaded():
             load()
         at = timezone.now()
-        tell_marketplace(at=at)
+        connect_marketplace(at=at)
         keep_accounts(at=at)

@@ -75,9 +75,9 @@ def panel(content: str, title: str = "", *, description: str = "", anchor: str =
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", *, href: str = "", icon: str = "", look: str = "") -> str:
+def card(content: str, title: str = "", *, href: str = "", icon: str = "", variant: str = "") -> str:
     """A box; with href the whole of it is one link."""
-    return _drawn("card", content=content, title=title, href=href, icon=icon, look=look)
+    return _drawn("card", content=content, title=title, href=href, icon=icon, variant=variant)
 
 
 @register.simple_block_tag

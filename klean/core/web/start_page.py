@@ -15,14 +15,14 @@ class Row(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """``look`` names the styles beside those of every card."""
+    """``variant`` names the styles beside those of every card."""
 
     row: Row
     href: str
     title: str | Promise
     text: str | Promise
     icon: str
-    look: str = ""
+    variant: str = ""
 
 
 _cards: list[Card] = []
