@@ -35,10 +35,10 @@ def parse_brand(row: dict[str, Any]) -> NewBrand:
 def _price_ranges(row: dict[str, Any]) -> list[Range] | None:
     written = cells.read_text_list(row, "price_ranges", max_length=150)
     ranges = [price_range_of(text) for text in written or []]
-    told = [one for one in ranges if one]
-    if len({category for category, *_ in told}) < len(ranges):
+    found = [one for one in ranges if one]
+    if len({category for category, *_ in found}) < len(ranges):
         raise BadRow("price_ranges should be like bag: 90000-150000|60000-200000, each category once")
-    return None if written is None else told
+    return None if written is None else found
 
 
 def parse_record(row: dict[str, Any]) -> RegisterRecord:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 RANGE = re.compile(
     r"(?:(?P<category>[^:]*):)?\s*(?P<low>\d[\d,]*)\s*(?:[-–~]\s*(?P<high>\d[\d,]*))?\s*(?:KRW|원)?", re.ASCII
 )
-LONGEST, MOST = 100, 10**12
+MAX_CATEGORY_LENGTH, MAX_PRICE = 100, 10**12
 Range = tuple[str, int, int]
 
 
@@ -18,7 +18,7 @@ def price_range_of(text: str) -> Range | None:
     low = int(found["low"].replace(",", ""))
     high = int((found["high"] or found["low"]).replace(",", ""))
     category = " ".join((found["category"] or "").split())
-    return (category, low, high) if 0 < low <= high <= MOST and len(category) <= LONGEST else None
+    return (category, low, high) if 0 < low <= high <= MAX_PRICE and len(category) <= MAX_CATEGORY_LENGTH else None
 
 
 def written(ranges: Iterable[Range]) -> list[str]:

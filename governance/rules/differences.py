@@ -40,13 +40,13 @@ def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
             for place, part in enumerate(value, 1)
             for leaf in leaves(part, f"{name}[{_called(part, place)}]")
         ]
-    return [(name, _said(value))]
+    return [(name, _as_written(value))]
 
 
-def _said(value: Any) -> str:
+def _as_written(value: Any) -> str:
     """As the policy file writes it, without its quotes."""
     if isinstance(value, list):
-        return ", ".join(map(_said, value))
+        return ", ".join(map(_as_written, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -35,7 +35,7 @@ from klean.core.web.attempts import attempt, form_page, submit
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required
 
-FAULTS_SHOWN = 20
+MAX_FAULTS = 20
 
 
 def _page(
@@ -152,7 +152,7 @@ def feeds(request: HttpRequest) -> HttpResponseBase:
             return redirect("governance:feed", taken[0].pk)
     context = {
         "form": form,
-        "faults": faults[:FAULTS_SHOWN],
+        "faults": faults[:MAX_FAULTS],
         "taken": taken,
         "page": page_of(ExternalFeed.objects.all(), order=("-pk",), after=request.GET.get("after", "")),
     }

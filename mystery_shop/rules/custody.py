@@ -32,8 +32,8 @@ def fault_of_chain(rows: Iterable[Mapping[str, Any]]) -> str:
             return f"entry {place} does not follow the one before it"
         if entry_hash(entry, previous_hash) != own_hash:
             return f"entry {place} was changed after it was sealed"
-        for name, said in row["said"].items():
-            if commitment(said["text"], said["salt"]) != entry["texts"].get(name):
+        for name, stored in row["said"].items():
+            if commitment(stored["text"], stored["salt"]) != entry["texts"].get(name):
                 return f"entry {place} was changed after it was sealed: {name}"
         expected = own_hash
     return ""

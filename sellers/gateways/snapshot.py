@@ -26,8 +26,8 @@ class Snapshot:
 
 
 def _authenticity(asked: Identity, record: BusinessRecord) -> str:
-    told = bool(asked.opened_on and asked.representative)
-    if not (told and record.opened_on and record.representative):
+    is_complete = bool(asked.opened_on and asked.representative)
+    if not (is_complete and record.opened_on and record.representative):
         return Authenticity.UNKNOWN
     same_day = asked.opened_on == record.opened_on.strftime("%Y%m%d")
     same_name = _bare(asked.representative) == _bare(record.representative)

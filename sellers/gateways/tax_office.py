@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from klean.core.outside.fetch import Unreachable, fetch
 from sellers.gateways.replies import BusinessReply, Identity, Silent
 
-MOST_A_CALL = 100
+MAX_NUMBERS = 100
 TRIES = 3
 MAX_BYTES, TIMEOUT_SECONDS = 1024 * 1024, 5.0
 STATUS = {"01": "ACTIVE", "02": "SUSPENDED", "03": "CLOSED", "": "NOT_FOUND"}
@@ -23,10 +23,10 @@ class NationalTaxService:
     key: str
 
     def ask(self, identities: Sequence[Identity], *, on: date) -> dict[str, BusinessReply]:
-        if len(identities) > MOST_A_CALL:
-            raise ValueError(f"at most {MOST_A_CALL} numbers a call")
-        told = self._post("status", {"b_no": [each.number for each in identities]})
-        status = {row["b_no"]: _word(STATUS, row.get("b_stt_cd")) for row in told}
+        if len(identities) > MAX_NUMBERS:
+            raise ValueError(f"at most {MAX_NUMBERS} numbers a call")
+        rows = self._post("status", {"b_no": [each.number for each in identities]})
+        status = {row["b_no"]: _word(STATUS, row.get("b_stt_cd")) for row in rows}
         whole = [each for each in identities if each.opened_on and each.representative]
         valid = self._authenticity(whole) if whole else {}
         return {
@@ -40,8 +40,8 @@ class NationalTaxService:
             {"b_no": each.number, "start_dt": each.opened_on, "p_nm": each.representative}
             for each in identities
         ]
-        told = self._post("validate", {"businesses": businesses})
-        return {row["b_no"]: _word(VALID, row.get("valid")) for row in told}
+        rows = self._post("validate", {"businesses": businesses})
+        return {row["b_no"]: _word(VALID, row.get("valid")) for row in rows}
 
     def _post(self, operation: str, body: dict[str, Any]) -> list[dict[str, Any]]:
         fault = Silent("never asked")
@@ -63,10 +63,10 @@ class NationalTaxService:
                 max_bytes=MAX_BYTES,
                 timeout_seconds=TIMEOUT_SECONDS,
             )
-            told = json.loads(answer.body) if answer.ok else None
+            body_of_answer = json.loads(answer.body) if answer.ok else None
         except (Unreachable, ValueError) as error:
             raise Silent(f"the tax office did not answer: {error}") from error
-        rows = told.get("data") if isinstance(told, dict) and told.get("status_code") == "OK" else None
+        rows = body_of_answer.get("data") if isinstance(body_of_answer, dict) and body_of_answer.get("status_code") == "OK" else None
         if not isinstance(rows, list) or not all(isinstance(row, dict) and "b_no" in row for row in rows):
             raise Silent(f"the tax office answered {answer.status} in a way that cannot be read")
         return rows

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from sellers.models import BrandAuthorisation, DocumentReading
 
 # Of 64 bits; what a new scan, a crop of the margin or another name in the text changes.
-MOST_BITS = 8
+MAX_BITS = 8
 
 
 def copies_of(authorisation: BrandAuthorisation, *, limit: int = 10) -> list[BrandAuthorisation]:
@@ -27,4 +27,4 @@ def _near(file_id: int) -> QuerySet[DocumentReading, Any]:
         " bit_count((other.picture_print # own.picture_print)::bit(64)) <= %s"
         " OR bit_count((other.text_print # own.text_print)::bit(64)) <= %s)"
     )
-    return DocumentReading.objects.filter(pk__in=RawSQL(near, [file_id, MOST_BITS, MOST_BITS])).values("pk")  # noqa: S611  no text of others
+    return DocumentReading.objects.filter(pk__in=RawSQL(near, [file_id, MAX_BITS, MAX_BITS])).values("pk")  # noqa: S611  no text of others

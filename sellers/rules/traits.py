@@ -33,13 +33,13 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "PHONE": _phone,
     "EMAIL": _email,
 }
-LEAST = {"ACCOUNT": 8, "PHONE": 9, "REPRESENTATIVE": 2, "ADDRESS": 8}
+MIN_LENGTHS = {"ACCOUNT": 8, "PHONE": 9, "REPRESENTATIVE": 2, "ADDRESS": 8}
 
 
 def normal_trait(kind: str, text: str) -> str:
     """The one way to write it, ``""`` when it is too short to tell anybody apart."""
     normal = NORMAL.get(kind, _plain)(text)
-    return normal if len(normal) >= LEAST.get(kind, 1) else ""
+    return normal if len(normal) >= MIN_LENGTHS.get(kind, 1) else ""
 
 
 def components(nodes: set[int], pairs: list[tuple[int, int]]) -> dict[int, int]:
