@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from screening.checks.brand_mention.find import brand_signals
 from screening.images.match import Reference, References
 from screening.images.pdq import Hashed
 from screening.signal import Item
-from screening.text.brands import BrandIndex, BrandName, brand_signals
+from screening.text.brands import BrandIndex
+from screening.text.names import BrandName
 
 RESULTS = Path(__file__).with_name("results") / "growth.json"
 LISTINGS = 1000

@@ -31,7 +31,7 @@ from screening.images.features import SIDE
 from screening.images.landmarks import Landmarks
 from screening.images.match import Reference, References
 from screening.images.pdq import pdq_of
-from screening.images.second_look import SHIPPED, Embedded, SecondLook, Verifier, landmarks_of
+from screening.images.secondary_match import SHIPPED, Embedded, SecondaryMatcher, Verifier, landmarks_of
 
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")
@@ -106,7 +106,7 @@ class Judge:
                 embed, np.arange(len(files)), np.concatenate([embed([p]) for p in pictures])
             )
         landmarks = Landmarks.build({n: landmarks_of(data) for n, data in enumerate(files)})
-        self.look = SecondLook(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
+        self.look = SecondaryMatcher(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
         self.crops = CropResistant(pictures) if crops else None
         self.peers = {
             name: np.stack([each(picture)[0] for picture in pictures]) for name, each in PEERS.items()

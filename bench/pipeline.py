@@ -165,13 +165,13 @@ def naive(rows: list[Any], names: list[str], known: list[Any]) -> None:
 def judged(rows: list[Any]) -> None:
     """Screening without storing."""
     from django.utils import timezone
-    from listings.judging.offers import judge_rows
 
+    from listings.judging.judge import judge_rows
     from listings.judging.screener import screener_at
 
-    known = screener_at(timezone.now())
+    screener = screener_at(timezone.now())
     for start in range(0, len(rows), 200):
-        judge_rows(rows[start : start + 200], known, at=timezone.now())
+        judge_rows(rows[start : start + 200], screener, at=timezone.now())
 
 
 def decoded(rows: list[Any]) -> None:

@@ -13,7 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import fmean, pstdev
 
-from screening.price.book import PriceBook, PriceRow
+from screening.checks.price_outlier.find import outliers
+from screening.price.book import PriceBook
+from screening.price.levels import PriceRow
 from screening.price.money import parse_price
 from screening.signal import Item
 
@@ -60,7 +62,7 @@ def book_scores(book: PriceBook) -> Score:
             Item(str(i), r.title, category=r.category, condition=r.condition, price=r.price, market=r.market)
             for i, r in enumerate(rows)
         ]
-        return [signal.value if signal else 0.0 for signal in book.outliers(items, [r.brand for r in rows])]
+        return [signal.value if signal else 0.0 for signal in outliers(book, items, [r.brand for r in rows])]
 
     return score
 

@@ -34,8 +34,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from enforcement.cases.models import Case, Source
-from enforcement.cases.queries.cases import ROWS
 from enforcement.desk.queries.queue import (
+    PAGE_SIZE,
     QueueFilter,
     next_case,
     queue_counts,
@@ -162,7 +162,7 @@ def by_depth(user: User, cases: int) -> dict[str, dict[str, float]]:
 
 
 def _counted_off(rows: Any, skipped: int) -> list[Any]:
-    return list(_ordered(rows)[skipped : skipped + ROWS + 1])
+    return list(_ordered(rows)[skipped : skipped + PAGE_SIZE + 1])
 
 
 def _ordered(rows: Any) -> Any:

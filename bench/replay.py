@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from enforcement.queries.history import History, replay
-from enforcement.sanctions.rules.ladder import Ladder, Past, ledger_of
-from enforcement.sanctions.rules.policy import ladder_from
+from enforcement.sanctions.queries.history import History, replay
+from enforcement.sanctions.rules.ladder import Past, ledger_of
+from enforcement.sanctions.rules.policy import Ladder
+from klean.core.policy.rules.sections import read_section
 
 RESULTS = Path(__file__).with_name("results") / "replay.json"
 PRESETS = Path(__file__).parents[1] / "policy" / "presets"
@@ -51,7 +52,7 @@ def one_by_one(ladder: Ladder, rows: History, sellers: int) -> tuple[float, int]
 
 
 def measure(name: str, sellers: int, violations: int) -> dict[str, Any]:
-    ladder = ladder_from(tomllib.loads((PRESETS / f"{name}.toml").read_text())["ladder"])
+    ladder = read_section(Ladder, tomllib.loads((PRESETS / f"{name}.toml").read_text())["ladder"])
     rows = history(ladder, sellers, violations)
     started = time.process_time()
     replay(rows, ladder)

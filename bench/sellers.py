@@ -35,7 +35,7 @@ from klean.core.events.actors import Actor
 from klean.core.policy.actions import publish_policy
 from klean.launch.servers import embedded
 from sellers.actions.links import (
-    Told,
+    SellerTraits,
     note_traits,
     recluster,
 )
@@ -102,7 +102,7 @@ def _standing(count: int, batches: list[float], in_sql: float, at: datetime) -> 
 
 
 def _change(pk: int, at: datetime) -> None:
-    note_traits([Told(pk, {"PHONE": [f"010-7777-{pk % 10_000:04}"]})], at=at)
+    note_traits([SellerTraits(pk, {"PHONE": [f"010-7777-{pk % 10_000:04}"]})], at=at)
 
 
 def _median(values: list[float]) -> float:

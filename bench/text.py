@@ -13,9 +13,10 @@ from bench import text_peers
 from bench.disguises import DISGUISES, mixed_scripts
 from bench.text_peers import automaton, folded, fuzzy, leet_variants, skeleton, substring
 from bench.titles import Finds, Names, Row, read_brands, read_rows, squeezed
+from screening.checks.counterfeit_language.find import language_signals
 from screening.signal import Item
-from screening.text.brands import BrandIndex, BrandName
-from screening.text.language import language_signals
+from screening.text.brands import BrandIndex
+from screening.text.names import BrandName
 
 BEYOND = {"korean_typo_in_short"}  # shown, but outside the goal: a typo in a name of fewer than five letters
 RESULT = Path(__file__).parent / "results" / "text.json"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.signal import Item
-from screening.text.brands import BrandName
+from screening.text.names import BrandName
 
 Finds = Callable[[list[Item]], list[set[str]]]  # brands found in each item
 

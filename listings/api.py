@@ -17,7 +17,7 @@ from klean.core.web.permissions import allow, api_actor
 from klean.core.web.throttling import ClientThrottle
 from listings.actions.upserts import Upserted, upsert_listings
 from listings.forms import read_row, with_addresses
-from listings.judging.offers import judge_now
+from listings.judging.judge import judge_now
 from listings.models import Listing, ListingPicture, Screening
 from listings.queries.catalogue import (
     STAFF,

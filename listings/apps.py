@@ -14,14 +14,15 @@ class ListingsConfig(AppConfig):
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
         from klean.core.operations.health import register_probe
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import Link, register_links
         from listings import handlers  # noqa: F401  registers what makes screening load again
-        from listings.judging.ready import require_artefacts
-        from listings.rules.terms import faults_of_screening
+        from listings.judging.readiness import require_artefacts
+        from screening.policy import SECTIONS
         from screening.price.money import use_rates
 
-        check_section("screening", faults_of_screening)
+        for name, section in SECTIONS.items():
+            register_section(name, section)
         if (
             settings.KLEAN_RATES and Path(settings.KLEAN_RATES).exists()
         ):  # not before fetch_rates has written it

@@ -30,10 +30,10 @@ class ListingFlagged(_AboutListing, Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListingHeld(_AboutListing, Fact):
+class ListingHeldForReview(_AboutListing, Fact):
     """A listing waits for a person: its screening failed, or one of its pictures cannot be read."""
 
-    name: ClassVar[str] = "listings.listing.held"
+    name: ClassVar[str] = "listings.listing.held_for_review"
     screening_id: int
     reason: str
 
@@ -94,10 +94,10 @@ class ModelPromoted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SweepAnswered(Fact):
+class SweepReviewed(Fact):
     """A person looked at what is like a confirmed fake; ``flagged`` of the ``proposed`` listings went to the desk."""
 
-    name: ClassVar[str] = "listings.sweep.answered"
+    name: ClassVar[str] = "listings.sweep.reviewed"
     sweep_id: int
     listing_id: int
     proposed: int

@@ -2,7 +2,7 @@
 
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, ReferenceRetired
 from klean.core.events.models import Event
-from klean.core.events.outbox import on
+from klean.core.events.subscriptions import on
 from klean.core.policy.facts import PolicyPublished
 from klean.core.policy.models import PolicyVersion
 from listings.actions.banks import bump_bank
@@ -20,8 +20,8 @@ from sellers.facts import (
     AuthorisationSuspended,
     BusinessLapsed,
     BusinessRestored,
-    PermitEnded,
-    PermitGiven,
+    PermitExpired,
+    PermitSubmitted,
 )
 
 
@@ -61,8 +61,8 @@ def a_bank_of_pictures_changed(event: Event) -> None:
     AuthorisationSuspended,
     BusinessLapsed,
     BusinessRestored,
-    PermitGiven,
-    PermitEnded,
+    PermitSubmitted,
+    PermitExpired,
 )
 def what_a_seller_may_sell_changed(event: Event) -> None:
     rescreen_listings(on_sale_of(event.data["seller_id"]), at=event.at, keeps_pictures=True)

@@ -11,13 +11,14 @@ from django.db import connection
 from django.test import Client
 from rest_framework.test import APIClient
 
-from klean.core.actors import Actor
-from klean.core.due_work import until_quiet
-from klean.core.events import deliver_due_events
-from klean.core.keys import issue_key
-from klean.core.models import Membership, Organisation, PolicyVersion, User
-from klean.core.policy import publish_policy
-from listings.screening import artefacts
+from klean.core.access.actions import issue_key
+from klean.core.access.models import Membership, Organisation, User
+from klean.core.events.actors import Actor
+from klean.core.events.outbox import deliver_due_events
+from klean.core.operations.due_work import until_quiet
+from klean.core.policy.actions import publish_policy
+from klean.core.policy.models import PolicyVersion
+from listings.judging import screener
 
 NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # a Monday, noon in Seoul
 TESTER = Actor("system", "tests")
@@ -27,11 +28,11 @@ TESTER = Actor("system", "tests")
 def _nothing_kept_from_the_test_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Screening loads its banks anew: those that it keeps are of rows that are gone."""
     for shelf in (
-        artefacts._BRANDS,
-        artefacts._REFERENCES,
-        artefacts._PRICES,
-        artefacts._MODEL,
-        artefacts._LOOK,
+        screener._BRANDS,
+        screener._REFERENCES,
+        screener._PRICES,
+        screener._MODEL,
+        screener._SECONDARY_MATCH,
     ):
         monkeypatch.setattr(shelf, "kept", None)
         monkeypatch.setattr(shelf, "rests_until", 0.0)

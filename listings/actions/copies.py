@@ -9,9 +9,10 @@ from django.db.models import F
 from klean.core.policy.queries import policy_at
 from listings.models import Listing, TextPrint
 from listings.queries.copies import Shown, sellers_by_picture, sellers_by_print
-from listings.queries.likes import clear_pictures
+from listings.queries.similar import clear_pictures
 from screening.text.prints import prints_of
-from sellers.actions.links import Told, add_traits
+from sellers.actions.links import SellerTraits, add_traits
+from sellers.rules.policy import Links
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def compare_listings(*, at: datetime, limit: int = 1000) -> int:
     rows = Listing.uncompared().select_for_update(skip_locked=True, no_key=True).order_by("pk")
     taken = list(rows.only("pk", "seller_id", "title", "description")[:limit])
     if taken:
-        most = policy_at(at).section("links")["most_sharing"]
+        most = policy_at(at)[Links].max_sharing
         add_traits([*_by_pictures(taken, most), *_by_texts(taken, most)], at=at)
         Listing.objects.filter(pk__in=[row.pk for row in taken]).update(
             compared_revision=F("judged_revision")
@@ -28,14 +29,14 @@ def compare_listings(*, at: datetime, limit: int = 1000) -> int:
     return len(taken)
 
 
-def _by_pictures(listings: Sequence[Listing], most: int) -> Iterator[Told]:
+def _by_pictures(listings: Sequence[Listing], most: int) -> Iterator[SellerTraits]:
     pictures = clear_pictures().filter(listing__in=listings).values_list("listing__seller_id", "hash")
     own = [Shown(seller_id, bytes(bits)) for seller_id, bits in pictures]
     for name, sellers in sellers_by_picture(own, most=most) if own else ():
-        yield from (Told(seller_id, {"PICTURE": [name]}) for seller_id in sellers)
+        yield from (SellerTraits(seller_id, {"PICTURE": [name]}) for seller_id in sellers)
 
 
-def _by_texts(listings: Sequence[Listing], most: int) -> Iterator[Told]:
+def _by_texts(listings: Sequence[Listing], most: int) -> Iterator[SellerTraits]:
     """One print for each text, the least that others show as well, so that a text counts once."""
     prints = {row.pk: prints_of(f"{row.title} {row.description}") for row in listings}
     own = {(row.seller_id, one) for row in listings for one in prints[row.pk]}
@@ -46,4 +47,4 @@ def _by_texts(listings: Sequence[Listing], most: int) -> Iterator[Told]:
     for row in listings:
         found = sorted(one for one in prints[row.pk] if (row.seller_id, one) in shared)
         for seller_id in shared[row.seller_id, found[0]] if found else ():
-            yield Told(seller_id, {"TEXT": [str(found[0])]})
+            yield SellerTraits(seller_id, {"TEXT": [str(found[0])]})

@@ -13,18 +13,20 @@ from django.db.models.functions import Collate
 from klean.core.events.actors import Actor
 from klean.core.events.facts import Fact
 from klean.core.events.record import record_all
-from klean.core.policy.models import PolicyVersion
-from listings.actions.beside import note_beside
+from listings.actions.metrics import record_metrics
 from listings.actions.stops import names_of
-from listings.facts import ListingCleared, ListingFlagged, ListingHeld
+from listings.facts import ListingCleared, ListingFlagged, ListingHeldForReview
+from listings.judging.items import item_of
 from listings.models import Listing, ListingPicture, Screening
 from listings.rules.outcomes import Outcome, may_sell, outcome_of
 from screening.images.pdq import Hashed
-from screening.judge import Judged, as_json
+from screening.judgement import Judgement
+from screening.policy import Policy
+from screening.signal import Item, UnreadablePicture
 
 State = Listing.State
 SCREENING = Actor("system", "screening")
-STRONGEST = 3
+SUMMARY_SIGNALS = 3  # of the strongest signals that a fact names
 
 FINISH = """
 UPDATE listings_screening AS s SET
@@ -73,18 +75,30 @@ class Run:
     screening: Screening
     listing: Listing
     seen: list[Seen] = field(default_factory=list)
-    judged: Judged | None = None
+    judged: Judgement | None = None
     not_now: str = ""
 
     @property
     def is_unreadable(self) -> bool:
         return any(seen.fault for seen in self.seen)
 
+    def as_item(self) -> Item:
+        """The listing with what was seen of its pictures."""
+        return item_of(
+            self.listing,
+            [seen.hashed for seen in self.seen if seen.hashed],
+            [
+                UnreadablePicture(seen.picture.position, seen.picture.address, seen.fault)
+                for seen in self.seen
+                if seen.fault
+            ],
+        )
+
 
 @transaction.atomic
-def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> None:
+def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
     """A run whose listing was edited since, or that somebody else finished, changes nothing."""
-    screening = policy.section("screening")
+    screening = policy.screening
     mine = _finish([(run, run.judged, "") for run in runs], at=at)
     moves, facts = [], []
     for run, listing in mine:
@@ -97,23 +111,23 @@ def store_runs(runs: Sequence[Run], policy: PolicyVersion, *, at: datetime) -> N
             judged.verdict,
             unreadable=run.is_unreadable,
             cleared=cleared,
-            holds_new=screening["review_holds_new"],
-            may_sell=may_sell(judged.rules, screening["rules"]),
+            holds_new=screening.review_holds_new,
+            may_sell=may_sell(judged.rules, screening.rules),
         ) or Outcome(listing.state, listing.state_reason)
         found = judged.verdict, judged.score, judged.trades_on, judged.is_underpriced
         moves.append((listing.pk, outcome.state, outcome.reason, *found))
         facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
     _move(moves)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
-    record_all(facts, actor=SCREENING)
-    note_beside([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at)
+    record_all(facts, at=at, actor=SCREENING)
+    record_metrics([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at)
 
 
 @transaction.atomic
 def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
     """The runs failed for good: their listings wait for a person."""
     mine = _finish([(run, None, error) for run, error in failed], at=at)
-    _hold([listing for _, listing in mine], Listing.Reason.FAILED)
+    _hold([listing for _, listing in mine], Listing.Reason.FAILED, at=at)
 
 
 @transaction.atomic
@@ -124,11 +138,11 @@ def store_lateness(*, before: datetime, at: datetime) -> int:
     )
     late = late.exclude(judged_revision=F("revision")).exclude(cleared_revision=F("revision"))
     held = list(late.select_related("seller").order_by("changed_at")[:1000])
-    _hold(held, Listing.Reason.OVERDUE)
+    _hold(held, Listing.Reason.OVERDUE, at=at)
     return len(held)
 
 
-def _finish(ended: Sequence[tuple[Run, Judged | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
+def _finish(ended: Sequence[tuple[Run, Judgement | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
     """Hold the listings in the order in which everybody holds them, and finish the runs that still count."""
     held = Listing.objects.select_for_update()
     rows = held.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
@@ -151,26 +165,26 @@ def _finish(ended: Sequence[tuple[Run, Judged | None, str]], *, at: datetime) ->
     return kept
 
 
-def _finished(run: Run, judged: Judged | None, error: str) -> tuple[Any, ...]:
+def _finished(run: Run, judged: Judgement | None, error: str) -> tuple[Any, ...]:
     if judged is None:
         return run.screening.pk, Screening.State.FAILED, "", None, "[]", "", "", error[:2000]
     state = Screening.State.CLEAR if judged.verdict == "clear" else Screening.State.FLAGGED
-    signals = orjson.dumps([as_json(signal) for signal in judged.signals]).decode()
+    signals = orjson.dumps([signal.as_json() for signal in judged.signals]).decode()
     versions = judged.policy_version, judged.model_version
     return run.screening.pk, state, judged.verdict, judged.score, signals, *versions, ""
 
 
-def _facts(run: Run, judged: Judged, listing: Listing, outcome: Outcome) -> list[tuple[Fact, Listing]]:
+def _facts(run: Run, judged: Judgement, listing: Listing, outcome: Outcome) -> list[tuple[Fact, Listing]]:
     about = {**names_of(listing), "screening_id": run.screening.pk}
     is_news = listing.judged_revision != listing.revision or listing.verdict != judged.verdict
     was_doubted = listing.verdict not in ("", "clear") or listing.state in (State.HELD, State.BLOCKED)
     if outcome.reason == Listing.Reason.PICTURE and listing.state_reason != outcome.reason:
-        return [(ListingHeld(reason=outcome.reason, **about), listing)]
+        return [(ListingHeldForReview(reason=outcome.reason, **about), listing)]
     if judged.verdict == "clear":
         return [(ListingCleared(**about), listing)] if was_doubted and outcome.state == State.LIVE else []
     if not is_news:
         return []
-    strongest = sorted(judged.signals, key=lambda signal: -signal.value)[:STRONGEST]
+    strongest = sorted(judged.signals, key=lambda signal: -signal.value)[:SUMMARY_SIGNALS]
     flagged = ListingFlagged(
         verdict=judged.verdict,
         score=judged.score,
@@ -182,7 +196,7 @@ def _facts(run: Run, judged: Judged, listing: Listing, outcome: Outcome) -> list
     return [(flagged, listing)]
 
 
-def _hold(listings: Sequence[Listing], reason: str) -> None:
+def _hold(listings: Sequence[Listing], reason: str, *, at: datetime) -> None:
     """Hold those that no person has decided on; the earlier verdict stays readable."""
     moved = [
         listing
@@ -196,12 +210,12 @@ def _hold(listings: Sequence[Listing], reason: str) -> None:
             listing.step(State.HELD, state_reason=reason)
     facts = [
         (
-            ListingHeld(screening_id=listing.current_screening_id or 0, reason=reason, **names_of(listing)),
+            ListingHeldForReview(screening_id=listing.current_screening_id or 0, reason=reason, **names_of(listing)),
             listing,
         )
         for listing in moved
     ]
-    record_all(facts, actor=SCREENING)
+    record_all(facts, at=at, actor=SCREENING)
 
 
 def _move(moves: Sequence[tuple[Any, ...]]) -> None:

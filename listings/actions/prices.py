@@ -11,7 +11,8 @@ from klean.core.rows.locks import lock_name
 from listings.actions.banks import bump_bank
 from listings.judging.items import market_of
 from listings.models import Listing, PriceLevel, PriceStatistics, Verdict
-from screening.price.book import PriceBook, PriceRow
+from screening.price.book import PriceBook
+from screening.price.levels import PriceRow
 
 NEWEST = 1_000_000  # prices counted; more would say no more about what is usual today
 

@@ -10,8 +10,8 @@ from klean.core.events.models import Event
 from klean.core.operations.due_work import put_off, take_due
 from klean.core.operations.wake import wake
 from listings.actions.screenings import rescreen_listings
+from listings.judging.affected import affected_listings, awaits_description
 from listings.models import Listing, Rescreening, Screening
-from listings.queries.touched import touched_by, undescribed
 
 log = logging.getLogger(__name__)
 RESCREEN_TASK = "listings.tasks.rescreen_catalogue"
@@ -47,14 +47,14 @@ def _do_piece(pk: int, *, at: datetime) -> int:
     if again.last_id is None:
         again.last_id = Event.objects.aggregate(newest=Max("pk"))["newest"]
         again.until = Listing.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    if undescribed(again) or _is_full():
+    if awaits_description(again) or _is_full():
         again.due_at = at + REST
         again.save()
         return 0
     rows = Listing.objects.filter(pk__gt=again.after, pk__lte=again.until).order_by("pk")
     piece = list(rows.select_related("seller", "current_screening")[:PIECE])
     open_ones = [listing for listing in piece if not listing.is_stopped]
-    touched = touched_by(again, open_ones) if open_ones else []
+    touched = affected_listings(again, open_ones) if open_ones else []
     again.queued += rescreen_listings(touched, at=at) if touched else 0
     again.looked += len(piece)
     again.after = piece[-1].pk if piece else again.after

@@ -28,7 +28,7 @@ def remove_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor)
     held = lock_row(Listing, listing.pk)
     if held.state != State.REMOVED:
         held.step(State.REMOVED, state_reason=reason[:200], removed_at=at)
-        record(ListingRemoved(reason=reason, **names_of(held)), about=held, actor=actor)
+        record(ListingRemoved(reason=reason, **names_of(held)), about=held, at=at, actor=actor)
     _show(listing, held)
 
 
@@ -40,7 +40,7 @@ def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     if held.state != State.LIVE:
         held.step(State.LIVE, state_reason="", removed_at=None, cleared_revision=held.revision)
         fact = ListingReinstated if was_removed else ListingReleased
-        record(fact(**names_of(held)), about=held, actor=actor)
+        record(fact(**names_of(held)), about=held, at=at, actor=actor)
     elif held.cleared_revision != held.revision:
         Listing.objects.filter(pk=held.pk).update(cleared_revision=held.revision, state_reason="")
     _show(listing, held)
@@ -52,7 +52,7 @@ def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Ac
     held = lock_row(Listing, listing.pk)
     if held.state == State.LIVE:
         held.step(State.QUARANTINED, state_reason=reason[:200])
-        record(ListingQuarantined(reason=reason, **names_of(held)), about=held, actor=actor)
+        record(ListingQuarantined(reason=reason, **names_of(held)), about=held, at=at, actor=actor)
     _show(listing, held)
 
 
@@ -65,7 +65,7 @@ def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
             held.step(State.BLOCKED, state_reason=Listing.Reason.FLAGGED)
         else:
             held.step(State.LIVE, state_reason="")
-            record(ListingReleased(**names_of(held)), about=held, actor=actor)
+            record(ListingReleased(**names_of(held)), about=held, at=at, actor=actor)
     _show(listing, held)
 
 
@@ -75,7 +75,7 @@ def release_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     held = lock_row(Listing, listing.pk)
     if held.state not in (State.LIVE, State.REMOVED):
         held.step(State.LIVE, state_reason="", cleared_revision=held.revision)
-        record(ListingReleased(**names_of(held)), about=held, actor=actor)
+        record(ListingReleased(**names_of(held)), about=held, at=at, actor=actor)
     _show(listing, held)
 
 

@@ -13,9 +13,9 @@ from klean.core.operations.due_work import put_off, take_due
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from listings.actions.stops import names_of
-from listings.facts import ListingFlagged, SweepAnswered
+from listings.facts import ListingFlagged, SweepReviewed
 from listings.models import Listing, Proposal, Sweep
-from listings.queries.likes import likes_of
+from listings.queries.similar import similar_listings
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
@@ -35,7 +35,7 @@ def search_due_sweeps(*, at: datetime, limit: int = 5) -> int:
 
 @transaction.atomic
 def _search(sweep: Sweep, *, at: datetime) -> None:
-    found = likes_of(sweep.listing, at=at)
+    found = similar_listings(sweep.listing, at=at)
     if not Sweep.objects.filter(pk=sweep.pk).update(
         searched_at=at, due_at=None, last_error="", answered_at=None if found else at
     ):
@@ -65,11 +65,11 @@ def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, acto
     Proposal.objects.bulk_update(proposals, ["is_confirmed"])
     Sweep.objects.filter(pk=held.pk).update(answered_at=at, answered_by=str(actor))
     flagged = [one for one in proposals if one.is_confirmed and not one.listing.is_stopped]
-    record_all([(_flag(one), one.listing) for one in flagged], actor=actor)
-    answered = SweepAnswered(
+    record_all([(_flag(one), one.listing) for one in flagged], at=at, actor=actor)
+    answered = SweepReviewed(
         sweep_id=held.pk, listing_id=held.listing_id, proposed=len(proposals), flagged=len(flagged)
     )
-    record(answered, about=held.listing, actor=actor)
+    record(answered, about=held.listing, at=at, actor=actor)
     return len(flagged)
 
 

@@ -18,9 +18,10 @@ from listings.actions.banks import bump_bank
 from listings.facts import ModelPromoted, ModelTrained
 from listings.models import Listing, ScreeningLabel, ScreeningModel
 from screening.model import synthetic
+from screening.model.features import NAMES, features_of
 from screening.model.fit import Labelled, TooFewLabels, evidence, fit
-from screening.model.score import FEATURES, ScoreModel, features_of, shipped
-from screening.signal import Signal
+from screening.model.score import ScoreModel, shipped
+from screening.stored import read_signals
 
 DESK = (
     "the desk's decisions, with rows made by code as a light prior; only listings that were doubted or reported get a"
@@ -28,7 +29,7 @@ DESK = (
 )
 SYNTHETIC_ROWS = 200_000
 HELD_BACK = 4  # one in so many listings, by their ids, so that it stays held back for ever
-SURE = 5  # held-back labels of each kind, below which nothing can be compared
+MIN_HELD_BACK = 5  # held-back labels of each kind, below which nothing can be compared
 
 Labels = Callable[[], tuple[QuerySet[Listing], QuerySet[Listing]]]
 _labels: list[Labels] = []
@@ -53,7 +54,7 @@ def train_model(*, from_code: bool, at: datetime, actor: Actor) -> ScreeningMode
     )
     if is_new:
         origin = "code" if from_code else "decisions"
-        record(ModelTrained(model=sha256, origin=origin), about=model, actor=actor)
+        record(ModelTrained(model=sha256, origin=origin), about=model, at=at, actor=actor)
     ScreeningModel.objects.exclude(shadow_since=None).update(shadow_since=None)
     ScreeningModel.objects.filter(pk=model.pk).update(shadow_since=at)
     bump_bank("model")
@@ -71,7 +72,7 @@ def promote_model(model: ScreeningModel, *, at: datetime, actor: Actor) -> None:
         )
     held.promoted_at, held.shadow_since = at, None
     held.save(update_fields=["promoted_at", "shadow_since"])
-    record(ModelPromoted(model=held.sha256), about=held, actor=actor)
+    record(ModelPromoted(model=held.sha256), about=held, at=at, actor=actor)
     bump_bank("model")
 
 
@@ -85,9 +86,9 @@ def _from_labels() -> tuple[str, dict[str, Any]]:
     labels = _decided()
     held = labels.held_back
     kinds = int(labels.fakes[held].sum()), int((~labels.fakes[held]).sum())
-    if min(kinds) < SURE:
+    if min(kinds) < MIN_HELD_BACK:
         raise TooFewLabels(
-            f"{kinds[0]} confirmed and {kinds[1]} harmless are held back to compare on; {SURE} of each are needed"
+            f"{kinds[0]} confirmed and {kinds[1]} harmless are held back to compare on; {MIN_HELD_BACK} of each are needed"
         )
     text = fit(labels, synthetic.labelled(SYNTHETIC_ROWS, seed=1), origin=DESK)
     champion = ScreeningModel.objects.exclude(promoted_at=None).order_by("-promoted_at").first()
@@ -99,7 +100,7 @@ def _from_labels() -> tuple[str, dict[str, Any]]:
         "new": evidence(new, rows, fakes),
         "weights": [
             [name, round(float(before), 3), round(float(after), 3)]
-            for name, before, after in zip(FEATURES, now.weights, new.weights, strict=True)
+            for name, before, after in zip(NAMES, now.weights, new.weights, strict=True)
         ],
     }
 
@@ -110,13 +111,10 @@ def _decided() -> Labelled:
     for further in _labels:
         for is_fake, listings in zip((True, False), further(), strict=True):
             rows = listings.values_list("pk", "current_screening__signals")
-            found |= {pk: (is_fake, said) for pk, said in rows.iterator(2000)}
+            found |= {pk: (is_fake, signals) for pk, signals in rows.iterator(2000)}
     decided = ScreeningLabel.objects.values_list("listing_id", "is_counterfeit", "signals")
-    found |= {pk: (is_fake, said) for pk, is_fake, said in decided.iterator(2000)}
-    signals = [
-        [Signal(one["kind"], one["value"], one["evidence"], one["brand"]) for one in said or ()]
-        for _fake, said in found.values()
-    ]
+    found |= {pk: (is_fake, signals) for pk, is_fake, signals in decided.iterator(2000)}
+    rows = features_of([read_signals(signals) for _is_fake, signals in found.values()])
     held_back = [zlib.crc32(str(pk).encode()) % HELD_BACK == 0 for pk in found]
-    fakes = [is_fake for is_fake, _said in found.values()]
-    return Labelled(features_of(signals), np.array(fakes, dtype=bool), np.array(held_back, dtype=bool))
+    fakes = [is_fake for is_fake, _signals in found.values()]
+    return Labelled(rows, np.array(fakes, dtype=bool), np.array(held_back, dtype=bool))

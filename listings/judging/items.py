@@ -1,14 +1,16 @@
-"""Rows of the catalogue as screening reads them."""
+"""Rows of the catalogue as the engine reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from listings.models import Listing
 from listings.rules.rows import ListingRow
 from screening.images.pdq import Hashed
-from screening.signal import Item
+from screening.signal import Item, UnreadablePicture
 
 
-def item_of(listing: Listing, pictures: Sequence[Hashed]) -> Item:
+def item_of(
+    listing: Listing, pictures: Sequence[Hashed], unreadable: Iterable[UnreadablePicture] = ()
+) -> Item:
     """A stored listing; its seller must be loaded."""
     return Item(
         id=listing.external_id,
@@ -21,10 +23,13 @@ def item_of(listing: Listing, pictures: Sequence[Hashed]) -> Item:
         market=market_of(listing.attributes),
         seller=listing.seller.external_id,
         pictures=tuple(pictures),
+        unreadable=tuple(unreadable),
     )
 
 
-def item_of_row(row: ListingRow, pictures: Sequence[Hashed]) -> Item:
+def item_of_row(
+    row: ListingRow, pictures: Sequence[Hashed], unreadable: Iterable[UnreadablePicture] = ()
+) -> Item:
     """A row that is not stored."""
     return Item(
         id=row.external_id,
@@ -37,6 +42,7 @@ def item_of_row(row: ListingRow, pictures: Sequence[Hashed]) -> Item:
         market=market_of(row.attributes),
         seller=row.seller,
         pictures=tuple(pictures),
+        unreadable=tuple(unreadable),
     )
 
 

@@ -1,4 +1,4 @@
-"""The second look at pictures, where its packages (the extra ``pictures``) are installed."""
+"""The second match of pictures, where its packages (the extra ``pictures``) are installed."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from brands.models import ReferenceImage
 from klean.core.files.models import StoredFile
 from klean.core.files.store import path_of
 from listings.models import Listing, ListingPicture, PictureEmbedding
-from screening.images.match import Look
+from screening.images.match import FindSightings
 
 IMAGES = "screening.images"
 LANDMARKS = "landmarks"
@@ -36,7 +36,7 @@ def methods() -> dict[str, Describe]:
     """What is kept of a picture to find it again, by the method's name: nothing where OpenCV is not installed."""
     if find_spec("cv2") is None:
         return {}
-    kept: dict[str, Describe] = {LANDMARKS: import_string(f"{IMAGES}.second_look.landmarks_of")}
+    kept: dict[str, Describe] = {LANDMARKS: import_string(f"{IMAGES}.secondary_match.landmarks_of")}
     named = model()
     if named:
         kept[named[0]] = named[1].describe
@@ -70,20 +70,20 @@ def kept_pictures() -> Iterator[tuple[int, StoredFile]]:
                 yield sign * row.pk, row.file
 
 
-def load_look(_: object) -> tuple[Look | None]:
-    """The second look over every kept picture that has been described."""
+def load_secondary_match(_: object) -> tuple[FindSightings | None]:
+    """The matcher over every kept picture that has been described."""
     found = {name: _described(name) for name in methods()}
     if not found.get(LANDMARKS):
         return (None,)
     files = {pk: file for pk, file in kept_pictures() if file.pk in found[LANDMARKS]}
     paths = {pk: path_of(file) for pk, file in files.items()}
-    look, verifier, landmarks, embedded = (
+    matcher, verifier, landmarks, embedded = (
         import_string(f"{IMAGES}.{name}")
         for name in (
-            "second_look.SecondLook",
-            "second_look.Verifier",
+            "secondary_match.SecondaryMatcher",
+            "secondary_match.Verifier",
             "landmarks.Landmarks",
-            "second_look.Embedded",
+            "secondary_match.Embedded",
         )
     )
     marks = landmarks.build({pk: found[LANDMARKS][file.pk] for pk, file in files.items()})
@@ -94,7 +94,7 @@ def load_look(_: object) -> tuple[Look | None]:
     if named and rows:
         stacked = np.stack([np.frombuffer(row, np.float16) for row in rows.values()]).astype(np.float32)
         model_rows = embedded(named[1], np.array(list(rows)), stacked)
-    return (look(verifier.load(), marks, lambda pk: paths[pk].read_bytes(), model_rows),)
+    return (matcher(verifier.load(), marks, lambda pk: paths[pk].read_bytes(), model_rows),)
 
 
 def _described(method: str) -> dict[int, bytes]:

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 
 from brands.models import ReferenceImage
-from listings.queries.likes import AT_ONCE, clear_pictures
+from listings.queries.similar import AT_ONCE, clear_pictures
 from screening.images.index import Bytes, HashIndex
 from screening.images.match import LEAST_QUALITY, RADIUS
 from screening.images.pdq import dihedral

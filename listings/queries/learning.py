@@ -9,17 +9,19 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from klean.core.policy.queries import policy_at
-from listings.judging.evidence import KINDS
 from listings.models import RuleHit, Screening, ScreeningModel, ShadowScore, SignalCount
-from screening.signal import Signal
-from screening.verdicts import DRAFT, is_met, state_of
+from screening.checks.registry import KINDS
+from screening.policy import Rule, ScreeningSection
+from screening.stored import read_signals
+from screening.verdicts import is_met
 
-LAST_RUNS = 2000
-WEEKS = 8
-RARE = 0.0005  # what a share is taken for that was never seen, so that its logarithm exists
-LEAST_RUNS = 200  # in a week, below which its shares say nothing
+LAST_RUNS = 2000  # on which drafts are tried
+WEEKS = 8  # of drift that are shown
+MIN_SHARE = 0.0005  # what a share is taken for that was never seen, so that its logarithm exists
+MIN_RUNS = 200  # in a week, below which its shares say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Drift:
 
 def rules_of(at: datetime) -> list[RuleRow]:
     """The rules of the policy in force; a draft's listings are those that it would have met in the last runs."""
-    rules = policy_at(at).section("screening")["rules"]
-    hits = RuleHit.objects.filter(rule__in=[rule["name"] for rule in rules]).values("rule")
+    rules = policy_at(at)[ScreeningSection].rules
+    hits = RuleHit.objects.filter(rule__in=[rule.name for rule in rules]).values("rule")
     label = "screening__listing__label"
     counted = {
         row["rule"]: (row["listings"], row["decided"], row["fakes"])
@@ -60,33 +62,33 @@ def rules_of(at: datetime) -> list[RuleRow]:
             fakes=Count("screening__listing", distinct=True, filter=Q(**{f"{label}__is_counterfeit": True})),
         )
     }
-    drafts = [rule for rule in rules if state_of(rule) == DRAFT]
+    drafts = [rule for rule in rules if rule.state == "draft"]
     counted |= _tried(drafts) if drafts else {}
-    return [_row(rule, *counted.get(rule["name"], (0, 0, 0))) for rule in rules]
+    return [_row(rule, *counted.get(rule.name, (0, 0, 0))) for rule in rules]
 
 
-def _row(rule: Mapping[str, Any], listings: int, decided: int, fakes: int) -> RuleRow:
+def _row(rule: Rule, listings: int, decided: int, fakes: int) -> RuleRow:
     precision = round(100 * fakes / decided) if decided else None
-    return RuleRow(rule["name"], state_of(rule), rule["verdict"], listings, decided, precision)
+    return RuleRow(rule.name, rule.state, rule.verdict, listings, decided, precision)
 
 
-def _tried(drafts: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int, int]]:
+def _tried(drafts: Sequence[Rule]) -> dict[str, tuple[int, int, int]]:
     runs = Screening.objects.filter(verdict__gt="").order_by("-pk")
     found: dict[str, dict[int, bool | None]] = defaultdict(dict)
-    for listing, said, is_fake in runs.values_list("listing_id", "signals", "listing__label__is_counterfeit")[
+    for listing, rows, is_fake in runs.values_list("listing_id", "signals", "listing__label__is_counterfeit")[
         :LAST_RUNS
     ]:
-        signals = [Signal(one["kind"], one["value"], one["evidence"], one["brand"]) for one in said]
+        signals = read_signals(rows)
         for rule in drafts:
             if is_met(rule, signals):
-                found[rule["name"]][listing] = is_fake
+                found[rule.name][listing] = is_fake
     return {
         name: (
-            len(rows),
-            sum(fake is not None for fake in rows.values()),
-            sum(fake is True for fake in rows.values()),
+            len(listings),
+            sum(fake is not None for fake in listings.values()),
+            sum(fake is True for fake in listings.values()),
         )
-        for name, rows in found.items()
+        for name, listings in found.items()
     }
 
 
@@ -120,12 +122,17 @@ def drift_at(at: datetime) -> list[Drift]:
     for row in SignalCount.objects.filter(week_on__gte=weeks[0]):
         counts[row.kind][row.week_on][row.band] = row.runs
     totals = {week: sum(bands.values()) for week, bands in counts.pop("", {}).items()}
-    kept = [week for week in weeks if totals.get(week, 0) >= LEAST_RUNS]
+    kept = [week for week in weeks if totals.get(week, 0) >= MIN_RUNS]
     found = []
     for kind, by_week in sorted(counts.items()):
         shares = [round(100 * sum(by_week[week].values()) / totals[week], 2) for week in kept]
-        found.append(Drift(str(KINDS.get(kind, kind)), shares, _stability(by_week, totals, kept)))
+        found.append(Drift(_label_of(kind), shares, _stability(by_week, totals, kept)))
     return found
+
+
+def _label_of(kind: str) -> str:
+    """What a kind is called; one that no check finds any more is called by its name."""
+    return gettext(KINDS[kind].label) if kind in KINDS else kind
 
 
 def _stability(
@@ -143,4 +150,4 @@ def _shares(
 ) -> list[float]:
     runs = sum(totals[week] for week in weeks)
     bands = [sum(by_week[week].get(band, 0) for week in weeks) for band in range(4)]
-    return [max(RARE, count / runs) for count in [runs - sum(bands), *bands]]
+    return [max(MIN_SHARE, count / runs) for count in [runs - sum(bands), *bands]]

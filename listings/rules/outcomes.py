@@ -1,10 +1,19 @@
 """Where a screening leaves a listing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 FLAGGED, PICTURE = "flagged", "picture"
+
+
+class Rule(Protocol):
+    """A rule of the policy, as far as it forbids a seller to sell."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def forbids(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ def outcome_of(
     return Outcome("LIVE" if stays_on else "HELD", FLAGGED)
 
 
-def may_sell(met: Iterable[tuple[str, bool]], rules: Iterable[Mapping[str, Any]]) -> bool:
+def may_sell(met: Iterable[tuple[str, bool]], rules: Iterable[Rule]) -> bool:
     """Whether no live rule that was met forbids the seller to sell it; ``met`` names rules and whether each is live."""
-    forbidding = {rule["name"] for rule in rules if rule.get("forbids", False)}
+    forbidding = {rule.name for rule in rules if rule.forbids}
     return not any(is_live and name in forbidding for name, is_live in met)

@@ -10,7 +10,7 @@ from klean.core.files.models import StoredFile
 from klean.core.files.store import serve_file
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import role_required, user_of
-from listings.judging.evidence import evidence_of
+from listings.judging.evidence import evidence_of, missing_authorisations
 from listings.models import Listing, ListingPicture
 from listings.queries.catalogue import (
     STAFF,
@@ -72,7 +72,7 @@ def list_own_listings(request: HttpRequest) -> HttpResponse:
 def show_own_listing(request: HttpRequest, external_id: str) -> HttpResponse:
     listing = get_object_or_404(own_listings(user_of(request)), external_id=external_id)
     run, pictures = verdict_screening(listing), pictures_of(listing)
-    missing = [signal for signal in (run.signals if run else []) if signal["kind"] == "authorisation"]
+    missing = missing_authorisations(run.signals if run else [])
     faults = [picture for picture in pictures if picture.fault]
     context = {"listing": listing, "missing": missing if not listing.is_on else [], "faults": faults}
     return render(request, "listings/own_listing.html", context)

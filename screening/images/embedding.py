@@ -14,7 +14,7 @@ from PIL import Image
 
 from screening.images.decode import colour
 from screening.images.features import SIDE
-from screening.images.second_look import Embeddings
+from screening.images.secondary_match import Embeddings
 
 
 class Embedder:

@@ -10,9 +10,8 @@ import numpy as np
 from screening.images.decode import BadPicture
 from screening.images.index import HashIndex
 from screening.images.pdq import TRANSFORMS, Hashed, dihedral, pdq_of
-from screening.signal import Signal
 
-Kind = Literal["official", "counterfeit", "genuine", "removed"]
+ReferenceKind = Literal["official", "counterfeit", "genuine", "removed"]
 Region = tuple[float, float, float, float]
 
 RADIUS = 31  # bits of 256, PDQ's own recommendation
@@ -22,7 +21,7 @@ WHOLE: Region = (0.0, 0.0, 1.0, 1.0)
 
 # What a certain match means. A known fake or a removed picture shown again is nearly a verdict; a brand's own photo
 # says only that the seller did not photograph what is sold, which honest resellers do as well.
-WEIGHT: dict[Kind, float] = {"counterfeit": 1.0, "removed": 0.95, "official": 0.7, "genuine": 0.0}
+WEIGHT: dict[ReferenceKind, float] = {"counterfeit": 1.0, "removed": 0.95, "official": 0.7, "genuine": 0.0}
 CERTAIN_WITHIN = (
     10  # recompressed and resized copies stay within; at 31, half of them are look-alike packshots
 )
@@ -32,7 +31,7 @@ CERTAIN_WITHIN = (
 class Reference:
     id: int
     brand: str
-    kind: Kind
+    kind: ReferenceKind
     label: str
     hash: bytes
     quality: int
@@ -45,7 +44,7 @@ class Match:
 
     reference_id: int
     brand: str
-    kind: Kind
+    kind: ReferenceKind
     label: str
     method: Literal["sha256", "pdq", "embedding+features"]
     distance: float
@@ -65,10 +64,12 @@ class Sighting:
     clues: tuple[float, ...] = ()
 
 
-Look = Callable[[bytes], Sequence[Sighting]]  # likeliest first; second_look.SecondLook is one
+FindSightings = Callable[
+    [bytes], Sequence[Sighting]
+]  # likeliest first; secondary_match.SecondaryMatcher is one
 
 
-def strength(kind: Kind, distance: float) -> float:
+def strength(kind: ReferenceKind, distance: float) -> float:
     """Full weight up to CERTAIN_WITHIN bits, then falling in a line to half of it at the radius."""
     beyond = max(0.0, distance - CERTAIN_WITHIN) / (RADIUS - CERTAIN_WITHIN)
     return round(WEIGHT[kind] * (1 - 0.5 * min(1.0, beyond)), 4)
@@ -95,8 +96,10 @@ class References:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def matches(self, pictures: Sequence[bytes | Hashed], look: Look | None = None) -> list[list[Match]]:
-        """For each picture its matches, nearest first, `look` asked where hashes find none; raises BadPicture."""
+    def matches(
+        self, pictures: Sequence[bytes | Hashed], find_sightings: FindSightings | None = None
+    ) -> list[list[Match]]:
+        """For each picture its matches, nearest first, `find_sightings` asked where hashes find none; raises BadPicture."""
         hashed = [_hashed(place, picture) for place, picture in enumerate(pictures)]
         clear = [place for place, picture in enumerate(hashed) if picture.quality >= LEAST_QUALITY]
         found: list[list[Match]] = [self._same_bytes(picture) for picture in hashed]
@@ -106,20 +109,25 @@ class References:
             known = {match.reference_id for match in found[place]}
             hits = self._nearest(near[8 * n : 8 * n + 8])
             found[place] += [match for match in hits if match.reference_id not in known]
-        if look is None:
+        if find_sightings is None:
             return found
-        return [near or self._seen(look, picture) for near, picture in zip(found, hashed, strict=True)]
+        return [
+            near or self._sighted_in(find_sightings, picture)
+            for near, picture in zip(found, hashed, strict=True)
+        ]
 
-    def _seen(self, look: Look, picture: Hashed) -> list[Match]:
+    def _sighted_in(self, find_sightings: FindSightings, picture: Hashed) -> list[Match]:
         try:
             seen = (
-                [one for one in look(picture.data) if one.reference_id in self.rows] if picture.data else []
+                [one for one in find_sightings(picture.data) if one.reference_id in self.rows]
+                if picture.data
+                else []
             )
         except BadPicture:  # hashing read no further than it needed; who keeps a copy notes the fault
             return []
-        return [self._sighted(self.rows[one.reference_id], one) for one in seen[:MOST_MATCHES]]
+        return [self._sighting_match(self.rows[one.reference_id], one) for one in seen[:MOST_MATCHES]]
 
-    def _sighted(self, row: Reference, one: Sighting) -> Match:
+    def _sighting_match(self, row: Reference, one: Sighting) -> Match:
         turn, unlike = TRANSFORMS[one.mirrored], round(1 - one.probability, 4)
         value = round(WEIGHT[row.kind] * one.probability, 4)
         return Match(
@@ -147,42 +155,6 @@ class References:
         row = self.rows[ref]
         value = strength(row.kind, distance)
         return Match(ref, row.brand, row.kind, row.label, method, distance, WHOLE, transform, value)
-
-
-def image_signals(
-    references: References,
-    pictures_per_item: Sequence[Sequence[bytes | Hashed]],
-    look: Look | None = None,
-) -> list[list[Signal]]:
-    """For each listing one signal a brand, of its strongest match; a picture nearest to a genuine one gives none."""
-    flat = references.matches([picture for pictures in pictures_per_item for picture in pictures], look)
-    found = iter(flat)
-    return [_strongest([next(found) for _ in pictures]) for pictures in pictures_per_item]
-
-
-def _strongest(matches: Sequence[Sequence[Match]]) -> list[Signal]:
-    best: dict[str, Signal] = {}
-    for picture, nearest_first in enumerate(matches):
-        if not nearest_first or nearest_first[0].kind == "genuine":
-            continue
-        for match in nearest_first:
-            if match.kind != "genuine" and match.value > getattr(best.get(match.brand), "value", 0.0):
-                best[match.brand] = _signal(match, picture)
-    return list(best.values())
-
-
-def _signal(match: Match, picture: int) -> Signal:
-    evidence = {
-        "reference": match.label,
-        "reference_id": match.reference_id,
-        "reference_kind": match.kind,
-        "picture": picture,
-        "method": match.method,
-        "distance": match.distance,
-        "region": list(match.region),
-        "transform": match.transform,
-    }
-    return Signal("image_match", match.value, evidence, match.brand)
 
 
 def _hashed(place: int, picture: bytes | Hashed) -> Hashed:

@@ -10,7 +10,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss
 
-from screening.model.score import FEATURES, Rows, ScoreModel
+from screening.model.features import NAMES, Rows
+from screening.model.score import ScoreModel
 
 BINS = (0.0, 0.01, 0.05, 0.1, 0.3, 0.5, 0.8, 0.95, 1.0000001)
 SEED = 20260101
@@ -20,7 +21,7 @@ class TooFewLabels(ValueError):
     """There is not enough of both kinds to fit and to check; the message says how many there are."""
 
 
-LEAST = 40  # of each
+MIN_LABELS = 40  # of each kind
 PRIOR_WORTH = 200  # labels: what the rows made by code weigh together, so that real ones soon outweigh them
 
 
@@ -36,9 +37,9 @@ class Labelled:
 def fit(labels: Labelled, prior: tuple[Rows, np.ndarray] | None, *, origin: str) -> str:
     """The artefact's JSON text: of what is not held back two thirds fit, with the prior, and one makes the curve."""
     fakes, held = labels.fakes, labels.held_back
-    if min(int(fakes.sum()), int((~fakes).sum())) < LEAST:
+    if min(int(fakes.sum()), int((~fakes).sum())) < MIN_LABELS:
         raise TooFewLabels(
-            f"{int(fakes.sum())} confirmed and {int((~fakes).sum())} harmless; {LEAST} of each are needed"
+            f"{int(fakes.sum())} confirmed and {int((~fakes).sum())} harmless; {MIN_LABELS} of each are needed"
         )
     order = np.random.default_rng(SEED).permutation(np.flatnonzero(~held))
     fitted, curved = np.split(order, [2 * len(order) // 3])
@@ -48,15 +49,15 @@ def fit(labels: Labelled, prior: tuple[Rows, np.ndarray] | None, *, origin: str)
     x, y, weight = _with(prior, labels.rows[curved], fakes[curved])
     curve = _curve(1 / (1 + np.exp(-(x @ weights + intercept))), y, weight)
     model = ScoreModel("", weights, intercept, curve, {})
-    said = {
-        "features": FEATURES,
+    artefact = {
+        "features": NAMES,
         "weights": [round(weight, 6) for weight in weights.tolist()],
         "intercept": round(intercept, 6),
         "curve": [[round(float(x), 6) for x in axis] for axis in curve],
         "metadata": {"origin": origin, "rows": len(fakes), "fakes": int(fakes.sum()), "seed": SEED}
         | evidence(model, labels.rows[held], fakes[held]),
     }
-    return json.dumps(said, indent=1) + "\n"
+    return json.dumps(artefact, indent=1) + "\n"
 
 
 def _with(

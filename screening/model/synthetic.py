@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from screening.model.score import FEATURES, Rows, with_products
+from screening.model.features import NAMES, PLACE, Rows, with_products
 
 ORIGIN = "synthetic: made by code from assumed kinds of listings, no real decision in it"
 Span = tuple[float, float, float]  # how often, from, to
@@ -164,10 +164,10 @@ def labelled(count: int, *, seed: int) -> tuple[Rows, np.ndarray]:
     dice = np.random.default_rng(seed)
     shares = np.array([kind.share for kind in KINDS], dtype=np.float64)
     drawn = dice.choice(len(KINDS), size=count, p=shares / shares.sum())
-    rows = np.zeros((count, len(FEATURES)))
+    rows = np.zeros((count, len(NAMES)))
     for number, kind in enumerate(KINDS):
         mine = np.flatnonzero(drawn == number)
         for name, (often, low, high) in kind.spans.items():
             there = dice.random(len(mine)) < often
-            rows[mine, FEATURES.index(name)] = there * dice.uniform(low, high, len(mine))
+            rows[mine, PLACE[name]] = there * dice.uniform(low, high, len(mine))
     return with_products(rows), np.array([kind.is_fake for kind in KINDS])[drawn]

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from screening.signal import Item, Signal
+from screening.signal import Item
 
 from .kinds import kind_of
 from .levels import USED, Levels, PriceRow, fit_levels, state_of
-
-__all__ = ["USED", "PriceBook", "PriceRow"]
 
 Key = tuple[str, str, str, str]  # brand, category, condition, market; "" for all of them
 Band = tuple[float, float]  # the lowest and the highest of log prices
@@ -20,16 +18,11 @@ ListPrice = tuple[
 
 ROWS = 6.0  # rows of its own at which a group's statistics weigh as much as those of the wider group
 LISTED = 8.0  # rows that a list price counts for
-WITHIN, BETWEEN = (
-    0.45,
-    0.5,
-)  # spread of log prices within a brand's goods, and between brands of which nothing is known
+WITHIN = 0.45  # spread of log prices within a brand's goods
+BETWEEN = 0.5  # and between brands of which nothing is known
 NARROW = 0.2  # least spread believed
 SCALED = 1.4826  # median absolute deviation → standard deviation of a normal distribution
 BAND = 1.645  # standard deviations either side that hold nine prices of ten
-USUAL = 0.75  # share of the median above which a price is a deal like others
-FAR = 3.5  # standard deviations at which a price says three quarters of what a price can say
-DEAR_FROM = 100_000
 SCOPES = ("brand", "category", "condition", "market")
 ALL: Key = ("", "", "", "")
 MOST_KNOWN = 100_000  # estimates kept, which bounds the memory whatever categories shops write
@@ -103,33 +96,6 @@ class PriceBook:
                 middle, spread = weight * own + (1 - weight) * middle, math.sqrt(variance)
         return Usual(middle, max(NARROW, spread), narrowest, count)
 
-    def outliers(self, items: Sequence[Item], brands: Sequence[str]) -> list[Signal | None]:
-        """For each item with the brand that it trades on (empty: none), a signal when its price is far too low."""
-        return [self.outlier(item, brand) for item, brand in zip(items, brands, strict=True)]
-
-    def outlier(self, item: Item, brand: str) -> Signal | None:
-        """One item's signal; none without brand or price, nor for a price that deals or used goods also have."""
-        if not brand or not item.price or item.price <= 0:
-            return None
-        usual = self.usual(item, brand)
-        below = (usual.middle - math.log(item.price)) / usual.spread
-        ratio = item.price / math.exp(usual.middle)
-        listed = self.listed_for(item, brand, usual.group)
-        if ratio > USUAL or below <= 0 or (listed and listed[0] <= item.price):
-            return None
-        evidence = {
-            "price": item.price,
-            "median": round(math.exp(usual.middle)),
-            "low": round(math.exp(usual.middle - BAND * usual.spread)),
-            "high": round(math.exp(usual.middle + BAND * usual.spread)),
-            "ratio": round(ratio, 3),
-            "rows": usual.rows,
-            "scope": " × ".join(name for name, value in zip(SCOPES, usual.group, strict=True) if value)
-            or "all",
-            "condition": item.condition,
-        } | ({"list_price": listed} if listed else {})
-        return Signal("price_outlier", round(math.tanh(below / FAR), 4), evidence, brand)
-
     def band_of(self, item: Item, brand: str, kind: str) -> Band | None:
         """What the holder says that such goods cost, the narrowest kind first."""
         kinds = (*path(item.category), kind, "")
@@ -142,12 +108,6 @@ class PriceBook:
         kinds = [*path(item.category), *([] if group[0] else [""])]
         told = (self.listed.get((brand.casefold(), kind)) for kind in kinds)
         return next(((round(math.exp(low)), round(math.exp(high))) for low, high in filter(None, told)), None)
-
-
-def dear_discount(median: float, ratio: float) -> float:
-    """How much is taken off goods that are dear enough to be copied: nothing of goods at 100,000 won, all at a million."""
-    dear = min(1.0, max(0.0, math.log10(max(median, 1) / DEAR_FROM)))
-    return dear * max(0.0, 1 - ratio)
 
 
 def as_row(told: ListPrice) -> PriceRow:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from screening.signal import Item, Signal
+from screening.signal import Item
 
 from .candidates import Candidate, Finder
 from .context import fits, use_of
 from .names import BrandName, Name, names_of
 from .weighing import Reading, weigh
-
-__all__ = ["BrandIndex", "BrandName", "Mention", "brand_signals"]
 
 SURE = 0.97  # confidence of a name that fills the brand field
 LONG = 10  # letters of a name whose misspelling is believed beside another brand's plain name
@@ -141,31 +139,3 @@ def is_equal(value: float, one: Reading, other_value: float, other: Reading, nam
     same = one.start == other.start and one.end == other.end
     same = same and (value == other_value or ("typo" in one.how and "typo" in other.how))
     return same and not set(names[one.name].brands) & set(names[other.name].brands)
-
-
-def brand_signals(index: BrandIndex, items: Sequence[Item]) -> list[list[Signal]]:
-    """For each item one signal a brand, from its strongest mention, most trusted first."""
-    return [signals_of(mentions) for mentions in index.mentions(items)]
-
-
-def signals_of(mentions: list[Mention]) -> list[Signal]:
-    """The strongest mention of each brand as a signal."""
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.brand not in best or mention.confidence > best[mention.brand].confidence:
-            best[mention.brand] = mention
-    ranked = sorted(best.values(), key=lambda mention: -mention.confidence)
-    return [Signal("brand_mention", m.confidence, evidence_of(m), m.brand) for m in ranked]
-
-
-def evidence_of(mention: Mention) -> dict[str, object]:
-    """What a person needs to check a mention."""
-    return {
-        "field": mention.field,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "reads_as": mention.reads_as,
-        "how": list(mention.how),
-        "use": mention.use,
-    }

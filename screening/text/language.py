@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from screening.signal import Item, Signal
+from screening.signal import Item
 
-from .brands import Mention
 from .candidates import Candidate, Finder
 from .context import NEAR, goods_of
 from .names import BrandName, names_of
@@ -19,8 +18,6 @@ from .reading import mild
 from .weighing import COST, disguises_of
 
 FIELDS = ("title", "description")
-HIDDEN = 0.1  # strength added when the word is disguised
-STYLE = 0.6  # strength of a style mark after a brand's name
 DEAREST = 1.0  # cost of disguise beyond which a short word is taken for another
 
 
@@ -115,59 +112,3 @@ def same_length(char: str) -> str:
     """A character without full width and look-alikes where that is one character, else itself."""
     plain = mild(char)
     return plain if len(plain) == 1 and plain != " " else char
-
-
-def language_signals(items: Sequence[Item], mentions: Sequence[Sequence[Mention]] = ()) -> list[list[Signal]]:
-    """For each item one signal a term, strongest first; with the items' mentions also styles "of" a brand."""
-    places = [
-        (i, field, text) for i, item in enumerate(items) for field in FIELDS if (text := getattr(item, field))
-    ]
-    out: list[dict[str, Signal]] = [{} for _ in items]
-    for index, term, start, end, how in ready().find([text for _, _, text in places]):
-        item_index, field, text = places[index]
-        if term.is_honest(items[item_index], text, start, end):
-            continue
-        value = min(1.0, term.strength + (HIDDEN if how else 0.0))
-        keep(out[item_index], signal_of(value, field, text, start, end, term.term, term.meaning, how))
-    for found, own in zip(out, mentions, strict=False):
-        for mention in own:
-            if mention.use == "passing_off":
-                keep(found, style_of(mention))
-    return [sorted(found.values(), key=lambda signal: -signal.value) for found in out]
-
-
-def keep(found: dict[str, Signal], signal: Signal) -> None:
-    """Keeps the strongest signal of each term."""
-    term = signal.evidence["term"]
-    if term not in found or found[term].value < signal.value:
-        found[term] = signal
-
-
-def style_of(mention: Mention) -> Signal:
-    """A brand's name used to say that the goods look like the brand's."""
-    meaning = "in the style of the brand named"
-    field, start, end = mention.field, mention.start, mention.end
-    evidence = {
-        "field": field,
-        "start": start,
-        "end": end,
-        "text": mention.text,
-        "term": "~스타일",
-        "meaning": meaning,
-    }
-    return Signal("counterfeit_language", STYLE, evidence, mention.brand)
-
-
-def signal_of(
-    value: float, field: str, text: str, start: int, end: int, term: str, meaning: str, how: tuple[str, ...]
-) -> Signal:
-    """One piece of slang as a signal."""
-    evidence = {
-        "field": field,
-        "start": start,
-        "end": end,
-        "text": text[start:end],
-        "term": term,
-        "meaning": meaning,
-    }
-    return Signal("counterfeit_language", round(value, 3), evidence | ({"how": list(how)} if how else {}))

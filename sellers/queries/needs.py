@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
+from screening.checks.permit.papers import Held, PermitsNeeded, lacking
 from sellers.models import SalesPermit, Seller
-from sellers.rules.permits import Held, missing
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ class Paper:
 
 def papers_of(seller: Seller, *, at: datetime) -> list[Paper]:
     """Every paper that the policy asks for."""
-    wanted = policy_at(at).section("permits")
-    asked = [(category, kind) for category, kinds in wanted.items() for kind in kinds]
-    lacking = missing(asked, permits_held([seller.pk], on=timezone.localdate(at))[seller.pk])
-    return [Paper(category, kind, (category, kind) not in lacking) for category, kind in asked]
+    permits = policy_at(at)[PermitsNeeded].root
+    asked = [(category, kind) for category, kinds in permits.items() for kind in kinds]
+    missing = lacking(asked, permits_held([seller.pk], on=timezone.localdate(at))[seller.pk])
+    return [Paper(category, kind, (category, kind) not in missing) for category, kind in asked]
 
 
 def permits_held(seller_ids: Collection[int], *, on: date) -> dict[int, list[Held]]:

@@ -1,10 +1,6 @@
 """Numbers of certificates and reports, checked by form; whether they exist only their register knows."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-
-Asked = tuple[str, str]  # category as the policy names it, kind of paper
-Held = tuple[str, str]  # category that the paper was shown for, kind
 
 # Electrical (HH, SU, YU …), household and children's goods (CB, B, …) by letters and digits; radio by R- or MSIP-.
 KC = re.compile(
@@ -23,19 +19,3 @@ def normal_mail_order(text: str) -> str | None:
     """A mail-order report number as the register writes it, None when the form is wrong."""
     found = MAIL_ORDER.fullmatch(" ".join(text.split()))
     return f"제{found[1]}-{found[2]}-{found[3]}호" if found else None
-
-
-def asked_for(category: str, wanted: Mapping[str, Sequence[str]]) -> list[Asked]:
-    """What is asked for goods of a category, also when the policy names only one that holds it ("toys > dolls")."""
-    path = _path(category)
-    return [(name, kind) for name, kinds in wanted.items() if name.casefold() in path for kind in kinds]
-
-
-def missing(asked: Sequence[Asked], held: Collection[Held]) -> list[Asked]:
-    """Those that nothing held answers."""
-    shown = {(part, kind) for category, kind in held for part in _path(category)}
-    return [(name, kind) for name, kind in asked if (name.casefold(), kind) not in shown]
-
-
-def _path(category: str) -> list[str]:
-    return [" ".join(part.split()) for part in re.split(r"[>/]", category.casefold())]

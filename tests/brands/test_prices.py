@@ -5,9 +5,10 @@ import pytest
 from brands.actions.catalogue import NewBrand, Upserted, register_brands
 from brands.queries import list_prices, price_ranges_of
 from brands.rules.prices import price_range_of, written
-from klean.core.models import Event
-from listings.screening.artefacts import artefacts_at
-from listings.screening.signal import Item
+from klean.core.events.models import Event
+from listings.judging.screener import screener_at
+from screening.checks.price_outlier.find import outlier
+from screening.signal import Item
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -51,11 +52,11 @@ def test_price_ranges_are_told_like_everything_else_of_a_brand():
 def test_screening_reads_the_range_of_the_kind_of_goods():
     make.brand(price_ranges=[("bag", 900_000, 1_500_000), ("scarf", 60_000, 90_000)])
     make.known()
-    prices = artefacts_at(NOON).prices
+    prices = screener_at(NOON).known.prices
 
     def doubted(kind, price):
         return (
-            prices.outlier(Item("1", "", category=kind, condition="new", price=price), "Haneul") is not None
+            outlier(prices, Item("1", "", category=kind, condition="new", price=price), "Haneul") is not None
         )
 
     assert [doubted("bag", 90_000), doubted("scarf", 70_000), doubted("bag", 900_000)] == [True, False, False]

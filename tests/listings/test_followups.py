@@ -66,17 +66,17 @@ def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, hear)
     assert Case.objects.filter(listing__external_id="picture").exists()
     flagged = Event.objects.filter(name="listings.listing.flagged").latest("pk")
     assert (flagged.data["listing"], flagged.data["summary"]) == ("picture", "sweep")
-    assert Event.objects.get(name="listings.sweep.answered").data["flagged"] == 1
+    assert Event.objects.get(name="listings.sweep.reviewed").data["flagged"] == 1
 
 
 def test_a_sweep_is_answered_once_and_only_with_its_own_proposals(swept) -> None:
     with pytest.raises(Refused, match="no proposals of this sweep"):
         answer_sweep(swept, [0], at=LATER, actor=TESTER)
-    assert not Event.objects.filter(name="listings.sweep.answered").exists()
+    assert not Event.objects.filter(name="listings.sweep.reviewed").exists()
     answer_sweep(swept, [], at=LATER, actor=TESTER)
     with pytest.raises(Refused, match="already"):
         answer_sweep(swept, list(swept.proposals.values_list("pk", flat=True)), at=LATER, actor=TESTER)
-    assert Event.objects.filter(name="listings.sweep.answered").count() == 1
+    assert Event.objects.filter(name="listings.sweep.reviewed").count() == 1
     assert not Proposal.objects.filter(is_confirmed=True).exists()
 
 

@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.decisions.actions.decisions import annul_decision
+from enforcement.decisions.actions.annulments import annul_decision
 from klean.core.events.models import Event
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused
 from listings.actions.screenings import rescreen_listings
 from listings.actions.training import promote_model, train_model
-from listings.judging.artefacts import artefacts_at
+from listings.judging.screener import screener_at
 from listings.models import Listing, RuleHit, ScreeningLabel, ScreeningModel, ShadowScore, SignalCount
 from listings.queries.learning import drift_at, rules_of, shadow_counts
-from screening.model.score import FEATURES, SHIPPED, ScoreModel, WrongArtefact
+from screening.model.features import NAMES
+from screening.model.score import SHIPPED, ScoreModel, WrongArtefact
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -124,7 +125,7 @@ def test_an_artefact_that_is_not_the_one_its_digest_names_never_scores() -> None
     promote_model(model, at=NOON, actor=TESTER)
     ScreeningModel.objects.update(artefact=text)
     with pytest.raises(WrongArtefact):
-        artefacts_at(NOON)
+        screener_at(NOON)
 
 
 def test_no_feature_tells_who_reported_or_whether_anybody_did() -> None:
@@ -134,7 +135,7 @@ def test_no_feature_tells_who_reported_or_whether_anybody_did() -> None:
     rescreen_listings([Listing.objects.get().pk], at=NOON)
     make.screened()
     assert Listing.objects.get().score == before
-    assert not {name for name in FEATURES if "report" in name or "notice" in name or "claim" in name}
+    assert not {name for name in NAMES if "report" in name or "notice" in name or "claim" in name}
 
 
 def with_rule(state: str) -> None:

@@ -17,10 +17,10 @@ from listings.actions.screenings import (
     screen_due_listings,
 )
 from listings.actions.stops import reinstate_listing, remove_listing
-from listings.judging.artefacts import artefacts_at
 from listings.judging.items import item_of
+from listings.judging.judge import judge
+from listings.judging.screener import screener_at
 from listings.models import Listing, ListingPicture, Screening, ScreeningModel
-from screening.judge import judge
 from screening.model.score import SHIPPED
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -45,10 +45,8 @@ def taken() -> list[Run]:
 
 
 def judged(runs: list[Run]) -> list[Run]:
-    known = artefacts_at(NOON)
-    for run, verdict in zip(
-        runs, judge([item_of(run.listing, []) for run in runs], known, at=NOON), strict=True
-    ):
+    items = [item_of(run.listing, []) for run in runs]
+    for run, verdict in zip(runs, judge(items, screener_at(NOON), at=NOON), strict=True):
         run.judged = verdict
     return runs
 
@@ -185,7 +183,7 @@ def test_a_picture_that_cannot_be_read_holds_the_listing(tmp_path, data) -> None
 
     assert (listing.state, listing.state_reason, listing.verdict) == ("HELD", "picture", "review")
     assert ListingPicture.objects.get().fault
-    assert names() == ["listings.listing.held"]
+    assert names() == ["listings.listing.held_for_review"]
 
 
 def test_a_picture_at_a_private_address_is_never_asked_for() -> None:
@@ -201,7 +199,7 @@ def test_an_edit_during_a_run_leaves_the_run_without_effect() -> None:
     runs = judged(taken())
     make.upserted(make.listing_row())
 
-    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON)
 
     listing = Listing.objects.get()
     assert (listing.state, listing.verdict, listing.revision) == ("SUBMITTED", "", 2)
@@ -215,8 +213,8 @@ def test_a_run_that_two_workers_did_counts_once() -> None:
     make.brand("Haneul", protection="GATED")
     make.upserted(make.listing_row(title=REPLICA))
     runs = judged(taken())
-    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
-    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON)
 
     assert Listing.objects.get().state == "BLOCKED"
     assert names() == ["listings.listing.flagged"]
@@ -227,7 +225,7 @@ def test_a_removed_listing_stays_removed_whatever_a_late_run_says() -> None:
     runs = judged(taken())
     remove_listing(Listing.objects.get(), reason="counterfeit", at=NOON, actor=TESTER)
 
-    store_runs(runs, artefacts_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON)
 
     assert Listing.objects.get().state == "REMOVED"
     assert Screening.objects.get().state == "CLEAR"
@@ -243,7 +241,7 @@ def test_a_worker_that_died_loses_its_lease_and_another_judges() -> None:
 
 
 def test_a_run_that_keeps_failing_ends_with_its_listing_held() -> None:
-    broken = json.loads(SHIPPED.read_text()) | {"weights": [1.0]}
+    broken = json.loads(SHIPPED.read_text()) | {"curve": [[], []]}
     text = json.dumps(broken)
     ScreeningModel.objects.create(
         sha256=hashlib.sha256(text.encode()).hexdigest(), artefact=text, trained_at=NOON, promoted_at=NOON
@@ -256,7 +254,7 @@ def test_a_run_that_keeps_failing_ends_with_its_listing_held() -> None:
     listing = Listing.objects.get()
     assert (listing.state, listing.state_reason, listing.verdict) == ("HELD", "failed", "")
     assert Screening.objects.get().state == "FAILED"
-    assert names() == ["listings.listing.held"]
+    assert names() == ["listings.listing.held_for_review"]
 
 
 def test_an_edit_that_nobody_judges_in_time_takes_the_listing_off() -> None:

@@ -4,7 +4,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from listings.rules.terms import faults_of_screening
 
 POLICY = Path(__file__).parents[2] / "policy" / "2026-01.toml"

@@ -4,12 +4,13 @@ import pytest
 from PIL import Image, ImageOps
 
 from bench.attacks import attacked, draw, jpeg
+from screening.checks.image_match.find import image_signals
 from screening.images.decode import BadPicture
-from screening.images.match import RADIUS, Kind, Reference, References, image_signals, strength
+from screening.images.match import RADIUS, Reference, ReferenceKind, References, strength
 from screening.images.pdq import pdq_of
 
 
-def reference(number: int, data: bytes, kind: Kind = "official", brand: str = "Nike") -> Reference:
+def reference(number: int, data: bytes, kind: ReferenceKind = "official", brand: str = "Nike") -> Reference:
     hashed = pdq_of(data)
     digest = hashlib.sha256(data).digest()
     return Reference(number, brand, kind, f"{brand}-{number}.jpg", hashed.hash, hashed.quality, digest)

@@ -2,7 +2,9 @@
 
 import math
 
-from screening.price.book import PriceBook, PriceRow
+from screening.checks.price_outlier.find import outlier, outliers
+from screening.price.book import PriceBook
+from screening.price.levels import PriceRow
 from screening.signal import Item
 
 NEW = [
@@ -18,7 +20,7 @@ def bag(price: int | None, condition: str = "new", market: str = "a", category: 
 
 
 def test_a_tenth_of_the_usual_price_is_an_outlier_and_says_why() -> None:
-    (signal,) = BOOK.outliers([bag(500_000)], ["Chanel"])
+    (signal,) = outliers(BOOK, [bag(500_000)], ["Chanel"])
     assert signal is not None
     assert (signal.kind, signal.brand) == ("price_outlier", "Chanel")
     assert signal.value > 0.8
@@ -32,54 +34,54 @@ def test_a_tenth_of_the_usual_price_is_an_outlier_and_says_why() -> None:
 
 def test_deals_used_goods_and_high_prices_are_not_punished() -> None:
     items = [bag(4_000_000), bag(2_000_000, "used"), bag(90_000_000), bag(35_000)]
-    assert BOOK.outliers(items, ["Chanel", "Chanel", "Chanel", "Spao"]) == [None, None, None, None]
+    assert outliers(BOOK, items, ["Chanel", "Chanel", "Chanel", "Spao"]) == [None, None, None, None]
 
 
 def test_a_lower_price_never_weighs_less() -> None:
     values = [
-        signal.value if (signal := BOOK.outlier(bag(price), "Chanel")) else 0
+        signal.value if (signal := outlier(BOOK, bag(price), "Chanel")) else 0
         for price in range(100_000, 5_000_000, 100_000)
     ]
     assert values == sorted(values, reverse=True)
 
 
 def test_without_brand_or_price_there_is_no_signal() -> None:
-    assert BOOK.outliers([bag(1), bag(None), bag(0)], ["", "Chanel", "Chanel"]) == [None, None, None]
+    assert outliers(BOOK, [bag(1), bag(None), bag(0)], ["", "Chanel", "Chanel"]) == [None, None, None]
 
 
 def test_an_unknown_market_or_kind_leans_on_the_brand() -> None:
-    (signal,) = BOOK.outliers([bag(150_000, market="elsewhere")], ["Chanel"])
+    (signal,) = outliers(BOOK, [bag(150_000, market="elsewhere")], ["Chanel"])
     assert signal is not None
     assert signal.evidence["scope"] == "brand × category × condition"
 
 
 def test_a_list_price_speaks_for_a_brand_without_rows() -> None:
     with_list = PriceBook.build(CHEAP, [("Hermes", ("", 10_000_000, 10_000_000))])
-    assert with_list.outlier(bag(900_000), "Hermes") is not None
-    assert PriceBook.build(CHEAP).outlier(bag(900_000), "Hermes") is None
+    assert outlier(with_list, bag(900_000), "Hermes") is not None
+    assert outlier(PriceBook.build(CHEAP), bag(900_000), "Hermes") is None
 
 
 def test_what_a_kind_of_goods_costs_by_its_holder_counts_for_that_kind() -> None:
     told = [("Hermes", ("bag", 8_000_000, 12_000_000)), ("Hermes", ("", 300_000, 12_000_000))]
     book = PriceBook.build(CHEAP, told)
-    far, listed = book.outlier(bag(900_000), "Hermes"), book.outlier(bag(8_000_000), "Hermes")
+    far, listed = outlier(book, bag(900_000), "Hermes"), outlier(book, bag(8_000_000), "Hermes")
     scarf = Item("2", "", category="scarf", price=320_000, condition="new")
 
     assert far is not None
     assert far.evidence["list_price"] == (8_000_000, 12_000_000)
     assert listed is None
-    assert book.outlier(scarf, "Hermes") is None
+    assert outlier(book, scarf, "Hermes") is None
 
 
 def test_few_rows_say_less_than_many() -> None:
-    few = PriceBook.build(NEW[:2] + CHEAP).outlier(bag(500_000), "Chanel")
-    many = BOOK.outlier(bag(500_000), "Chanel")
+    few = outlier(PriceBook.build(NEW[:2] + CHEAP), bag(500_000), "Chanel")
+    many = outlier(BOOK, bag(500_000), "Chanel")
     assert many is not None
     assert few is None or few.value < many.value
 
 
 def test_an_empty_book_answers() -> None:
-    assert PriceBook.build([]).outliers([bag(45_000)], ["Chanel"]) == [None]
+    assert outliers(PriceBook.build([]), [bag(45_000)], ["Chanel"]) == [None]
 
 
 def middle(book: PriceBook, brand: str, item: Item) -> float:
@@ -120,10 +122,10 @@ def test_a_brand_known_by_used_bags_alone_has_a_level_for_new_clothes() -> None:
     book = PriceBook.build(SHOPS + spread_over("Chanel", "bag", "used", 4_000_000))
     clothes = bag(300_000, category="fashion", market="")
     assert middle(book, "Chanel", clothes) > 2_000_000
-    signal = book.outlier(clothes, "Chanel")
+    signal = outlier(book, clothes, "Chanel")
     assert signal is not None
     assert (signal.evidence["scope"], signal.evidence["rows"]) == ("brand", 30)
-    assert book.outlier(bag(60_000, category="fashion", market=""), "Zara") is None
+    assert outlier(book, bag(60_000, category="fashion", market=""), "Zara") is None
 
 
 def test_a_category_that_nobody_used_before_counts_as_the_kind_that_it_names() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from screening.checks.brand_mention.find import brand_signals
 from screening.signal import Item
-from screening.text.brands import BrandIndex, BrandName, Mention, brand_signals
+from screening.text.brands import BrandIndex, Mention
+from screening.text.names import BrandName
 
 BRANDS = [
     BrandName("Nike", "나이키", ("NIKE",), "fashion"),

@@ -2,9 +2,11 @@
 
 import pytest
 
+from screening.checks.counterfeit_language.find import language_signals
 from screening.signal import Item
-from screening.text.brands import BrandIndex, BrandName
-from screening.text.language import language_signals, lexicon
+from screening.text.brands import BrandIndex
+from screening.text.language import lexicon
+from screening.text.names import BrandName
 
 
 def terms(title: str, category: str = "", condition: str = "new") -> list[str]:

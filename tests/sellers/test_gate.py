@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from klean.core.due_work import until_quiet
-from klean.core.models import Event
-from klean.core.policy import publish_policy_text
+from klean.core.events.models import Event
+from klean.core.operations.due_work import until_quiet
+from klean.core.policy.actions import publish_policy_text
 from listings.actions.screenings import screen_due_listings
 from listings.models import Listing, RuleHit
-from listings.rules.verdicts import corroborating
-from listings.screening.signal import Signal
+from screening.settings import Thresholds
+from screening.signal import Signal
+from screening.verdicts import corroborating
 from sellers.actions.permits import end_due_permits, give_permit
 from sellers.models import SalesPermit
 from tests import make
@@ -110,7 +111,7 @@ def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_i
     screened()
 
     assert states == ["HELD", "LIVE", "HELD"]
-    assert Event.objects.filter(name="sellers.permit.ended").count() == 1
+    assert Event.objects.filter(name="sellers.permit.expired").count() == 1
 
 
 def test_until_the_policy_asks_for_papers_a_missing_one_is_only_counted(shop):
@@ -122,7 +123,7 @@ def test_until_the_policy_asks_for_papers_a_missing_one_is_only_counted(shop):
 
 
 def test_a_missing_permit_is_no_evidence_of_a_fake():
-    policy = {"corroborating_from": 0.5}
+    policy = Thresholds(review_from=0.03, block_from=0.95, corroboration=2, corroborating_from=0.5)
     found = [Signal("permit", 1.0, {}), Signal("price_outlier", 0.9, {})]
 
     assert corroborating(found, policy) == {"price_outlier"}

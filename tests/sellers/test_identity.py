@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from klean.core.due_work import until_quiet
-from klean.core.models import Event, Mail
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.operations.due_work import until_quiet
+from klean.core.rows.refusals import IllegalStep, Refused
+from screening.checks.permit import papers
 from sellers.actions.payouts import (
     apply_due_payout_changes,
     cancel_payout_change,
@@ -19,7 +21,7 @@ from sellers.actions.permits import end_due_permits, give_permit
 from sellers.models import PayoutAccount, SalesPermit, Seller, SellerTrait
 from sellers.queries.links import linked_sellers
 from sellers.queries.needs import needs_of, papers_of
-from sellers.rules.permits import asked_for, missing, normal_kc, normal_mail_order
+from sellers.rules.permits import normal_kc, normal_mail_order
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -83,7 +85,7 @@ def test_the_number_is_kept_encrypted_and_links_twins(shop):
         cursor.execute("SELECT number, holder FROM sellers_payoutaccount")
         assert all(value.startswith("gAAAA") for row in cursor.fetchall() for value in row)
     assert [link.shared for link in linked_sellers(shop.pk, at=NOON)] == [(SellerTrait.Kind.ACCOUNT,)]
-    facts = Event.objects.filter(name="sellers.payout.requested")
+    facts = Event.objects.filter(name="sellers.payout_change.requested")
     assert all("110" not in str(event.data) for event in facts)
 
 
@@ -169,7 +171,7 @@ WANTED = {"toys": ["KC"], "health": ["PERMIT", "KC"]}
     ],
 )
 def test_papers_are_asked_for_by_category(category, held, lacking):
-    assert missing(asked_for(category, WANTED), held) == lacking
+    assert papers.lacking(papers.needed_for(category, WANTED), held) == lacking
 
 
 def lacking(shop, at=NOON):

@@ -20,13 +20,14 @@ from klean.core.operations.due_work import until_quiet
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.forms import read_offer
-from listings.judging.artefacts import Artefacts, artefacts_at
-from listings.judging.offers import judge_rows
+from listings.judging.judge import judge_rows
+from listings.judging.screener import screener_at
 from listings.rules.rows import ListingRow
+from screening.screener import Screener
 
-BATCH = 200
-Judgement = tuple[bytes, Counter[str]]
-_KNOWN: list[Artefacts] = []  # loaded before the processes part, so that they share one copy of it
+BATCH = 200  # rows that a process judges at once
+Verdicts = tuple[bytes, Counter[str]]  # lines of the output, and how many have which verdict
+_SCREENER: list[Screener] = []  # loaded before the processes part, so that they share one copy of it
 
 
 def _do_what_the_clock_would() -> None:
@@ -55,7 +56,7 @@ class Command(ImportCommand):
             raise CommandError("--workers is a number from 1 to 64")
         done, last = _whole_lines(options["out"]) if options["resume"] else (0, "")
         _do_what_the_clock_would()
-        _KNOWN[:] = [artefacts_at(timezone.now())]
+        _SCREENER[:] = [screener_at(timezone.now())]
         read = partial(read_offer, images=images, needs_seller=False)
         verdicts: Counter[str] = Counter()
         try:
@@ -83,7 +84,7 @@ class _Judges:
 
     def __init__(self, workers: int) -> None:
         self.pool: ProcessPoolExecutor | None = None
-        self.most, self.under_way = 2 * workers, deque[Future[Judgement]]()
+        self.most, self.under_way = 2 * workers, deque[Future[Verdicts]]()
         if workers > 1:
             connections.close_all()
             self.pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
@@ -97,7 +98,7 @@ class _Judges:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
 
-    def give(self, batch: list[ListingRow]) -> Iterator[Judgement]:
+    def give(self, batch: list[ListingRow]) -> Iterator[Verdicts]:
         """Hand a batch over; yields what is ready and due."""
         if self.pool is None:
             yield _judge(batch)
@@ -106,13 +107,13 @@ class _Judges:
         if len(self.under_way) >= self.most:
             yield self.under_way.popleft().result()
 
-    def rest(self) -> Iterator[Judgement]:
+    def rest(self) -> Iterator[Verdicts]:
         while self.under_way:
             yield self.under_way.popleft().result()
 
 
-def _judge(batch: list[ListingRow]) -> Judgement:
-    judged = judge_rows(batch, _KNOWN[0], at=timezone.now())
+def _judge(batch: list[ListingRow]) -> Verdicts:
+    judged = judge_rows(batch, _SCREENER[0], at=timezone.now())
     lines = [
         orjson.dumps({"id": row.external_id} | verdict.as_json()) + b"\n"
         for row, verdict in zip(batch, judged, strict=True)
@@ -120,7 +121,7 @@ def _judge(batch: list[ListingRow]) -> Judgement:
     return b"".join(lines), Counter(verdict.verdict for verdict in judged)
 
 
-def _write(out: IO[bytes], judged: Judgement) -> Counter[str]:
+def _write(out: IO[bytes], judged: Verdicts) -> Counter[str]:
     lines, verdicts = judged
     out.write(lines)
     out.flush()

@@ -1,47 +1,45 @@
 """Does the seller have the certificates and permits without which such goods may not be sold?"""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from screening.batch import Batch, Signals
+from screening.checks.permit.papers import Needed, PermitsNeeded, lacking, needed_for
+from screening.known import KnownSeller
 from screening.signal import Item, Signal
-from sellers.rules.permits import Asked, Held, asked_for, missing
 
+NAME = "permit"
 NEEDS = {"KC": "a KC certification number for these goods", "PERMIT": "a sales permit for these goods"}
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Whose papers: the seller by its pk, and what it holds in force."""
-
-    seller_id: int
-    held: Collection[Held]
+def find_missing(batch: Batch) -> Signals:
+    return permit_signals(batch.items, batch.settings(PermitsNeeded).root, batch.sellers)
 
 
 def permit_signals(
-    items: Sequence[Item], wanted: Mapping[str, Sequence[str]], papers: Mapping[str, Papers]
-) -> list[list[Signal]]:
+    items: Sequence[Item], permits: Mapping[str, Sequence[str]], sellers: Mapping[str, KnownSeller]
+) -> Signals:
     """For each listing one signal a paper that the policy asks for goods of its category and its seller has not shown."""
     return [
         [
-            _missing(item, asked, papers.get(item.seller))
-            for asked in missing(asked_for(item.category, wanted), _held(papers, item.seller))
+            _missing(item, needed, sellers.get(item.seller))
+            for needed in lacking(needed_for(item.category, permits), _held(sellers, item.seller))
         ]
         for item in items
     ]
 
 
-def _held(papers: Mapping[str, Papers], seller: str) -> Collection[Held]:
-    return papers[seller].held if seller in papers else ()
+def _held(sellers: Mapping[str, KnownSeller], seller: str) -> frozenset[tuple[str, str]]:
+    return sellers[seller].permits if seller in sellers else frozenset()
 
 
-def _missing(item: Item, asked: Asked, papers: Papers | None) -> Signal:
-    category, kind = asked
+def _missing(item: Item, needed: Needed, seller: KnownSeller | None) -> Signal:
+    category, paper = needed
     evidence = {
-        "missing": kind,
+        "missing": paper,
         "category": category,
         "seller": item.seller,
-        "says": f"No {kind} of this seller for {category} is in force.",
-        "apply_at": f"/seller/{papers.seller_id}/permits" if papers else "/seller/",
-        "needs": [NEEDS[kind]],
+        "says": f"No {paper} of this seller for {category} is in force.",
+        "apply_at": f"/seller/{seller.id}/permits" if seller else "/seller/",
+        "needs": [NEEDS[paper]],
     }
-    return Signal("permit", 1.0, evidence)
+    return Signal(NAME, 1.0, evidence)

@@ -1,63 +1,65 @@
 """What the seller's past, and what else it offers, says about a listing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from listings.judging.known import KnownSeller
-from screening.price.book import USED, dear_discount
+from screening.batch import Batch, Signals
+from screening.checks.brand_mention.find import NAME as MENTION
+from screening.checks.price_outlier.find import is_underpriced
+from screening.known import KnownSeller
 from screening.signal import Item, Signal
 
+NAME = "seller_history"
 STANDING = {"ACTIVE": 0.0, "WARNED": 0.3, "RESTRICTED": 0.5, "SUSPENDED": 0.7, "CLOSED": 0.9}
-# Each removed listing doubles the odds again, up to what a known dealer in fakes deserves.
-BY_REMOVED = 0.25
-NEW_DAYS, NEWCOMER = 30, 0.1
-# An offer is underpriced when it is new, dear, and its price odd; a shop is known by such offers when it has three of them.
-# That says less than what corroborates, as the listing's own price has already spoken.
-ODD, DISCOUNT, SOME, DOUBT, MOST = 0.4, 0.25, 3, 4, 0.45
+BY_REMOVED = 0.25  # each removed listing takes so much of what is left of trust
+NEW_DAYS = 30  # days for which a shop counts as new
+NEWCOMER = 0.1  # what being new says
+MIN_UNDERPRICED = 3  # underpriced offers from which a shop is known by them
+OFFERS_DOUBT = 4  # honest offers that every shop is credited with
+MAX_UNDERPRICED = 0.45  # below what corroborates: the listing's own price has already spoken
 
 
-def is_underpriced(signals: Iterable[Signal]) -> bool:
-    """Whether the listing offers new and dear goods of a brand far below what they cost."""
-    return any(
-        signal.kind == "price_outlier"
-        and signal.value >= ODD
-        and signal.evidence["condition"] not in USED
-        and dear_discount(signal.evidence["median"], signal.evidence["ratio"]) >= DISCOUNT
-        for signal in signals
-    )
+def find_history(batch: Batch) -> Signals:
+    return history_signals(batch.items, batch.prior_signals, batch.sellers, at=batch.at)
 
 
 def history_signals(
-    items: Sequence[Item], said: Sequence[Sequence[Signal]], sellers: Mapping[str, KnownSeller]
-) -> list[list[Signal]]:
+    items: Sequence[Item],
+    prior_signals: Sequence[Sequence[Signal]],
+    sellers: Mapping[str, KnownSeller],
+    *,
+    at: datetime,
+) -> Signals:
     """A signal for a listing whose seller is sanctioned, had listings removed, has just joined or has many underpriced
-    offers, and one for a lapsed business; ``said`` is what is known of the listings, which count beside stored ones."""
+    offers; the listings themselves count beside the stored ones."""
     offers: dict[str, list[int]] = {}
-    for item, signals in zip(items, said, strict=True):
-        if any(signal.kind == "brand_mention" for signal in signals) and item.price:
+    for item, signals in zip(items, prior_signals, strict=True):
+        if any(signal.kind == MENTION for signal in signals) and item.price:
             counted = offers.setdefault(item.seller, [0, 0])
             counted[0] += 1
             counted[1] += is_underpriced(signals)
     return [
-        _of(sellers[item.seller], *offers.get(item.seller, (0, 0))) if item.seller in sellers else []
+        _of(sellers[item.seller], *offers.get(item.seller, (0, 0)), at) if item.seller in sellers else []
         for item in items
     ]
 
 
-def _of(seller: KnownSeller, branded: int, underpriced: int) -> list[Signal]:
+def _of(seller: KnownSeller, branded: int, underpriced: int, at: datetime) -> list[Signal]:
     branded, underpriced = branded + seller.branded, underpriced + seller.underpriced
+    days = (at - seller.joined_at).days
     removed = 1 - (1 - BY_REMOVED) ** seller.removed
-    newcomer = NEWCOMER if seller.days < NEW_DAYS else 0.0
-    company = min(MOST, (underpriced - 1) / (branded + DOUBT)) if underpriced >= SOME else 0.0
-    clean = (1 - STANDING[seller.standing]) * (1 - removed) * (1 - newcomer) * (1 - company)
+    newcomer = NEWCOMER if days < NEW_DAYS else 0.0
+    is_known_by_them = underpriced >= MIN_UNDERPRICED
+    others = min(MAX_UNDERPRICED, (underpriced - 1) / (branded + OFFERS_DOUBT)) if is_known_by_them else 0.0
+    clean = (1 - STANDING[seller.standing]) * (1 - removed) * (1 - newcomer) * (1 - others)
     value = round(1 - clean, 4)
-    lapsed = [Signal("business_lapsed", 1.0, {})] if seller.has_lapsed else []
     if not value:
-        return lapsed
+        return []
     evidence = {
         "standing": seller.standing,
         "removed_listings": seller.removed,
-        "days_since_joined": seller.days,
+        "days_since_joined": days,
         "branded_offers": branded,
         "underpriced_offers": underpriced,
     }
-    return [Signal("seller_history", value, evidence), *lapsed]
+    return [Signal(NAME, value, evidence)]

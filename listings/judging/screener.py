@@ -1,9 +1,8 @@
-"""What screening compares with, kept in each process and loaded again when the database says that it has changed."""
+"""The engine, with what it compares with kept in each process and loaded again when the database says that it changed."""
 
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Generic, TypeVar
@@ -12,33 +11,27 @@ from brands.models import Brand, ReferenceImage
 from brands.queries import list_prices
 from klean.core.policy.models import PolicyVersion
 from klean.core.policy.queries import policy_at
-from listings.judging.known import KnownBrand, known_brands
-from listings.judging.secondary_match import load_look
+from listings.judging.known import known_brands
+from listings.judging.secondary_match import load_secondary_match
 from listings.models import Bank, Listing, ListingPicture, PriceLevel, PriceStatistics, ScreeningModel
-from screening.images.match import Kind, Look, Reference, References
+from screening.images.match import Reference, ReferenceKind, References
+from screening.known import Known, KnownBrand
 from screening.model.score import ScoreModel, shipped
+from screening.policy import SECTIONS, Policy
 from screening.price.book import PriceBook, listed_of
 from screening.price.levels import START, Levels
-from screening.text.brands import BrandIndex, BrandName
+from screening.screener import Screener
+from screening.text.brands import BrandIndex
+from screening.text.names import BrandName
 
 Kept = TypeVar("Kept")
-KINDS: dict[str, Kind] = {"OFFICIAL": "official", "COUNTERFEIT": "counterfeit", "GENUINE": "genuine"}
-QUICK = 0.5  # seconds
-REST = 4  # after a load that is not quick, at least this many times as long passes until the next
-
-
-@dataclass(frozen=True, slots=True)
-class Artefacts:
-    """All that a verdict rests on besides the listing itself."""
-
-    index: BrandIndex
-    brands: dict[str, KnownBrand]
-    references: References
-    prices: PriceBook
-    model: ScoreModel
-    policy: PolicyVersion
-    shadow: ScoreModel | None = None
-    look: Look | None = None
+KIND_OF: dict[str, ReferenceKind] = {
+    "OFFICIAL": "official",
+    "COUNTERFEIT": "counterfeit",
+    "GENUINE": "genuine",
+}
+QUICK_SECONDS = 0.5  # a load that takes longer is not done again at once
+REST_FACTOR = 4  # after such a load, at least this many times as long passes until the next
 
 
 class _Shelf(Generic[Kept]):
@@ -57,25 +50,25 @@ class _Shelf(Generic[Kept]):
                 self.version = version
                 gc.freeze()  # hundreds of thousands of small objects that no later collection need walk through
                 took = time.monotonic() - started
-                self.rests_until = time.monotonic() + (REST * took if took > QUICK else 0)
+                self.rests_until = time.monotonic() + (REST_FACTOR * took if took > QUICK_SECONDS else 0)
             return self.kept
 
 
-def artefacts_at(at: datetime) -> Artefacts:
-    """The artefacts as the database has them now, or had moments ago; two small queries when nothing changed."""
+def screener_at(at: datetime) -> Screener:
+    """The engine with what the database knows now, or knew moments ago; two small queries when nothing changed."""
     versions = dict(Bank.objects.values_list("name", "version"))
     model, shadow = _MODEL.at(versions.get("model", 0))
     index, brands = _BRANDS.at(versions.get("brands", 0))
-    return Artefacts(
-        index=index,
-        brands=brands,
-        references=_REFERENCES.at(versions.get("references", 0)),
-        prices=_PRICES.at(versions.get("prices", 0)),
-        model=model,
-        policy=policy_at(at),
-        shadow=shadow,
-        look=_LOOK.at(versions.get("references", 0))[0],
-    )
+    references = _REFERENCES.at(versions.get("references", 0))
+    prices = _PRICES.at(versions.get("prices", 0))
+    secondary_match = _SECONDARY_MATCH.at(versions.get("references", 0))[0]
+    known = Known(index, brands, references, prices, secondary_match)
+    return Screener(known, engine_policy(policy_at(at)), model, shadow)
+
+
+def engine_policy(version: PolicyVersion) -> Policy:
+    """The engine's sections of a published policy."""
+    return Policy(version.name, {name: version[model] for name, model in SECTIONS.items()})
 
 
 def _load_brands(_: object) -> tuple[BrandIndex, dict[str, KnownBrand]]:
@@ -104,7 +97,7 @@ def _load_references(before: References | None) -> References:
         Reference(
             pk,
             brand,
-            KINDS[kind],
+            KIND_OF[kind],
             label or f"reference {pk}",
             bytes(bits or b""),
             quality or 0,
@@ -148,4 +141,4 @@ _BRANDS = _Shelf(_load_brands)
 _REFERENCES = _Shelf(_load_references)
 _PRICES = _Shelf(_load_prices)
 _MODEL = _Shelf(_load_model)
-_LOOK = _Shelf(load_look)
+_SECONDARY_MATCH = _Shelf(load_secondary_match)

@@ -7,14 +7,15 @@ from PIL import Image, ImageOps
 pytest.importorskip("cv2", reason="the extra `pictures` is not installed")
 
 from bench.attacks import attacked, draw, jpeg
+from screening.checks.image_match.find import image_signals
 from screening.images.decode import BadPicture
 from screening.images.features import features, features_of_reference, turned_over
 from screening.images.geometry import fit
 from screening.images.landmarks import Landmarks
-from screening.images.match import Reference, References, image_signals
+from screening.images.match import Reference, References
 from screening.images.pdq import pdq_of
 from screening.images.regions import panels, proposals
-from screening.images.second_look import Embedded, SecondLook, Verifier, landmarks_of
+from screening.images.secondary_match import Embedded, SecondaryMatcher, Verifier, landmarks_of
 
 OTHERS = [draw(seed) for seed in range(20, 26)]
 FILES = {seed: jpeg(draw(seed)) for seed in range(1, 9)}
@@ -34,7 +35,7 @@ class Colours:
 @pytest.fixture(scope="module")
 def look():
     landmarks = Landmarks.build({seed: landmarks_of(data) for seed, data in FILES.items()})
-    return SecondLook(Verifier.load(), landmarks, FILES.__getitem__)
+    return SecondaryMatcher(Verifier.load(), landmarks, FILES.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,10 @@ def test_a_model_proposes_what_landmarks_do_not():
     colours = Colours()
     embedded = Embedded(colours, np.array([3]), colours([draw(3)]))
     blind = Landmarks.build(dict.fromkeys(FILES, b""))
-    asked = SecondLook(Verifier.load(), blind, FILES.__getitem__, embedded)
+    asked = SecondaryMatcher(Verifier.load(), blind, FILES.__getitem__, embedded)
 
     assert [one.reference_id for one in asked(attacked("border", draw(3), 1, OTHERS))] == [3]
-    assert SecondLook(Verifier.load(), blind, FILES.__getitem__)(attacked("border", draw(3), 1, OTHERS)) == []
+    assert (
+        SecondaryMatcher(Verifier.load(), blind, FILES.__getitem__)(attacked("border", draw(3), 1, OTHERS))
+        == []
+    )

@@ -80,7 +80,7 @@ class Embedded:
         return [(int(self.ids[row]), mirrored) for row in nearest for mirrored in (False, True)]
 
 
-class SecondLook:
+class SecondaryMatcher:
     """`picture_of` gives a reference's bytes; without a copy-detection model, landmarks alone propose."""
 
     def __init__(

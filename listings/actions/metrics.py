@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils import timezone
 
 from listings.models import RuleHit, ScreeningModel, ShadowScore
-from screening.judge import Judged
+from screening.judgement import Judgement
 from screening.signal import Signal
 
-BANDS = 4
+BANDS = 4  # of strength, each a quarter of 0..1
 COUNT = """
 INSERT INTO listings_signalcount AS kept (week_on, kind, band, runs)
 SELECT %s, t.* FROM unnest(%s::text[], %s::int[], %s::bigint[]) AS t
@@ -19,19 +19,19 @@ ON CONFLICT (week_on, kind, band) DO UPDATE SET runs = kept.runs + excluded.runs
 """
 
 
-def note_beside(judged: Sequence[tuple[int, Judged]], *, at: datetime) -> None:
+def record_metrics(judgements: Sequence[tuple[int, Judgement]], *, at: datetime) -> None:
     """Of (screening's pk, verdict): counts, for the transaction that stores the verdicts, as its last statements."""
     RuleHit.objects.bulk_create(
         RuleHit(screening_id=pk, rule=name[:100], is_live=is_live)
-        for pk, one in judged
+        for pk, one in judgements
         for name, is_live in one.rules
     )
-    _note_shadows(judged)
-    _count_signals([one.signals for _, one in judged], at)
+    _store_shadow_scores(judgements)
+    _count_signals([one.signals for _, one in judgements], at)
 
 
-def _note_shadows(judged: Sequence[tuple[int, Judged]]) -> None:
-    shadows = [(pk, one.shadow) for pk, one in judged if one.shadow]
+def _store_shadow_scores(judgements: Sequence[tuple[int, Judgement]]) -> None:
+    shadows = [(pk, one.shadow) for pk, one in judgements if one.shadow]
     if not shadows:
         return
     pks = dict(

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from listings.judging.artefacts import artefacts_at
+from listings.judging.screener import screener_at
 
 
 def require_artefacts() -> None:
     """Raises when what a verdict rests on cannot be loaded; costs three small queries once it is."""
-    artefacts_at(timezone.now())
+    screener_at(timezone.now())

@@ -28,15 +28,15 @@ Why = Proposal.Why
 
 
 @dataclass(frozen=True, slots=True)
-class Like:
+class Similar:
     listing_id: int
     why: str
     nearness: float
 
 
-def likes_of(listing: Listing, *, at: datetime) -> list[Like]:
+def similar_listings(listing: Listing, *, at: datetime) -> list[Similar]:
     """The nearest first, each listing once; none that is down already or that a person found harmless as it is."""
-    best: dict[int, Like] = {}
+    best: dict[int, Similar] = {}
     for found in (_same_pictures(listing), _same_titles(listing), _same_sellers(listing, at)):
         for one in found:
             if one.listing_id not in best or one.nearness > best[one.listing_id].nearness:
@@ -69,28 +69,28 @@ def nearest_pictures(
             yield from near
 
 
-def _same_pictures(listing: Listing) -> list[Like]:
+def _same_pictures(listing: Listing) -> list[Similar]:
     own = [bytes(one) for one in clear_pictures().filter(listing=listing).values_list("hash", flat=True)]
     if not own:
         return []
     others = clear_pictures().exclude(listing=listing).values_list("listing_id", "hash").iterator(5000)
-    return [Like(pk, Why.PICTURE, 1 - distance / 64) for pk, distance in nearest_pictures(own, others)]
+    return [Similar(pk, Why.PICTURE, 1 - distance / 64) for pk, distance in nearest_pictures(own, others)]
 
 
-def _same_titles(listing: Listing) -> list[Like]:
+def _same_titles(listing: Listing) -> list[Similar]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [ALIKE])
         cursor.execute(SIMILAR, {"title": listing.title, "id": listing.pk, "most": MOST})
-        return [Like(pk, Why.TITLE, float(alike)) for pk, alike in cursor.fetchall()]
+        return [Similar(pk, Why.TITLE, float(alike)) for pk, alike in cursor.fetchall()]
 
 
-def _same_sellers(listing: Listing, at: datetime) -> list[Like]:
+def _same_sellers(listing: Listing, at: datetime) -> list[Similar]:
     """Newest first; of linked sellers only what is sold under the same brand."""
     linked = [link.seller.pk for link in linked_sellers(listing.seller_id, at=at)]
     own = Listing.objects.filter(seller=listing.seller_id).exclude(pk=listing.pk)
     theirs = Listing.objects.filter(seller__in=linked, trades_on=listing.trades_on).exclude(trades_on="")
     return [
-        Like(pk, why, BY_SELLER + (OF_BRAND if brand and brand == listing.trades_on else 0))
+        Similar(pk, why, BY_SELLER + (OF_BRAND if brand and brand == listing.trades_on else 0))
         for why, rows in ((Why.SELLER, own), (Why.LINKED, theirs))
         for pk, brand in _open(rows).order_by("-pk").values_list("pk", "trades_on")[:MOST]
     ]

@@ -1,0 +1,22 @@
+"""Words that say a thing is a copy, through the same disguises as brand names."""
+
+from screening.check import Check, Feature, Kind
+from screening.checks.counterfeit_language.find import find_language
+from screening.checks.counterfeit_language.words import CounterfeitLanguage, sentence
+from screening.words import N_
+
+CHECK = Check(
+    name="counterfeit_language",
+    kinds=(
+        Kind(
+            name="counterfeit_language",
+            label=N_("Words of counterfeits"),
+            evidence=CounterfeitLanguage,
+            sentence=sentence,
+            features=(Feature(name="language", product="mention_and_language"),),
+            corroborates=True,
+            is_reason=True,
+        ),
+    ),
+    run=find_language,
+)

@@ -1,0 +1,15 @@
+"""A paper is missing without which such goods may not be sold; it says nothing of whether they are genuine."""
+
+from screening.check import Check, Kind
+from screening.checks.permit.find import find_missing
+from screening.checks.permit.papers import PermitsNeeded
+from screening.checks.permit.words import MissingPermit, sentence
+from screening.words import N_
+
+CHECK = Check(
+    name="permit",
+    kinds=(Kind(name="permit", label=N_("Permit missing"), evidence=MissingPermit, sentence=sentence),),
+    run=find_missing,
+    settings=PermitsNeeded,
+    section="permits",
+)

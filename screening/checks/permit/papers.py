@@ -1,0 +1,33 @@
+"""Which papers goods of a category need, and which of them a seller has not shown."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
+
+from pydantic import ConfigDict, RootModel
+
+Paper = Literal["KC", "PERMIT"]
+Needed = tuple[str, str]  # category as the policy names it, paper
+Held = tuple[str, str]  # category that the paper was shown for, paper
+
+
+class PermitsNeeded(RootModel[dict[str, tuple[Paper, ...]]]):
+    """Papers that a shop needs for goods of a category, and of every category below it ("toys > dolls")."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def needed_for(category: str, permits: Mapping[str, Sequence[str]]) -> list[Needed]:
+    """What goods of a category need, also when the policy names only one that holds it ("toys > dolls")."""
+    path = _path(category)
+    return [(name, paper) for name, papers in permits.items() if name.casefold() in path for paper in papers]
+
+
+def lacking(needed: Sequence[Needed], held: Collection[Held]) -> list[Needed]:
+    """Those that nothing held answers."""
+    shown = {(part, paper) for category, paper in held for part in _path(category)}
+    return [(name, paper) for name, paper in needed if (name.casefold(), paper) not in shown]
+
+
+def _path(category: str) -> list[str]:
+    return [" ".join(part.split()) for part in re.split(r"[>/]", category.casefold())]

@@ -1,0 +1,25 @@
+"""What a person is told about a missing permit."""
+
+from screening.evidence import Evidence
+from screening.words import N_, Message, Words
+
+PAPERS = {"KC": N_("a KC number"), "PERMIT": N_("a sales permit")}
+
+
+class MissingPermit(Evidence):
+    """``missing`` is the paper that goods of the ``category`` need, ``apply_at`` where the seller shows it."""
+
+    missing: str
+    category: str
+    seller: str = ""
+    says: str = ""
+    apply_at: str = ""
+    needs: tuple[str, ...] = ()
+
+
+def sentence(found: MissingPermit) -> Words:
+    paper = Message(PAPERS[found.missing]) if found.missing in PAPERS else found.missing
+    return Message(
+        N_("%(category)s may be sold only with %(paper)s, which the seller has not shown."),
+        {"category": found.category, "paper": paper},
+    )

@@ -1,0 +1,26 @@
+"""A price far below what such goods of the brand usually cost."""
+
+from screening.check import Check, Feature, Kind
+from screening.checks.price_outlier.find import discount_of, find_outliers
+from screening.checks.price_outlier.words import PriceOutlier, sentence
+from screening.words import N_
+
+CHECK = Check(
+    name="price_outlier",
+    kinds=(
+        Kind(
+            name="price_outlier",
+            label=N_("Unusual price"),
+            evidence=PriceOutlier,
+            sentence=sentence,
+            features=(
+                Feature(name="price", product="mention_and_price"),
+                Feature(name="dear_discount", value=discount_of),
+            ),
+            corroborates=True,
+            is_reason=True,
+        ),
+    ),
+    run=find_outliers,
+    needs=("brand_mention",),
+)
