@@ -6,10 +6,13 @@ class BrandsConfig(AppConfig):
     name = "brands"
 
     def ready(self) -> None:
+        from brands.rules.policy import Rights
         from klean.core.access.models import Role
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
 
+        register_section("rights", Rights)
         register_links(
             Link(
                 order=50,

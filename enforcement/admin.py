@@ -1,6 +1,9 @@
 from django.contrib import admin
 
-from enforcement.models import Appeal, Case, Decision, Sanction, Statement, Violation
-from klean.core.admin import ReadOnlyAdmin
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.models import Sanction, Violation
+from klean.core.web.admin import ReadOnlyAdmin
 
 admin.site.register([Appeal, Case, Decision, Sanction, Statement, Violation], ReadOnlyAdmin)

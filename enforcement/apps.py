@@ -7,13 +7,14 @@ class EnforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from enforcement.cases import handlers  # noqa: F401  registers every way a case can begin
+        from enforcement.cases.rules.policy import Cases
         from enforcement.decisions.queries.approvals import awaits_second
-        from enforcement.decisions.queries.grants import faults_of_cases
-        from enforcement.decisions.rules.policy import faults_of_appeals
-        from enforcement.sanctions.rules.policy import faults_of_ladder
+        from enforcement.decisions.rules.policy import Appeals, Decisions
+        from enforcement.desk import handlers as desk_handlers  # noqa: F401  registers quality checks
+        from enforcement.sanctions.rules.policy import Ladder, Sanctions
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import Link, register_links
         from listings.actions.stops import keep_off_while
         from refunds.gateways.orders import items_of_order
@@ -21,9 +22,11 @@ class EnforcementConfig(AppConfig):
 
         keep_off_while(awaits_second)
         ask_for_items_of_orders(items_of_order)
-        check_section("ladder", faults_of_ladder)
-        check_section("cases", faults_of_cases)
-        check_section("appeals", faults_of_appeals)
+        register_section("cases", Cases)
+        register_section("decisions", Decisions)
+        register_section("sanctions", Sanctions)
+        register_section("ladder", Ladder)
+        register_section("appeals", Appeals)
         register_scopes("cases:read", "decisions:write", "appeals:write", "sellers:read")
         register_links(
             Link(

@@ -6,13 +6,13 @@ class GovernanceConfig(AppConfig):
     name = "governance"
 
     def ready(self) -> None:
-        from governance.rules.terms import faults_of_governance, faults_of_retention
+        from governance.rules.policy import Governance, Retention
         from klean.core.access.models import Role
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import EVERYONE, Link, register_links
 
-        check_section("governance", faults_of_governance)
-        check_section("retention", faults_of_retention)
+        register_section("governance", Governance)
+        register_section("retention", Retention)
         register_links(
             Link(
                 order=140,

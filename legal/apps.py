@@ -7,14 +7,14 @@ class LegalConfig(AppConfig):
 
     def ready(self) -> None:
         from klean.core.access.models import Role
-        from klean.core.policy.actions import check_section
+        from klean.core.policy.rules.sections import register_section
         from klean.core.privacy.legal_holds import register_legal_hold_check
         from klean.core.web.navigation import Link, register_links
         from legal.queries.records import standing_holds
-        from legal.rules.support import faults_of
+        from legal.rules.policy import Legal
 
         register_legal_hold_check(standing_holds)
-        check_section("legal", lambda section: faults_of(section["support"]))
+        register_section("legal", Legal)
         register_links(
             Link(order=130, href="/legal/", label=_("Legal"), icon="briefcase", roles={Role.LEGAL}),
         )

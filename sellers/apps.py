@@ -7,10 +7,16 @@ class SellersConfig(AppConfig):
 
     def ready(self) -> None:
         from klean.core.access.models import Role
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
         from sellers import handlers  # noqa: F401  registers what shops are written
+        from sellers.rules.policy import Authorisations, Businesses, Links, Payouts
 
+        register_section("authorisations", Authorisations)
+        register_section("businesses", Businesses)
+        register_section("payouts", Payouts)
+        register_section("links", Links)
         register_links(
             Link(
                 order=20,

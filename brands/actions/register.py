@@ -7,16 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from brands.facts import IPRightConfirmed, IPRightFell
+from brands.facts import IPRightConfirmed, IPRightEnded
 from brands.gateways import Entry, Register, Silent, register
 from brands.models import IPRight, RegisterRecord
 from brands.rules.owners import same_owner
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.models import put_off, take_due
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from brands.rules.policy import Rights
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 
 Standing = IPRight.Standing
 ACTOR = Actor("system", "register")
@@ -42,21 +43,21 @@ def check_due_rights(*, at: datetime, limit: int = 20, source: Register | None =
 @transaction.atomic
 def _end_if_over(right: IPRight, *, at: datetime) -> None:
     """A last day that was known needs no register to pass."""
-    right = hold(IPRight, right.pk)
+    right = lock_row(IPRight, right.pk)
     if right.standing == Standing.LIVE and not right.is_live(timezone.localdate(at)):
         _stand(right, Standing.LAPSED, at=at, actor=ACTOR)
 
 
 @transaction.atomic
 def _take_down(right: IPRight, entry: Entry | None, *, at: datetime) -> None:
-    days = policy_at(at).section("rights")["recheck_days"]
-    right = hold(IPRight, right.pk)
-    said = (
+    days = policy_at(at)[Rights].recheck_days
+    right = lock_row(IPRight, right.pk)
+    shown_entry = (
         {}
         if entry is None
-        else {"owner": entry.owner, "title": entry.title, "said_on": entry.said_on.isoformat()}
+        else {"owner": entry.owner, "title": entry.title, "as_of": entry.as_of.isoformat()}
     )
-    right.register_says = said
+    right.register_entry = shown_entry
     right.due_at, right.attempts, right.last_error = at + timedelta(days=days), 0, ""
     if entry:
         right.nice_classes = sorted(set(entry.nice_classes)) or right.nice_classes
@@ -82,16 +83,16 @@ def _standing_of(right: IPRight, entry: Entry | None, *, on: date) -> IPRight.St
 
 def _stand(right: IPRight, standing: IPRight.Standing, *, at: datetime, actor: Actor) -> None:
     was_shown, right.standing, right.checked_at = right.is_shown, standing, at
-    _write(right, was_shown, actor=actor)
+    _write(right, was_shown, at=at, actor=actor)
 
 
-def _write(right: IPRight, was_shown: bool, *, actor: Actor) -> None:
+def _write(right: IPRight, was_shown: bool, *, at: datetime, actor: Actor) -> None:
     right.save()
     ids = {"ip_right_id": right.pk, "rights_holder_id": right.rights_holder_id}
     if right.is_shown and not was_shown:
-        record(IPRightConfirmed(**ids), about=right, actor=actor)
+        record(IPRightConfirmed(**ids), about=right, at=at, actor=actor)
     elif was_shown and not right.is_shown:
-        record(IPRightFell(**ids, standing=right.standing), about=right, actor=actor)
+        record(IPRightEnded(**ids, standing=right.standing), about=right, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -100,16 +101,16 @@ def judge_evidence(right: IPRight, *, is_accepted: bool, at: datetime, actor: Ac
 
     It is the path of small designers: the register still speaks of what was applied for, and may end it.
     """
-    right = hold(IPRight, right.pk)
+    right = lock_row(IPRight, right.pk)
     if right.is_registered and right.standing != Standing.PENDING:
         raise Refused(_("The register answers for this right."), code="registered")
     if is_accepted and right.evidence_id is None:
         raise Refused(_("There is no evidence to accept."), code="no_evidence")
     was_shown = right.is_shown
-    right.evidence_says = IPRight.Evidence.ACCEPTED if is_accepted else IPRight.Evidence.REFUSED
+    right.evidence_decision = IPRight.Evidence.ACCEPTED if is_accepted else IPRight.Evidence.REFUSED
     if not right.is_registered:
         right.standing, right.checked_at = Standing.LIVE if is_accepted else Standing.NOT_FOUND, at
-    _write(right, was_shown, actor=actor)
+    _write(right, was_shown, at=at, actor=actor)
     return right
 
 
@@ -121,10 +122,10 @@ def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime) -> int:
             "number", "taken_on"
         )
     )
-    told = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
+    newer = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
     fields = ["owner", "title", "status", "nice_classes", "registered_on", "expires_on", "taken_on"]
     RegisterRecord.objects.bulk_create(
-        told.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
+        newer.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
     )
-    IPRight.objects.filter(number__in=told).update(due_at=at, attempts=0)
-    return len(told)
+    IPRight.objects.filter(number__in=newer).update(due_at=at, attempts=0)
+    return len(newer)

@@ -10,17 +10,17 @@ from governance.facts import EditionPublished
 from governance.models import Edition
 from governance.queries.editions import body_of, head_as_of, text_of
 from governance.rules.months import next_month
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold_name
-from klean.core.refusals import Refused
-from klean.core.signing import signing_key
+from klean.core.documents.actions import signing_key
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.locks import lock_name
+from klean.core.rows.refusals import Refused
 
 
 @transaction.atomic
 def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: Actor) -> Edition:
     """Sign and freeze the figures of a month that is over; a second edition of a month corrects the first, with a reason."""
-    hold_name("transparency editions")
+    lock_name("transparency editions")
     if next_month(month) > at:
         raise Refused(_("The month is not over yet."), code="month_running")
     corrected = Edition.objects.filter(month=month.date(), corrected_by=None).first()
@@ -49,5 +49,5 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
         published_at=at,
     )
     fact = EditionPublished(edition=number, month=f"{month:%Y-%m}", sha256=edition.sha256, corrects=corrects)
-    record(fact, about=edition, actor=actor)
+    record(fact, about=edition, at=at, actor=actor)
     return edition

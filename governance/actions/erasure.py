@@ -14,16 +14,18 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import CharField, JSONField, Model, QuerySet, TextField
 
-from governance.facts import RetentionEnded, TextErased
+from governance.facts import ExpiredDataErased, TextErased
 from governance.queries.personal import expired, has_something, kept_by_holds, rows_naming
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import forget_files
-from klean.core.keeping import hold_keeping
-from klean.core.models import StoredFile, User
-from klean.core.models.personal import Personal
-from klean.core.personal import inventory, patterns_of
-from klean.core.policy import policy_at
+from klean.core.access.models import User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.models import StoredFile
+from klean.core.files.store import forget_files
+from klean.core.policy.queries import policy_at
+from klean.core.privacy.legal_holds import lock_legal_holds
+from klean.core.privacy.queries import inventory
+from klean.core.privacy.rules import patterns_of
+from klean.core.rows.personal import Personal
 
 ERASED = "[erased]"
 RETENTION = Actor("system", "retention")
@@ -53,7 +55,7 @@ def _erase_satellites(users: QuerySet[User]) -> None:
         model._default_manager.filter(user__in=users).delete()
 
 
-def redact_texts(texts: Iterable[str], names: Iterable[str], *, actor: Actor) -> int:
+def redact_texts(texts: Iterable[str], names: Iterable[str], *, at: datetime, actor: Actor) -> int:
     """Take the person out of every text; answers how many texts had them.
 
     ``texts`` go wherever they stand but in the accounts of others, ``names``, which others may bear, only where
@@ -63,9 +65,9 @@ def redact_texts(texts: Iterable[str], names: Iterable[str], *, actor: Actor) ->
     count = 0
     for model, personal in inventory():
         free = set(personal.mentions)
-        held = [name for name in personal.fields if name not in free and _is_text(model, name)]
-        for name in [*personal.mentions, *([] if model is User else held)]:
-            count += _redact(model, name, personal, likely if name in free else certain, actor)
+        texts = [name for name in personal.fields if name not in free and _is_text(model, name)]
+        for name in [*personal.mentions, *([] if model is User else texts)]:
+            count += _redact(model, name, personal, likely if name in free else certain, at=at, actor=actor)
     return count
 
 
@@ -73,7 +75,7 @@ def _is_text(model: type[Model], name: str) -> bool:
     return isinstance(model._meta.get_field(name), CharField | TextField | JSONField)
 
 
-def _redact(model: type[Model], name: str, personal: Personal, pattern: str, actor: Actor) -> int:
+def _redact(model: type[Model], name: str, personal: Personal, pattern: str, *, at: datetime, actor: Actor) -> int:
     found = rows_naming(model._default_manager.all(), name, pattern) if pattern else {}
     rows, field = model._default_manager.filter(pk__in=found), model._meta.get_field(name)
     if not found:
@@ -84,7 +86,7 @@ def _redact(model: type[Model], name: str, personal: Personal, pattern: str, act
         for row in rows.order_by("pk"):
             salts = {key: salt for key, salt in getattr(row, personal.salts).items() if key != name}
             model._default_manager.filter(pk=row.pk).update(**{name: "", personal.salts: salts})
-            record(TextErased(model=model._meta.label, row_id=row.pk, field=name), about=row, actor=actor)
+            record(TextErased(model=model._meta.label, row_id=row.pk, field=name), about=row, at=at, actor=actor)
     else:
         for pk, text in found.items():
             left = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)
@@ -100,16 +102,16 @@ def _redact(model: type[Model], name: str, personal: Personal, pattern: str, act
 @transaction.atomic
 def erase_expired(*, at: datetime, limit: int = 500) -> int:
     """One batch of rows whose days are over, of the first class that has some; what a hold keeps is left alone."""
-    hold_keeping()
+    lock_legal_holds()
     policy, kept = policy_at(at), kept_by_holds()
     for model, personal in inventory():
-        if not personal.since or "retention" not in policy.body:
+        if not personal.since:
             continue
         due = expired(model, personal, policy, kept, at).order_by("pk").values_list("pk", flat=True)[:limit]
         pks = list(due.select_for_update(skip_locked=True, of=("self",)))
         if pks and (count := erase_rows(model, personal, model._default_manager.filter(pk__in=pks))):
-            fact = RetentionEnded(kept_as=personal.kept_as, model=model._meta.label, rows=count)
-            record(fact, about=policy, actor=RETENTION)
+            fact = ExpiredDataErased(retention_class=personal.kept_as, model=model._meta.label, rows=count)
+            record(fact, about=policy, at=at, actor=RETENTION)
             return count
     return 0
 

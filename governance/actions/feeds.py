@@ -67,7 +67,7 @@ def import_feed(feed: Feed, origin: Origin, *, at: datetime, actor: Actor) -> tu
     fact = FeedImported(
         feed_id=taken.pk, kind=taken.kind, rows=taken.rows, faults=taken.faults, sha256=digest
     )
-    record(fact, about=taken, actor=actor)
+    record(fact, about=taken, at=at, actor=actor)
     return taken, True
 
 

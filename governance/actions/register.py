@@ -7,18 +7,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.facts import (
-    ActionItemDone,
+    ActionItemCompleted,
     ActionItemOpened,
     AgreementSigned,
     MeetingHeld,
     StakeholderRegistered,
 )
 from governance.models import ActionItem, Agreement, Meeting, Stakeholder
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import keep_file
-from klean.core.models import Organisation, User
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation, User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.store import keep_file
+from klean.core.rows.refusals import Refused
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def register_stakeholder(
     )
     if not is_new:
         raise Refused(_("%(name)s is in the register already.") % {"name": name}, code="registered")
-    record(StakeholderRegistered(stakeholder_id=found.pk, kind=kind), about=found, actor=actor)
+    record(StakeholderRegistered(stakeholder_id=found.pk, kind=kind), about=found, at=at, actor=actor)
     return found
 
 
@@ -58,28 +58,28 @@ def sign_agreement(
         stakeholder=stakeholder, title=title, signed_on=signed_on, ends_on=ends_on, document=file
     )
     fact = AgreementSigned(agreement_id=agreement.pk, stakeholder_id=stakeholder.pk)
-    record(fact, about=stakeholder, actor=actor)
+    record(fact, about=stakeholder, at=at, actor=actor)
     return agreement
 
 
 @transaction.atomic
 def write_minutes(
-    title: str, held_on: date, minutes: str, *, with_: Sequence[Stakeholder], actor: Actor
+    title: str, held_on: date, minutes: str, *, with_: Sequence[Stakeholder], at: datetime, actor: Actor
 ) -> Meeting:
     """Put a meeting on record."""
     meeting = Meeting.objects.create(title=title, held_on=held_on, minutes=minutes, written_by=str(actor))
     meeting.stakeholders.set(with_)
-    record(MeetingHeld(meeting_id=meeting.pk), about=meeting, actor=actor)
+    record(MeetingHeld(meeting_id=meeting.pk), about=meeting, at=at, actor=actor)
     return meeting
 
 
 @transaction.atomic
 def open_item(
-    task: str, *, owner: User, due_on: date, meeting: Meeting | None = None, actor: Actor
+    task: str, *, owner: User, due_on: date, meeting: Meeting | None = None, at: datetime, actor: Actor
 ) -> ActionItem:
     """Promise something by a day."""
     item = ActionItem.objects.create(task=task, owner=owner, due_on=due_on, meeting=meeting)
-    record(ActionItemOpened(item_id=item.pk, due_on=due_on.isoformat()), about=item, actor=actor)
+    record(ActionItemOpened(item_id=item.pk, due_on=due_on.isoformat()), about=item, at=at, actor=actor)
     return item
 
 
@@ -87,4 +87,4 @@ def open_item(
 def finish_item(item: ActionItem, *, at: datetime, actor: Actor) -> None:
     """Done; done again says nothing."""
     if ActionItem.objects.filter(pk=item.pk, done_at=None).update(done_at=at):
-        record(ActionItemDone(item_id=item.pk), about=item, actor=actor)
+        record(ActionItemCompleted(item_id=item.pk), about=item, at=at, actor=actor)

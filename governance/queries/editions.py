@@ -15,8 +15,8 @@ from django.utils import timezone
 from governance.models import Edition
 from governance.queries.figures import Figures, Period, figures_of
 from governance.rules.months import next_month
-from klean.core.chain import Head, chain_head
-from klean.core.models import Event
+from klean.core.events.chain import Head, chain_head
+from klean.core.events.models import Event
 
 FRESH_RUNNING = timedelta(minutes=1)
 FRESH_OVER = timedelta(days=1)

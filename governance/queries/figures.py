@@ -27,8 +27,8 @@ COUNTS = {
     "removed": "listings.listing.removed",
     "reinstated": "listings.listing.reinstated",
     "appeals_filed": "enforcement.appeal.filed",
-    "appeals_upheld": "enforcement.appeal.upheld",
-    "appeals_overturned": "enforcement.appeal.overturned",
+    "appeals_upheld": "enforcement.decision.upheld",
+    "appeals_overturned": "enforcement.decision.overturned",
     "claims_opened": "refunds.claim.opened",
     "claims_approved": "refunds.claim.approved",
     "claims_declined": "refunds.claim.declined",
@@ -42,7 +42,7 @@ SPANS = {
     "hours_to_money": ("refunds.claim.opened", ["refunds.refund.paid"], "claim_id", ""),
     "hours_to_appeal_outcome": (
         "enforcement.appeal.filed",
-        ["enforcement.appeal.upheld", "enforcement.appeal.overturned"],
+        ["enforcement.decision.upheld", "enforcement.decision.overturned"],
         "appeal_id",
         "",
     ),
@@ -50,14 +50,14 @@ SPANS = {
 MONEY = {
     "refunded_won": ("refunds.refund.paid", "amount"),
     "recovered_won": ("refunds.refund.recovered", "amount"),
-    "released_won": ("refunds.refund.released", "amount"),
-    "bought_won": ("mystery_shop.purchase.moved", "paid"),
+    "released_won": ("refunds.recovery.reversed", "amount"),
+    "bought_won": ("mystery_shop.purchase.state_changed", "paid"),
     "examined_won": ("mystery_shop.verdict.given", "fee"),
     "legal_support_won": ("legal.support.decided", "granted"),
 }
 PROACTIVE = ["SCREENING", "OWN_INITIATIVE", "MYSTERY_SHOP"]
 # The marketplace confirmed that a buyer had paid for the listing.
-SOLD = ["refunds.claim.approved", "refunds.claim.held", "refunds.claim.declined"]
+SOLD = ["refunds.claim.approved", "refunds.claim.held_for_review", "refunds.claim.declined"]
 ALL = "ALL"
 
 
@@ -85,7 +85,7 @@ def figures_of(period: Period) -> Figures:
     sql = f"SELECT name, count(*) FROM core_event WHERE name = ANY(%(names)s) AND {EVENT} GROUP BY name"  # noqa: S608
     counts = dict(period.rows(sql, names=list(COUNTS.values())))
     upheld, overturned = (
-        counts.get(f"enforcement.appeal.{outcome}", 0) for outcome in ("upheld", "overturned")
+        counts.get(f"enforcement.decision.{outcome}", 0) for outcome in ("upheld", "overturned")
     )
     money = {name: _won(period, event, key) for name, (event, key) in MONEY.items()}
     return {
@@ -237,7 +237,7 @@ STRATA = """
           AND given.data->>'finding' <> 'INCONCLUSIVE' AND given.at < %(ends)s AND given.position <= %(position)s
     ), drawn AS (
         SELECT DISTINCT ON (1, 2) data->>'plan_id' AS plan, data->>'stratum' AS stratum, (data->>'size')::int AS size
-        FROM core_event WHERE name = 'mystery_shop.plan.drawn' AND at < %(ends)s AND position <= %(position)s
+        FROM core_event WHERE name = 'mystery_shop.sample.drawn' AND at < %(ends)s AND position <= %(position)s
         ORDER BY 1, 2, position DESC
     )
     SELECT plan::bigint, stratum::int, size, count(finding), count(*) FILTER (WHERE finding = 'COUNTERFEIT')

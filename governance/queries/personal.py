@@ -11,10 +11,13 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import PolicyVersion, User
-from klean.core.models.personal import Personal
-from klean.core.personal import inventory, patterns_of
+from governance.rules.policy import Retention
+from klean.core.access.models import User
+from klean.core.policy.models import PolicyVersion
+from klean.core.privacy.queries import inventory
+from klean.core.privacy.rules import patterns_of
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
 from legal.models import Hold, Matter
 from legal.queries.records import records_of
 
@@ -38,12 +41,12 @@ def rows_naming(rows: Rows, field: str, pattern: str) -> dict[Any, str]:
     """Those of the rows in whose field somebody is named, with its text: what is encrypted must be read one by one."""
     rows = rows.order_by()
     if not isinstance(rows.model._meta.get_field(field), EncryptedTextField):
-        told = rows.annotate(told=Cast(F(field), TextField())).filter(told__iregex=pattern)
-        return dict(told.values_list("pk", "told"))
-    held = rows.exclude(**{field: ""}).values_list("pk", field)
+        readable = rows.annotate(as_text=Cast(F(field), TextField())).filter(as_text__iregex=pattern)
+        return dict(readable.values_list("pk", "as_text"))
+    encrypted = rows.exclude(**{field: ""}).values_list("pk", field)
     return {
         pk: text
-        for pk, text in held.iterator(chunk_size=2000)
+        for pk, text in encrypted.iterator(chunk_size=2000)
         if text and re.search(pattern, text, re.IGNORECASE)
     }
 
@@ -76,16 +79,16 @@ def kept_by_holds() -> Kept:
 
 
 def is_kept(model: type[Model], personal: Personal, kept: Kept) -> Q:
-    held = Q(pk__in=kept[model])
+    kept_rows = Q(pk__in=kept[model])
     if personal.part_of:
         parent = model._meta.get_field(personal.part_of).related_model
-        held |= Q(**{f"{personal.part_of}__in": kept[parent]})  # type: ignore[index]
-    return held
+        kept_rows |= Q(**{f"{personal.part_of}__in": kept[parent]})  # type: ignore[index]
+    return kept_rows
 
 
 def expired(model: type[Model], personal: Personal, policy: PolicyVersion, kept: Kept, at: datetime) -> Rows:
     """The rows whose days are over, that no hold keeps, and in which something is left."""
-    days = policy.section("retention")[personal.kept_as]
+    days = policy[Retention].days_of(personal.kept_as)
     rows = model._default_manager.filter(
         personal.ended, **{f"{personal.since}__lt": at - timedelta(days=days)}
     )
@@ -137,18 +140,18 @@ def _plain_places(pattern: str) -> dict[str, int]:
     return found
 
 
-def told_of(user: User | None, contacts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+def records_about(user: User | None, contacts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Everything that is held about a person, by model, in words that JSON can say."""
-    told = {}
+    records = {}
     for model, personal in inventory():
         names = ["pk", *([personal.since] if personal.since else []), *personal.fields, *personal.mentions]
         names = [name for name in dict.fromkeys(names) if name not in {"password", "due_at", "last_error"}]
         if rows := list(rows_about(model, personal, user, contacts).order_by("pk").values(*names)):
-            told[model._meta.label] = rows
-    return told
+            records[model._meta.label] = rows
+    return records
 
 
-def files_of(told: dict[str, list[dict[str, Any]]]) -> set[int]:
-    """The files that belong to what was told."""
-    pictures = {row.get("picture") for rows in told.values() for row in rows}
+def files_of(records: dict[str, list[dict[str, Any]]]) -> set[int]:
+    """The files that belong to these records."""
+    pictures = {row.get("picture") for rows in records.values() for row in rows}
     return {pk for pk in pictures if pk}

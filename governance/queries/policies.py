@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from governance.models import PolicyDraft
-from klean.core.models import PolicyVersion
+from klean.core.policy.models import PolicyVersion
 
 
 def text_of_policy(version: PolicyVersion) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
-from enforcement.models import Statement
+from enforcement.decisions.models import Statement
 from governance.rules.months import next_month
 
 FEWEST = 2
@@ -34,7 +34,7 @@ def categories() -> list[str]:
     )
 
 
-def told(statement: Statement) -> dict[str, Any]:
+def public_record(statement: Statement) -> dict[str, Any]:
     """What everybody may know of a statement."""
     return {
         "puid": statement.puid,
@@ -44,6 +44,6 @@ def told(statement: Statement) -> dict[str, Any]:
     }
 
 
-def all_told(found: QuerySet[Statement]) -> Iterator[dict[str, Any]]:
+def public_records(found: QuerySet[Statement]) -> Iterator[dict[str, Any]]:
     """Every one that was found, read in batches by the database."""
-    return (told(statement) for statement in found.iterator(chunk_size=1000))
+    return (public_record(statement) for statement in found.iterator(chunk_size=1000))

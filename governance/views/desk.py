@@ -100,7 +100,9 @@ def draft_publications(request: HttpRequest, draft_id: int) -> HttpResponseBase:
 def draft_withdrawals(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     draft = get_object_or_404(PolicyDraft, pk=draft_id)
     said = _("The draft is withdrawn.")
-    return _done(request, draft, said, lambda: withdraw_draft(draft, actor=actor_of(request)))
+    return _done(
+        request, draft, said, lambda: withdraw_draft(draft, at=timezone.now(), actor=actor_of(request))
+    )
 
 
 @require_POST

@@ -26,12 +26,12 @@ from governance.queries.editions import (
 )
 from governance.queries.figures import as_rows
 from governance.queries.names import PLOTS, named_report
-from governance.queries.statements import all_told, categories, statements
+from governance.queries.statements import categories, public_records, statements
 from governance.rules.months import last_months, month_begin, parse_day, parse_month
 from klean.core.web.csv_cells import plain_cell
 from klean.core.web.paging import page_of
 
-MONTHS_SHOWN = 6
+MAX_MONTHS = 6
 COLUMNS = (
     "puid",
     "kind",
@@ -90,7 +90,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 
 def _show(request: HttpRequest, edition: Edition | None) -> HttpResponse:
     month = _month_of(edition) if edition else _asked_month(request)
-    months = last_months(month, MONTHS_SHOWN)[:-1]
+    months = last_months(month, MAX_MONTHS)[:-1]
     reports = reports_of(months)
     at = None if edition else _as_of(request)
     report = report_of_edition(edition, month) if edition else report_as_of(month, at) if at else reports[-1]
@@ -193,12 +193,12 @@ def public_statements(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def statements_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return _streamed(_sheet(all_told(_asked_statements(request))), "csv", "text/csv; charset=utf-8")
+    return _streamed(_sheet(public_records(_asked_statements(request))), "csv", "text/csv; charset=utf-8")
 
 
 @require_GET
 def statements_jsonl(request: HttpRequest) -> StreamingHttpResponse:
-    lines = (orjson.dumps(told) + b"\n" for told in all_told(_asked_statements(request)))
+    lines = (orjson.dumps(record) + b"\n" for record in public_records(_asked_statements(request)))
     return _streamed(lines, "jsonl", "application/jsonl")
 
 
@@ -208,11 +208,11 @@ def _streamed(parts: Iterator[Any], suffix: str, kind: str) -> StreamingHttpResp
     return response
 
 
-def _sheet(told: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _sheet(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line)
     yield "\ufeff" + ",".join(COLUMNS) + "\r\n"
-    for row in told:
+    for row in rows:
         cells = [row.get(name, "") for name in COLUMNS]
         writer.writerow([plain_cell("|".join(cell) if isinstance(cell, list) else cell) for cell in cells])
         yield line.getvalue()

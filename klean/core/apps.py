@@ -11,13 +11,13 @@ class CoreConfig(AppConfig):
         from klean.core.access.scopes import register_scopes
         from klean.core.events import tasks as event_tasks  # noqa: F401  registered by being imported, as all these
         from klean.core.mail import tasks as mail_tasks  # noqa: F401
-        from klean.core.policy.actions import check_section
-        from klean.core.policy.rules import faults_of_calendar
+        from klean.core.policy.rules.calendar import Calendar
+        from klean.core.policy.rules.sections import register_section
         from klean.core.web import admin, openapi  # noqa: F401
         from klean.core.web.navigation import Link, register_links
         from klean.core.webhooks import handlers, tasks  # noqa: F401
 
-        check_section("calendar", faults_of_calendar)
+        register_section("calendar", Calendar)
         register_scopes("events:read")
         register_links(
             Link(

@@ -7,16 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.mail import write_mail
-from klean.core.models import User
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
-from legal.facts import SupportAsked, SupportDecided
+from klean.core.access.models import User
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.mail.actions import write_mail
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from legal.facts import SupportDecided, SupportRequested
 from legal.models import SupportApplication
 from legal.queries.support import granted_of, support_fund
+from legal.rules.policy import Legal
 from legal.rules.support import points_of
 from mystery_shop.models import Fund
 
@@ -37,14 +38,14 @@ class Asking:
 def ask_for_support(user: User, asking: Asking, *, at: datetime, actor: Actor) -> SupportApplication:
     """Take an application in, its points by the criteria in force; one at a time."""
     policy, fund = policy_at(at), support_fund(timezone.localdate(at))
-    terms = policy.section("legal")["support"]
+    terms = policy[Legal].support
     if fund is None:
         raise Refused(_("No fund gives support at the moment."), code="no_fund")
-    if asking.asked > terms["most"]:
+    if asking.asked > terms.max_amount:
         raise Refused(
-            _("At most %(most)s won can be asked for.") % {"most": f"{terms['most']:,}"}, code="asked"
+            _("At most %(most)s won can be asked for.") % {"most": f"{terms.max_amount:,}"}, code="asked"
         )
-    hold(User, user.pk)
+    lock_row(User, user.pk)
     if SupportApplication.objects.filter(applicant=user, state=State.SUBMITTED).exists():
         raise Refused(_("Your last application is still being looked at."), code="pending")
     parts = points_of(asking.size, asking.right, asking.revenue, terms)
@@ -57,8 +58,8 @@ def ask_for_support(user: User, asking: Asking, *, at: datetime, actor: Actor) -
         parts=[asdict(part) for part in parts],
         submitted_at=at,
     )
-    fact = SupportAsked(application_id=application.pk, asked=asking.asked, points=application.points)
-    record(fact, about=application, actor=actor)
+    fact = SupportRequested(application_id=application.pk, asked=asking.asked, points=application.points)
+    record(fact, about=application, at=at, actor=actor)
     return application
 
 
@@ -67,8 +68,8 @@ def grant_support(
     application: SupportApplication, granted: int, reasons: str, *, at: datetime, actor: Actor
 ) -> SupportApplication:
     """Grant what the points allow and the fund still has."""
-    fund = hold(Fund, application.fund_id)
-    enough = application.policy.section("legal")["support"]["from_points"]
+    fund = lock_row(Fund, application.fund_id)
+    enough = application.policy[Legal].support.from_points
     if application.points < enough:
         raise Refused(
             _("Support is granted from %(enough)s points.") % {"enough": enough}, code="too_few_points"
@@ -93,7 +94,7 @@ def _decide(
     also = {"granted": granted or None, "reasons": reasons, "decided_by": str(actor), "decided_at": at}
     application.step(state, **also)
     fact = SupportDecided(application_id=application.pk, state=state, granted=granted)
-    record(fact, about=application, actor=actor)
+    record(fact, about=application, at=at, actor=actor)
     applicant = application.applicant
     write_mail(
         key=f"support {application.pk}",

@@ -24,8 +24,8 @@ from refunds.actions.watches import weigh_claim
 from refunds.facts.claims import (
     ClaimApproved,
     ClaimDeclined,
-    ClaimHeld,
-    ClaimIneligible,
+    ClaimFoundIneligible,
+    ClaimHeldForReview,
     ClaimOpened,
 )
 from refunds.gateways.marketplace import GatewayDown
@@ -35,6 +35,7 @@ from refunds.models.ledger import Posting
 from refunds.queries.abuse import claim_history
 from refunds.rules.abuse import abuse_parts, score_of
 from refunds.rules.eligibility import Order, hashed_address, why_ineligible
+from refunds.rules.policy import Refunds
 
 State = RefundClaim.State
 # Longer than a whole batch can take when each answer comes at the last moment.
@@ -105,7 +106,7 @@ def open_claim(
         opened_at=at,
         due_at=at,
     )
-    record(claim_fact(ClaimOpened, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimOpened, claim), about=claim, at=at, actor=actor)
     mail_claimant(claim, "opened", at=at)
     wake("refunds.tasks.check_due_claims")
     return claim, True
@@ -113,7 +114,7 @@ def open_claim(
 
 def _is_flooding(buyer: User, at: datetime) -> bool:
     recent = RefundClaim.objects.filter(claimant=buyer, opened_at__gt=at - timedelta(hours=1)).count()
-    limit: int = policy_at(at).section("refunds")["claims_per_hour"]
+    limit = policy_at(at)[Refunds].claims_per_hour
     return recent >= limit
 
 
@@ -137,7 +138,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
     if claim.state != State.OPENED:
         return claim
     policy = policy_at(at)
-    terms = policy.section("refunds")
+    terms = policy[Refunds]
     email = hashed_address(claim.claimant.email) if claim.claimant else ""
     because = why_ineligible(
         order,
@@ -159,7 +160,7 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
             due_at=None,
             last_error="",
         )
-        record(claim_fact(ClaimIneligible, claim, because=because), about=claim, actor=actor)
+        record(claim_fact(ClaimFoundIneligible, claim, reason=because), about=claim, at=at, actor=actor)
         mail_claimant(claim, "ineligible", at=at)
         return claim
     claim.step(
@@ -173,13 +174,13 @@ def settle_claim(claim: RefundClaim, order: Order | None, *, at: datetime, actor
         due_at=None,
         last_error="",
     )
-    parts = abuse_parts(claim_history(claim, terms["abuse"]), terms["abuse"])
+    parts = abuse_parts(claim_history(claim, terms.abuse), terms.abuse)
     score = score_of(parts)
     judged = {"abuse_score": score, "abuse_parts": [asdict(part) for part in parts]}
-    if score >= terms["abuse"]["hold_from"]:
+    if score >= terms.abuse.hold_from:
         claim.step(State.ABUSE_HOLD, **judged)
-        held = claim_fact(ClaimHeld, claim, score=score, parts=[part.code for part in parts])
-        record(held, about=claim, actor=actor)
+        held = claim_fact(ClaimHeldForReview, claim, score=score, score_parts=[part.code for part in parts])
+        record(held, about=claim, at=at, actor=actor)
         mail_claimant(claim, "held", at=at)
         return claim
     return promise_refund(claim, at=at, actor=actor, **judged)
@@ -195,7 +196,7 @@ def promise_refund(claim: RefundClaim, *, at: datetime, actor: Actor, **fields: 
     claim.step(State.APPROVED_PROVISIONALLY, decided_at=at, decided_by=str(actor), **fields)
     post_movements(Posting.Kind.APPROVED, [claim], at=at, actor=actor)
     RefundPayment.objects.create(claim=claim, amount=claim.amount or 0, instructed_at=at, due_at=at)
-    record(claim_fact(ClaimApproved, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimApproved, claim), about=claim, at=at, actor=actor)
     if claim.listing.recoveries.filter(released_at=None).exists():
         charge_seller([claim], at=at, actor=actor)
     weigh_claim(claim, at=at)
@@ -243,6 +244,6 @@ def decline_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Acto
     """A person declines a held claim; the buyer reads the reasons."""
     claim = _lock_held_claim(claim, reasons, actor)
     claim.step(State.DECLINED, decided_at=at, decided_by=str(actor), decision_reasons=reasons)
-    record(claim_fact(ClaimDeclined, claim), about=claim, actor=actor)
+    record(claim_fact(ClaimDeclined, claim), about=claim, at=at, actor=actor)
     mail_claimant(claim, "declined", at=at)
     return claim

@@ -13,9 +13,10 @@ from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from refunds.actions.claim_facts import claim_fact
 from refunds.actions.mails import mail_claimant
-from refunds.facts.claims import ParcelExamined, ParcelMoved
+from refunds.facts.claims import ParcelExamined, ParcelStateChanged
 from refunds.models.claims import RefundClaim
 from refunds.models.parcels import ReturnParcel
+from refunds.rules.policy import Refunds
 from refunds.rules.sampling import is_sampled
 
 State = ReturnParcel.State
@@ -25,12 +26,12 @@ RETURNS = Actor("system", "returns")
 
 def request_parcel(claim: RefundClaim, *, at: datetime, actor: Actor) -> None:
     """Ask for the goods of a refund that is large enough; smaller ones stay with the buyer."""
-    terms = policy_at(at).section("refunds")["returns"]
-    if (claim.amount or 0) < terms["waive_below"]:
+    terms = policy_at(at)[Refunds].returns
+    if (claim.amount or 0) < terms.waive_below:
         return
-    until = at + timedelta(days=terms["return_within_days"])
+    until = at + timedelta(days=terms.return_within_days)
     parcel = ReturnParcel.objects.create(claim=claim, return_by=until, due_at=until)
-    record(claim_fact(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelStateChanged, claim, state=parcel.state), about=parcel, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def post_parcel(
         ReturnParcel.objects.filter(pk=parcel.pk).update(**sent)
         return
     parcel.step(State.IN_TRANSIT, **sent, due_at=max(parcel.return_by, at) + timedelta(days=14))
-    record(claim_fact(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelStateChanged, parcel.claim, state=parcel.state), about=parcel, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -55,9 +56,9 @@ def receive_parcel(parcel: ReturnParcel, seal_number: str, *, at: datetime, acto
     parcel = lock_row(ReturnParcel, parcel.pk)
     parcel.step(State.RECEIVED, seal_number=seal_number, received_at=at, received_by=str(actor), due_at=None)
     claim = parcel.claim
-    percent = policy_at(at).section("refunds")["returns"]["examined_percent"]
+    percent = policy_at(at)[Refunds].returns.examined_percent
     parcel.step(State.AUTHENTICATION if is_sampled(claim.reference, percent) else State.NOT_EXAMINED)
-    record(claim_fact(ParcelMoved, claim, state=parcel.state), about=parcel, actor=actor)
+    record(claim_fact(ParcelStateChanged, claim, state=parcel.state), about=parcel, at=at, actor=actor)
     mail_claimant(claim, "parcel_received", at=at)
     return parcel
 
@@ -73,7 +74,7 @@ def examine_parcel(
     if parcel.state == State.NOT_EXAMINED:
         parcel.step(State.AUTHENTICATION)
     parcel.step(finding, findings=findings, examined_at=at, examined_by=str(actor))
-    record(claim_fact(ParcelExamined, parcel.claim, finding=finding), about=parcel, actor=actor)
+    record(claim_fact(ParcelExamined, parcel.claim, finding=finding), about=parcel, at=at, actor=actor)
     return parcel
 
 
@@ -81,14 +82,14 @@ def miss_due_parcels(*, at: datetime, limit: int = 100) -> int:
     """Parcels that never came: counted with the buyer's next claim, and nothing is taken back."""
     taken = take_due(ReturnParcel, at=at, lease=LEASE, limit=limit)
     for parcel in taken:
-        _miss(parcel)
+        _miss(parcel, at=at)
     return len(taken)
 
 
 @transaction.atomic
-def _miss(parcel: ReturnParcel) -> None:
+def _miss(parcel: ReturnParcel, *, at: datetime) -> None:
     parcel = lock_row(ReturnParcel, parcel.pk)
     if not parcel.may_step(State.NOT_RETURNED):
         return
     parcel.step(State.NOT_RETURNED, due_at=None)
-    record(claim_fact(ParcelMoved, parcel.claim, state=parcel.state), about=parcel, actor=RETURNS)
+    record(claim_fact(ParcelStateChanged, parcel.claim, state=parcel.state), about=parcel, at=at, actor=RETURNS)

@@ -63,13 +63,13 @@ def settle_payment(payment: RefundPayment, answer: RefundAnswer, *, at: datetime
     claim = lock_row(RefundClaim, payment.claim_id)
     if answer.refused:
         payment.step(State.FAILED, due_at=None, last_error=answer.refused)
-        record(_payment_fact(RefundFailed, payment, claim), about=payment, actor=actor)
+        record(_payment_fact(RefundFailed, payment, claim), about=payment, at=at, actor=actor)
         return
     payment.step(State.PAID, paid_at=at, gateway_reference=answer.reference, due_at=None, last_error="")
     claim.step(RefundClaim.State.REFUNDED, refunded_at=at)
     post_movements(Posting.Kind.PAID, [claim], at=at, actor=actor)
-    record(_payment_fact(RefundPaid, payment, claim), about=payment, actor=actor)
-    record(claim_fact(ClaimRefunded, claim), about=claim, actor=actor)
+    record(_payment_fact(RefundPaid, payment, claim), about=payment, at=at, actor=actor)
+    record(claim_fact(ClaimRefunded, claim), about=claim, at=at, actor=actor)
     request_parcel(claim, at=at, actor=actor)
     mail_claimant(claim, "refunded", at=at)
 
@@ -90,7 +90,7 @@ def retry_payment(payment: RefundPayment, *, at: datetime, actor: Actor) -> None
     """Send a refused instruction again, under the same key, after a person has mended the cause."""
     payment = lock_row(RefundPayment, payment.pk)
     payment.step(State.INSTRUCTED, due_at=at, attempts=0)
-    record(_payment_fact(RefundRetried, payment, payment.claim), about=payment, actor=actor)
+    record(_payment_fact(RefundRetried, payment, payment.claim), about=payment, at=at, actor=actor)
     wake("refunds.tasks.pay_due_refunds")
 
 

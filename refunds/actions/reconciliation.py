@@ -139,5 +139,5 @@ def _write(
     fact = RefundsReconciled(
         day=day.isoformat(), our_won=row.our_won, their_won=row.their_won, differences=len(found)
     )
-    record(fact, about=row, actor=actor)
+    record(fact, about=row, at=at, actor=actor)
     return row

@@ -13,7 +13,7 @@ from listings.models import Listing
 from refunds.actions.claim_facts import claim_fact
 from refunds.actions.ledger import post_movements
 from refunds.actions.warnings import retract_warning, write_warning
-from refunds.facts.money import RecoveryReleased, RefundRecovered
+from refunds.facts.money import RecoveryReversed, RefundRecovered
 from refunds.models.claims import RefundClaim
 from refunds.models.ledger import LedgerEntry, Posting, Recovery
 
@@ -45,7 +45,7 @@ def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
 
 def charge_seller(claims: list[RefundClaim], *, at: datetime, actor: Actor) -> int:
     post_movements(Posting.Kind.RECOVERED, claims, at=at, actor=actor)
-    record_all([(claim_fact(RefundRecovered, claim), claim) for claim in claims], actor=actor)
+    record_all([(claim_fact(RefundRecovered, claim), claim) for claim in claims], at=at, actor=actor)
     return len(claims)
 
 
@@ -57,5 +57,5 @@ def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
         retract_warning(listing, at=at)
     claims = _committed(listing, charged__gt=0)
     post_movements(Posting.Kind.RELEASED, claims, at=at, actor=actor)
-    record_all([(claim_fact(RecoveryReleased, claim), claim) for claim in claims], actor=actor)
+    record_all([(claim_fact(RecoveryReversed, claim), claim) for claim in claims], at=at, actor=actor)
     return len(claims)

@@ -20,6 +20,7 @@ from refunds.gateways.orders import order_of
 from refunds.models.claims import RefundClaim
 from refunds.models.reviews import ClaimReview
 from refunds.rules.eligibility import Line, Order
+from refunds.rules.policy import Refunds
 
 State = ClaimReview.State
 REFUSED = (RefundClaim.State.INELIGIBLE, RefundClaim.State.DECLINED)
@@ -33,7 +34,7 @@ def may_request_review(claim: RefundClaim, at: datetime) -> bool:
         or ClaimReview.objects.filter(claim=claim).exists()
     ):
         return False
-    days: int = policy_at(at).section("refunds")["appeal_within_days"]
+    days = policy_at(at)[Refunds].appeal_within_days
     return at - claim.decided_at <= timedelta(days=days)
 
 
@@ -44,7 +45,7 @@ def request_review(claim: RefundClaim, grounds: str, *, at: datetime, actor: Act
     if not may_request_review(claim, at):
         raise Refused(_("This claim cannot be appealed, or was appealed before."), code="no_appeal")
     review = ClaimReview.objects.create(claim=claim, grounds=grounds, filed_at=at)
-    record(claim_fact(ClaimReviewRequested, claim), about=review, actor=actor)
+    record(claim_fact(ClaimReviewRequested, claim), about=review, at=at, actor=actor)
     mail_claimant(claim, "appealed", at=at)
     return review
 
@@ -91,7 +92,7 @@ def _decide(
     review = lock_row(ClaimReview, review.pk)
     state = State.OVERTURNED if overturn else State.UPHELD
     review.step(state, decided_at=at, decided_by=str(actor), reasons=reasons)
-    record(claim_fact(ClaimReviewDecided, claim, outcome=state), about=review, actor=actor)
+    record(claim_fact(ClaimReviewDecided, claim, outcome=state), about=review, at=at, actor=actor)
     if not overturn:
         mail_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
         return review

@@ -11,10 +11,11 @@ from klean.core.operations.due_work import put_off, take_due
 from klean.core.operations.wake import wake
 from klean.core.policy.queries import policy_at
 from listings.models import Listing
-from refunds.facts.alarms import BuyersWarned
+from refunds.facts.alarms import BuyerWarningSent
 from refunds.gateways.marketplace import GatewayDown
 from refunds.gateways.orders import warn_buyers
 from refunds.models.watches import BuyerWarning
+from refunds.rules.policy import Refunds
 
 LEASE = timedelta(minutes=3)
 WARNINGS = Actor("system", "buyer-warnings")
@@ -46,7 +47,7 @@ def _write(listing: Listing, kind: BuyerWarning.Kind, *, confirmed_at: datetime,
 
 def send_due_warnings(*, at: datetime, limit: int = 20) -> int:
     """Hand due warnings to the marketplace, each under one key; without an answer one stays due."""
-    back = timedelta(days=policy_at(at).section("refunds")["warn_buyers_of_days"])
+    back = timedelta(days=policy_at(at)[Refunds].warn_buyers_of_days)
     taken = take_due(BuyerWarning, at=at, lease=LEASE, limit=limit)
     for warning in taken:
         listing = warning.listing
@@ -70,7 +71,7 @@ def _settle(warning: BuyerWarning, buyers: int, *, at: datetime) -> None:
     unsent = BuyerWarning.objects.filter(pk=warning.pk, sent_at=None)
     if unsent.update(sent_at=at, buyers=buyers, due_at=None, last_error=""):
         listing = warning.listing
-        fact = BuyersWarned(
+        fact = BuyerWarningSent(
             listing=listing.external_id, listing_id=listing.pk, kind=warning.kind, buyers=buyers
         )
-        record(fact, about=warning, actor=WARNINGS)
+        record(fact, about=warning, at=at, actor=WARNINGS)

@@ -1,7 +1,6 @@
 """Claims are signals: each approved one is weighed at once, and an alarm is raised once an epoch."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 
@@ -9,9 +8,10 @@ from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_name
-from refunds.facts.alarms import ClaimsAlarmed
+from refunds.facts.alarms import ClaimSurgeDetected
 from refunds.models.claims import RefundClaim
 from refunds.models.watches import ClaimWatch
+from refunds.rules.policy import ClaimAlarm, Rate, Refunds
 from refunds.rules.sequential import evidence, expected_claims
 
 MILLION = 1_000_000
@@ -20,19 +20,19 @@ WATCH = Actor("system", "claims-watch")
 
 def weigh_claim(claim: RefundClaim, *, at: datetime) -> None:
     """Let an approved claim speak for its listing and its shop, once for each buyer."""
-    terms = policy_at(at).section("refunds")["signal"]
+    terms = policy_at(at)[Refunds].signal
     lock_name(f"claim watch {claim.seller_id}")
-    _weigh(claim, "listing", claim.listing_id, claim.listing.first_seen_at, claim.sold, terms, at)
-    _weigh(claim, "seller", None, claim.seller.joined_at, claim.seller_sold, terms, at)
+    _weigh(claim, terms.listing, claim.listing_id, claim.listing.first_seen_at, claim.sold, terms, at)
+    _weigh(claim, terms.seller, None, claim.seller.joined_at, claim.seller_sold, terms, at)
 
 
 def _weigh(
     claim: RefundClaim,
-    kind: str,
+    honest: Rate,
     listing_id: int | None,
     since: datetime,
     sold: int | None,
-    terms: dict[str, Any],
+    terms: ClaimAlarm,
     at: datetime,
 ) -> None:
     watch = ClaimWatch.objects.filter(seller=claim.seller_id, listing=listing_id).first() or ClaimWatch(
@@ -42,21 +42,21 @@ def _weigh(
         sales_baseline=0,
         sales_at_start=0,
     )
-    if at - watch.started_at > timedelta(days=terms["epoch_days"]):
+    if at - watch.started_at > timedelta(days=terms.epoch_days):
         # The claim that begins an epoch is not counted: an epoch must not begin because of what it weighs.
         _begin_epoch(watch, sold, at)
     elif not _counts_already(claim, watch):
         watch.claims += 1
         sold_since = _sold_since(watch.sales_baseline, sold)
         days = (at - watch.started_at) / timedelta(days=1)
-        watch.expected = expected_claims(sold_since, days, **terms[kind])
-        watch.evidence = evidence(watch.claims, watch.expected, terms["ratios"])
-    is_new = watch.alarmed_at is None and watch.evidence >= MILLION / terms["false_alarms_per_million"]
+        watch.expected = expected_claims(sold_since, days, honest)
+        watch.evidence = evidence(watch.claims, watch.expected, terms.ratios)
+    is_new = watch.alarmed_at is None and watch.evidence >= MILLION / terms.false_alarms_per_million
     if is_new:
         watch.alarmed_at = at
     watch.save()
     if is_new:
-        fact = ClaimsAlarmed(
+        fact = ClaimSurgeDetected(
             listing=claim.listing.external_id if listing_id else "",
             listing_id=listing_id,
             seller=claim.seller.external_id,
@@ -65,7 +65,7 @@ def _weigh(
             expected=round(watch.expected, 4),
             evidence=round(watch.evidence, 1),
         )
-        record(fact, about=watch, actor=WATCH)
+        record(fact, about=watch, at=at, actor=WATCH)
 
 
 def _begin_epoch(watch: ClaimWatch, sold: int | None, at: datetime) -> None:

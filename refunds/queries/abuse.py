@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from refunds.models.claims import RefundClaim
 from refunds.models.parcels import ReturnParcel
 from refunds.rules.abuse import ClaimHistory
+from refunds.rules.policy import Abuse
 
 PART_WORDS: Mapping[str, Any] = {
     "amount": _("The amount, %(found)s won, is above %(limit)s won."),
@@ -35,10 +36,10 @@ def abuse_reasons(claim: RefundClaim) -> list[tuple[str, int]]:
     ]
 
 
-def claim_history(claim: RefundClaim, terms: Mapping[str, Any]) -> ClaimHistory:
+def claim_history(claim: RefundClaim, terms: Abuse) -> ClaimHistory:
     """What the abuse rule weighs, counted from other claims."""
     others = RefundClaim.objects.filter(state__in=RefundClaim.CONFIRMED).exclude(pk=claim.pk)
-    since = claim.opened_at - timedelta(days=terms["window_days"])
+    since = claim.opened_at - timedelta(days=terms.window_days)
     mine = Q(buyer=claim.buyer, opened_at__gt=since)
     counts = others.filter(buyer=claim.buyer).aggregate(
         claims=Count("pk", filter=mine),
@@ -51,8 +52,8 @@ def claim_history(claim: RefundClaim, terms: Mapping[str, Any]) -> ClaimHistory:
     )
     ring = others.exclude(buyer=claim.buyer).filter(
         seller=claim.seller_id,
-        opened_at__gt=claim.opened_at - timedelta(days=terms["ring_days"]),
-        account_opened_on__gt=(claim.opened_at - timedelta(days=terms["young_days"])).date(),
+        opened_at__gt=claim.opened_at - timedelta(days=terms.ring_days),
+        account_opened_on__gt=(claim.opened_at - timedelta(days=terms.young_days)).date(),
     )
     opened_on = claim.account_opened_on
     return ClaimHistory(

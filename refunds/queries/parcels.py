@@ -1,10 +1,5 @@
 """Parcels of refunded claims."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.utils.translation import get_language
-
 from klean.core.web.paging import Page, page_of
 from refunds.models.claims import RefundClaim
 from refunds.models.parcels import ReturnParcel
@@ -12,12 +7,6 @@ from refunds.models.parcels import ReturnParcel
 
 def parcel_of(claim: RefundClaim) -> ReturnParcel | None:
     return ReturnParcel.objects.filter(claim=claim).first()
-
-
-def parcel_address(terms: Mapping[str, Any]) -> str:
-    """Where buyers send what they are asked for, in the reader's language."""
-    language = "ko" if (get_language() or "").startswith("ko") else "en"
-    return str(terms["returns"].get(f"address_{language}", ""))
 
 
 def page_of_parcels(kind: str, after: str, *, size: int = 40) -> Page[ReturnParcel]:

@@ -3,9 +3,10 @@
 The score is the sum of its parts. From ``hold_from`` points on a person decides; below, the claim is approved.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from refunds.rules.policy import Abuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Part:
     limit: int
 
 
-def abuse_parts(known: ClaimHistory, terms: Mapping[str, Any]) -> list[Part]:
+def abuse_parts(known: ClaimHistory, terms: Abuse) -> list[Part]:
     """The parts that apply; each limit and its points stand in the policy under the part's code."""
     measured = {
         "amount": known.amount,
@@ -43,11 +44,11 @@ def abuse_parts(known: ClaimHistory, terms: Mapping[str, Any]) -> list[Part]:
         "not_returned": known.not_returned,
         "found_genuine": known.found_genuine,
     }
-    over = [(code, found) for code, found in measured.items() if found > terms[code]["limit"]]
-    if known.account_days < terms["account_days"]["limit"]:
+    over = [(code, found) for code, found in measured.items() if found > terms.limits[code].limit]
+    if known.account_days < terms.limits["account_days"].limit:
         over.append(("account_days", known.account_days))
     return [
-        Part(code=code, points=terms[code]["points"], found=found, limit=terms[code]["limit"])
+        Part(code=code, points=terms.limits[code].points, found=found, limit=terms.limits[code].limit)
         for code, found in over
     ]
 

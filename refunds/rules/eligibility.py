@@ -1,10 +1,10 @@
 """Whether an order allows a refund: a matter of the order alone, never of evidence."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+
+from refunds.rules.policy import Refunds
 
 ORDER_NUMBER = r"[A-Za-z0-9][A-Za-z0-9._:-]{2,63}"
 
@@ -46,7 +46,7 @@ def why_ineligible(
     listing: str,
     buyer_email_sha256: str,
     asked_at: datetime,
-    terms: Mapping[str, Any],
+    terms: Refunds,
 ) -> str:
     """The code of the first thing that forbids the refund, or ``""``.
 
@@ -61,8 +61,8 @@ def why_ineligible(
     if order.paid_at is None:
         return "NOT_PAID"
     checks = (
-        ("REGION", order.region not in terms["regions"]),
+        ("REGION", order.region not in terms.regions),
         ("ALREADY_REFUNDED", line.refunded > 0),
-        ("TOO_LATE", asked_at - order.paid_at > timedelta(days=terms["claim_within_days"])),
+        ("TOO_LATE", asked_at - order.paid_at > timedelta(days=terms.claim_within_days)),
     )
     return next((code for code, forbids in checks if forbids), "")

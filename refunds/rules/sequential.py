@@ -10,6 +10,8 @@ Grünwald, Vovk and Shafer 2023, "Game-theoretic statistics and safe anytime-val
 from collections.abc import Sequence
 from math import exp, log
 
+from refunds.rules.policy import Rate
+
 MAX_EVIDENCE = 1e300
 
 
@@ -22,8 +24,8 @@ def evidence(claims: int, expected: float, ratios: Sequence[float]) -> float:
     return exp(top) * sum(exp(one - top) for one in logs) / len(logs)
 
 
-def expected_claims(
-    sold: int | None, days: float, *, per_thousand_sold: float, per_thousand_days: float
-) -> float:
+def expected_claims(sold: int | None, days: float, honest: Rate) -> float:
     """How many claims an honest target has by now: by what it sold, or by its days where sales are not told."""
-    return sold * per_thousand_sold / 1000 if sold is not None else days * per_thousand_days / 1000
+    if sold is None:
+        return days * honest.per_thousand_days / 1000
+    return sold * honest.per_thousand_sold / 1000

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.access.models import Role
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import policy_at, words_of
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required, user_of
 from refunds.actions.claims import Claimant, open_claim
@@ -16,9 +16,10 @@ from refunds.actions.reviews import may_request_review, request_review
 from refunds.forms.claims import ClaimForm, ParcelForm, ReviewRequestForm
 from refunds.models.claims import RefundClaim
 from refunds.queries.claims import claim_for, page_of_claims
-from refunds.queries.parcels import parcel_address, parcel_of
+from refunds.queries.parcels import parcel_of
 from refunds.queries.reviews import review_of
 from refunds.queries.status import status_of, timeline_of
+from refunds.rules.policy import Refunds
 
 MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
 
@@ -48,7 +49,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page_of_claims(user, request.GET.get("after", "")),
-        "terms": policy_at(at).section("refunds"),
+        "terms": policy_at(at)[Refunds],
     }
     return render(request, "refunds/refunds.html", context, status=status)
 
@@ -69,7 +70,7 @@ def _shown(
     review_form: ReviewRequestForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at)).section("refunds")
+    at, terms = timezone.now(), (mine.policy or policy_at(mine.opened_at))[Refunds]
     context = {
         "claim": mine,
         "status": status_of(mine),
@@ -81,7 +82,7 @@ def _shown(
         "review": review_of(mine),
         "may_request_review": may_request_review(mine, at),
         "review_form": review_form or ReviewRequestForm(),
-        "send_to": parcel_address(terms),
+        "send_to": words_of(terms.returns.address),
     }
     template = "refunds/_claim.html" if request.headers.get("HX-Request") else "refunds/claim.html"
     return render(request, template, context, status=status)

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
-from klean.core.policy.queries import words_of_reason
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required
 from refunds.actions.claims import approve_claim, decline_claim
@@ -23,6 +22,7 @@ from refunds.queries.abuse import abuse_reasons
 from refunds.queries.books import failed_payments
 from refunds.queries.claims import claim_by, page_of_held_claims, payment_of
 from refunds.queries.parcels import parcel_of
+from refunds.queries.reasons import words_of_reason
 from refunds.queries.reviews import open_reviews, review_of
 
 DECIDE: dict[str, Callable[..., Any]] = {"approve": approve_claim, "decline": decline_claim}
@@ -56,7 +56,7 @@ def _shown(
     review_form: ReviewDecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    reason = words_of_reason("refunds", claim.reason, at=claim.opened_at)
+    reason = words_of_reason(claim.reason, at=claim.opened_at)
     context = {
         "claim": claim,
         "form": form,

@@ -17,8 +17,8 @@ from listings.models import Listing
 from reports.actions.mails import mail_notifiers
 from reports.facts.notices import (
     NoticeAdmitted,
+    NoticeAnswerCorrected,
     NoticeAnswered,
-    NoticeCorrected,
     NoticeRefused,
     NoticeWithdrawn,
 )
@@ -26,7 +26,7 @@ from reports.models.counters import CounterNotice
 from reports.models.notices import Notice, NoticeItem
 
 Outcome = NoticeItem.Outcome
-FactType = TypeVar("FactType", NoticeAnswered, NoticeCorrected)
+FactType = TypeVar("FactType", NoticeAnswered, NoticeAnswerCorrected)
 
 
 def _lock_notices(items: QuerySet[NoticeItem]) -> list[Notice]:
@@ -57,12 +57,12 @@ def end_counters(items: QuerySet[NoticeItem]) -> None:
 
 
 @transaction.atomic
-def admit_notice(notice: Notice, *, actor: Actor) -> None:
+def admit_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
     """A case has taken the notice up; saying so again says nothing."""
     notice = lock_row(Notice, notice.pk)
     if notice.state == Notice.State.ACKNOWLEDGED:
         notice.step(Notice.State.ADMITTED)
-        record(NoticeAdmitted(notice_id=notice.pk), about=notice, actor=actor)
+        record(NoticeAdmitted(notice_id=notice.pk), about=notice, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
     end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
-    record(NoticeRefused(notice_id=notice.pk), about=notice, actor=actor)
+    record(NoticeRefused(notice_id=notice.pk), about=notice, at=at, actor=actor)
     mail_notifiers(_items_of([notice]), "refused", at=at)
 
 
@@ -91,7 +91,7 @@ def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
         listings=[item.listing.external_id for item in open_items],
         listing_ids=[item.listing_id for item in open_items],
     )
-    record(fact, about=notice, actor=actor)
+    record(fact, about=notice, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def answer_items(
     end_counters(open_items.filter(notice__in=notices))
     open_items.filter(notice__in=notices).update(outcome=outcome, answered_at=at)
     record_all(
-        [(_answer_fact(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], actor=actor
+        [(_answer_fact(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], at=at, actor=actor
     )
     waiting = set(
         NoticeItem.objects.filter(notice__in=notices, outcome="").values_list("notice_id", flat=True)
@@ -130,7 +130,7 @@ def reopen_notices(listing: Listing, upheld: bool = False, *, at: datetime, acto
     notices = _lock_notices(answered)
     answered.filter(notice__in=notices).update(outcome=outcome, corrected_at=at)
     record_all(
-        [(_answer_fact(NoticeCorrected, notice, listing, outcome), notice) for notice in notices], actor=actor
+        [(_answer_fact(NoticeAnswerCorrected, notice, listing, outcome), notice) for notice in notices], at=at, actor=actor
     )
     once_more = f":{listing.pk}:{at.timestamp():.6f}"
     mail_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)

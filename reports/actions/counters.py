@@ -16,21 +16,21 @@ from klean.core.files.store import keep_file
 from klean.core.mail.actions import write_mails
 from klean.core.mail.models import Mail
 from klean.core.operations.due_work import take_due
-from klean.core.policy.queries import policy_at
-from klean.core.policy.rules.calendar import Calendar
+from klean.core.policy.queries import calendar_at, policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from reports.actions.answers import answer_items
 from reports.facts.counters import (
     AboutCounter,
-    CounterAccepted,
-    CounterAnswered,
-    CounterForfeited,
-    CounterInvited,
-    CounterRejected,
+    CounterNoticeAccepted,
+    CounterNoticeForfeited,
+    CounterNoticeRejected,
+    CounterNoticeRequested,
+    CounterNoticeSubmitted,
 )
 from reports.models.counters import CounterDocument, CounterNotice
 from reports.models.notices import Notice, NoticeItem
+from reports.rules.policy import Reports
 
 State = CounterNotice.State
 FactType = TypeVar("FactType", bound=AboutCounter)
@@ -40,19 +40,18 @@ ROUND = Actor("system", "counter-notices")
 
 def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime) -> None:
     """Ask the seller of each listing, where the policy gives this kind of notifier's notices a round."""
-    policy = policy_at(at)
-    terms = policy.section("reports")["counter"]
-    if notice.notifier_type not in terms["notifiers"]:
+    terms = policy_at(at)[Reports].counter
+    if notice.notifier_type not in terms.notifiers:
         return
     prefetch_related_objects([item.listing for item in items], "seller")
-    until = Calendar.of(policy.section("calendar")).after_days(at, terms["seller_business_days"])
+    until = calendar_at(at).after_days(at, terms.seller_business_days)
     counters = CounterNotice.objects.bulk_create(
         CounterNotice(
             item=item, seller_id=item.listing.seller_id, invited_at=at, answer_by=until, due_at=until
         )
         for item in items
     )
-    record_all([(_counter_fact(CounterInvited, counter), counter) for counter in counters], actor=ROUND)
+    record_all([(_counter_fact(CounterNoticeRequested, counter), counter) for counter in counters], at=at, actor=ROUND)
     _write_to_sellers(notice, counters, at=at)
 
 
@@ -98,13 +97,12 @@ def answer_counter(
     actor: Actor,
 ) -> CounterNotice:
     """The seller's answer; the ground's documents are all needed."""
-    policy = policy_at(at)
-    terms = policy.section("reports")["counter"]
-    needed = {one["code"]: one["documents"] for one in terms["ground"]}.get(ground)
+    terms = policy_at(at)[Reports].counter
+    needed = {one.code: one.documents for one in terms.grounds}.get(ground)
     if needed is None or set(needed) - set(documents):
         raise Refused(_("This ground needs all of its documents."), code="documents_missing")
     counter = lock_row(CounterNotice, counter.pk)
-    until = Calendar.of(policy.section("calendar")).after_days(at, terms["holder_business_days"])
+    until = calendar_at(at).after_days(at, terms.holder_business_days)
     counter.step(
         State.AWAITING_RIGHTS_HOLDER,
         ground=ground,
@@ -118,7 +116,7 @@ def answer_counter(
         CounterDocument(counter=counter, kind=kind, file=keep_file(data, at=at))
         for kind, data in documents.items()
     )
-    record(_counter_fact(CounterAnswered, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterNoticeSubmitted, counter), about=counter, at=at, actor=actor)
     _write_to_notifier(counter, at=at)
     return counter
 
@@ -152,7 +150,7 @@ def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> Cou
     """The notifier gives in: the listing's report is answered as not confirmed, and an interim stop ends."""
     counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.ACCEPTED, replied_at=at, due_at=None)
-    record(_counter_fact(CounterAccepted, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterNoticeAccepted, counter), about=counter, at=at, actor=actor)
     answer_items(
         counter.item.listing,
         NoticeItem.objects.filter(pk=counter.item_id, outcome=""),
@@ -170,7 +168,7 @@ def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: A
         raise Refused(_("Say why the seller's answer does not convince you."), code="reasons_missing")
     counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.RULING, reply=reply, replied_at=at, due_at=None)
-    record(_counter_fact(CounterRejected, counter), about=counter, actor=actor)
+    record(_counter_fact(CounterNoticeRejected, counter), about=counter, at=at, actor=actor)
     return counter
 
 
@@ -187,7 +185,7 @@ def _forfeit(counter: CounterNotice, *, at: datetime) -> None:
     counter = lock_row(CounterNotice, counter.pk)
     if counter.state == State.AWAITING_SELLER:
         counter.step(State.FORFEITED, due_at=None)
-        record(_counter_fact(CounterForfeited, counter), about=counter, actor=ROUND)
+        record(_counter_fact(CounterNoticeForfeited, counter), about=counter, at=at, actor=ROUND)
     elif counter.state == State.AWAITING_RIGHTS_HOLDER:
         accept_counter(counter, at=at, actor=ROUND)
 

@@ -26,6 +26,7 @@ from reports.models.notices import Notice, NoticeItem
 from reports.queries.notices import answer_by
 from reports.queries.reporters import tier_of
 from reports.rules.notices import NoticeElements, missing_elements
+from reports.rules.policy import Reports
 
 KIND_OF: dict[str, Notice.NotifierType] = {
     Organisation.Kind.RIGHTS_HOLDER: Notice.NotifierType.RIGHTS_HOLDER,
@@ -105,7 +106,7 @@ def file_notice(
         has_right=bool(right_kind),
         good_faith=good_faith,
     )
-    if missing := missing_elements(elements, policy_at(at).section("reports")):
+    if missing := missing_elements(elements, policy_at(at)[Reports]):
         raise Refused(
             _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
             code="incomplete_notice",
@@ -146,7 +147,7 @@ def file_notice(
         listings=[listing.external_id for listing in fresh],
         listing_ids=[listing.pk for listing in fresh],
     )
-    record(fact, about=notice, actor=actor)
+    record(fact, about=notice, at=at, actor=actor)
     invite_sellers(notice, items, at=at)
     mail_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

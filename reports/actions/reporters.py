@@ -14,11 +14,12 @@ from klean.core.mail.models import Mail
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_name
 from klean.core.rows.refusals import Refused
-from reports.facts.reporters import MisuseMeasured, TierChanged
+from reports.facts.reporters import MisuseMeasureImposed, MisuseMeasureLifted, ReporterTierChanged
 from reports.models.notices import NoticeItem
 from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.queries.reporters import figures_of, highest_rung, live_rung, was_lifted
 from reports.rules.accuracy import Figures, rungs_open, tier_after
+from reports.rules.policy import Reports
 
 State, Rung = ReporterTier.State, MisuseMeasure.Rung
 REVIEW = Actor("system", "reporter-review")
@@ -26,20 +27,20 @@ REVIEW = Actor("system", "reporter-review")
 
 def review_reporters(*, at: datetime) -> int:
     """Bring every tier up to date and warn where most reports were wrong; answers how many changed."""
-    terms = policy_at(at).section("reports")
-    least = min(terms["tiers"]["least"], terms["misuse"]["least"])
-    found = figures_of(None, at=at, least=least)
+    terms = policy_at(at)[Reports]
+    fewest = min(terms.tiers.min_listings, terms.misuse.min_listings)
+    found = figures_of(None, at=at, min_listings=fewest)
     standing = set(ReporterTier.objects.exclude(state=State.STANDARD).values_list("reporter_key", flat=True))
     changed = sum(
         _review_tier(key, found.get(key, Figures()), at=at) for key in sorted(set(found) | standing)
     )
-    bad = [key for key, figures in found.items() if figures.is_misuse(terms["misuse"])]
+    bad = [key for key, figures in found.items() if figures.is_misuse(terms.misuse)]
     return changed + sum(_warn(key, at=at) for key in sorted(bad))
 
 
 @transaction.atomic
 def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
-    terms = policy_at(at).section("reports")["tiers"]
+    terms = policy_at(at)[Reports].tiers
     lock_name(f"reporter {key}")
     tier = ReporterTier.objects.filter(reporter_key=key).first()
     state = tier.state if tier else State.STANDARD
@@ -48,9 +49,9 @@ def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
     if after == state:
         return False
     tier = tier or ReporterTier.objects.create(reporter_key=key, since=at)
-    locked_until = at + timedelta(days=terms["locked_days"]) if after == State.LOCKED else None
+    locked_until = at + timedelta(days=terms.locked_days) if after == State.LOCKED else None
     tier.step(after, since=at, locked_until=locked_until)
-    record(TierChanged(tier_id=tier.pk, before=state, after=after), about=tier, actor=REVIEW)
+    record(ReporterTierChanged(tier_id=tier.pk, before=state, after=after), about=tier, at=at, actor=REVIEW)
     return True
 
 
@@ -65,7 +66,7 @@ def _warn(key: str, *, at: datetime) -> bool:
 
 
 def _impose(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) -> MisuseMeasure:
-    days: int = policy_at(at).section("reports")["misuse"]["days"][rung]
+    days = policy_at(at)[Reports].misuse.days[rung]
     row = MisuseMeasure.objects.create(
         reporter_key=key,
         rung=rung,
@@ -74,7 +75,7 @@ def _impose(key: str, rung: str, reasons: str, *, at: datetime, actor: Actor) ->
         imposed_by=str(actor),
         ends_at=at + timedelta(days=days),
     )
-    record(MisuseMeasured(measure_id=row.pk, rung=rung, is_lifted=False), about=row, actor=actor)
+    record(MisuseMeasureImposed(measure_id=row.pk, rung=rung), about=row, at=at, actor=actor)
     _write_to_reporter(row, at=at)
     return row
 
@@ -133,8 +134,8 @@ def lift_measure(measure: MisuseMeasure, reasons: str, *, at: datetime, actor: A
     if not standing.update(lifted_at=at, lifted_by=str(actor), lifted_for=reasons):
         return
     measure.refresh_from_db()
-    fact = MisuseMeasured(measure_id=measure.pk, rung=measure.rung, is_lifted=True)
-    record(fact, about=measure, actor=actor)
+    fact = MisuseMeasureLifted(measure_id=measure.pk, rung=measure.rung)
+    record(fact, about=measure, at=at, actor=actor)
     _write_to_reporter(measure, at=at)
 
 
@@ -147,7 +148,7 @@ def check_may_report(key: str, *, at: datetime) -> None:
             code="suspended",
         )
     if rung == Rung.RESTRICTION:
-        limit: int = policy_at(at).section("reports")["misuse"]["restricted_per_day"]
+        limit = policy_at(at)[Reports].misuse.restricted_per_day
         today = NoticeItem.objects.filter(reporter_key=key, notice__filed_at__gt=at - timedelta(days=1))
         if today.count() >= limit:
             raise Refused(

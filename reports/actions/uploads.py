@@ -21,6 +21,7 @@ from listings.queries.named import listings_named
 from reports.actions.notices import Notifier, file_notice
 from reports.queries.notices import faults_of_notice, rights_of
 from reports.rules.notices import NoticeElements
+from reports.rules.policy import Reports
 
 MAX_LINES = 5000
 YES = {"yes", "y", "true", "1", "예", "o"}
@@ -56,13 +57,13 @@ def file_rows(path: Path, *, by: User, at: datetime, actor: Actor) -> RowReport:
     rights = {
         right.number: right for right in rights_of(by.organisation_ids(Role.RIGHTS_HOLDER)) if right.number
     }
-    most: int = policy_at(at).section("reports")["listings_per_notice"]
+    limit = policy_at(at)[Reports].listings_per_notice
     groups: dict[tuple[str, str, str, bool], list[Line]] = {}
     for line in lines:
         groups.setdefault(line.words, []).append(line)
     for group in groups.values():
-        for start in range(0, len(group), most):
-            _file_group(group[start : start + most], rights, report, by=by, at=at, actor=actor)
+        for start in range(0, len(group), limit):
+            _file_group(group[start : start + limit], rights, report, by=by, at=at, actor=actor)
     report.faults.sort(key=lambda fault: fault.line)
     return report
 

@@ -17,7 +17,7 @@ from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import withdraw_notice
 from reports.actions.notices import Filed, Notifier, file_notice
-from reports.facts.watchlist import ListingWatched
+from reports.facts.watchlist import WatchItemAdded
 from reports.models.notices import NoticeItem
 from reports.models.portal import WatchItem
 from reports.queries.portal import flags_of
@@ -41,7 +41,7 @@ def watch_listing(
         defaults={"score": score, "summary": summary[:300], "flagged_at": at},
     )
     if is_new:
-        fact = ListingWatched(
+        fact = WatchItemAdded(
             organisation_id=held.rights_holder.organisation_id,
             watch_item_id=item.pk,
             brand=held.name,
@@ -49,7 +49,7 @@ def watch_listing(
             listing_id=listing.pk,
             score=score,
         )
-        record(fact, about=item, actor=actor)
+        record(fact, about=item, at=at, actor=actor)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from reports.actions.notices import Filed, Notifier, file_notice
 from reports.models.notices import Notice
 from reports.queries.notices import faults_of_notice, notice_for, notice_reasons, rights_of
 from reports.rules.notices import NoticeElements
+from reports.rules.policy import Reports
 
 
 def organisations_of(request: Request) -> list[Organisation]:
@@ -151,7 +152,7 @@ class NoticeBatch(APIView):
     def post(self, request: Request) -> Response:
         at = timezone.now()
         rows = request.data.get("notices") if isinstance(request.data, dict) else None
-        limit = policy_at(at).section("reports")["notices_per_batch"]
+        limit = policy_at(at)[Reports].notices_per_batch
         if not isinstance(rows, list) or not 1 <= len(rows) <= limit:
             raise ValidationError({"notices": [f"A list of 1 to {limit} notices."]})
         results = [{"index": index} | _row(row, request, at) for index, row in enumerate(rows)]

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from klean.core.access.models import User
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import policy_at, words_of
 from klean.core.web.paging import Page, page_of
 from reports.models.counters import CounterDocument, CounterNotice
+from reports.rules.policy import Reports
 from sellers.queries.shops import sellers_of
 
 
@@ -46,16 +46,15 @@ def counter_for_desk(counter_id: int) -> CounterNotice:
 
 def grounds(*, at: datetime) -> list[dict[str, Any]]:
     """The grounds that a seller may give, in the reader's words, with the documents that each asks for."""
-    language = "ko" if (get_language() or "").startswith("ko") else "en"
-    terms = policy_at(at).section("reports")["counter"]
-    names = {one["code"]: one[language] for one in terms["document"]}
+    terms = policy_at(at)[Reports].counter
+    names = {one.code: words_of(one.words) for one in terms.documents}
     return [
         {
-            "code": one["code"],
-            "words": one[language],
-            "documents": [(code, names[code]) for code in one["documents"]],
+            "code": one.code,
+            "words": words_of(one.words),
+            "documents": [(code, names[code]) for code in one.documents],
         }
-        for one in terms["ground"]
+        for one in terms.grounds
     ]
 
 

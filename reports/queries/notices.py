@@ -10,11 +10,11 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.policy.queries import policy_at, words_of
-from klean.core.policy.rules.calendar import Calendar
+from klean.core.policy.queries import calendar_at, policy_at, words_of, words_of_code
 from klean.core.web.paging import Page, page_of
 from reports.models.notices import Notice, NoticeItem
 from reports.rules.notices import NoticeElements, missing_elements, reasons_open_to
+from reports.rules.policy import Reports
 
 Outcome = NoticeItem.Outcome
 OPEN = (Notice.State.ACKNOWLEDGED, Notice.State.ADMITTED)
@@ -36,14 +36,20 @@ MISSING: Mapping[tuple[str, str], Any] = {
 
 def faults_of_notice(elements: NoticeElements, *, at: datetime) -> dict[str, str]:
     """What is missing, by field, in words that say how to mend it."""
-    terms = policy_at(at).section("reports")
-    return {field: MISSING[field, code] % terms for field, code in missing_elements(elements, terms).items()}
+    terms = policy_at(at)[Reports]
+    missing = missing_elements(elements, terms)
+    return {field: MISSING[field, code] % dict(terms) for field, code in missing.items()}
 
 
 def notice_reasons(notifier_type: str, *, at: datetime) -> list[tuple[str, str]]:
     """The reasons that this notifier may give, as code and words in the reader's language."""
-    terms = policy_at(at).section("reports")
-    return [(entry["code"], words_of(entry)) for entry in reasons_open_to(notifier_type, terms)]
+    terms = policy_at(at)[Reports]
+    return [(entry.code, words_of(entry.words)) for entry in reasons_open_to(notifier_type, terms)]
+
+
+def words_of_reason(code: str, *, at: datetime) -> str:
+    """The reason in the reader's language, as the policy of that time has it."""
+    return words_of_code(policy_at(at)[Reports].reasons, code)
 
 
 def rights_of(organisation_ids: list[int]) -> QuerySet[IPRight]:
@@ -65,10 +71,9 @@ def notice_by(reference: str) -> Notice:
 
 def answer_by(notifier_type: str, tier: str, *, at: datetime) -> datetime:
     """When a notice of such a notifier wants its answer, in business hours of the policy's calendar."""
-    policy = policy_at(at)
-    hours = policy.section("reports")["clocks"]
+    hours = policy_at(at)[Reports].clocks
     own = min(hours[notifier_type], hours["ADMITTED"]) if tier == "ADMITTED" else hours[notifier_type]
-    return Calendar.of(policy.section("calendar")).after_hours(at, own)
+    return calendar_at(at).after_hours(at, own)
 
 
 def page_of_overdue(after: str, *, at: datetime, size: int = 40) -> Page[Notice]:

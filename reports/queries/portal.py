@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from brands.queries import brands_of
 from klean.core.access.models import Role, User
 from klean.core.web.paging import Page, page_of
-from listings.judging.evidence import Evidence, evidence_of
+from listings.judging.evidence import Findings, evidence_of
 from listings.models import Listing, ListingPicture, Screening
 from reports.models.notices import NoticeItem
 from reports.models.portal import NoticeDraft, WatchItem
@@ -34,7 +34,7 @@ class Watched:
 
     item: WatchItem
     picture: int | None
-    evidence: Evidence
+    evidence: Findings
 
 
 def watched(items: Sequence[WatchItem]) -> list[Watched]:
@@ -44,7 +44,7 @@ def watched(items: Sequence[WatchItem]) -> list[Watched]:
     return [Watched(item, pictures.get(item.listing_id), why[item.listing_id]) for item in items]
 
 
-def flags_of(listings: Iterable[int]) -> dict[int, Evidence]:
+def flags_of(listings: Iterable[int]) -> dict[int, Findings]:
     """Why screening last flagged each of these listings; what was found twice is said once."""
     runs = Screening.objects.filter(listing__in=listings, state=Screening.State.FLAGGED)
     latest = dict(runs.order_by("listing", "-pk").distinct("listing").values_list("listing", "signals"))

@@ -14,6 +14,7 @@ from reports.models.counters import CounterNotice
 from reports.models.notices import NoticeItem
 from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.rules.accuracy import Figures
+from reports.rules.policy import Reports
 
 Outcome = NoticeItem.Outcome
 RUNGS: list[str] = [MisuseMeasure.Rung.WARNING, MisuseMeasure.Rung.RESTRICTION, MisuseMeasure.Rung.SUSPENSION]
@@ -22,9 +23,9 @@ GIVEN_UP = Q(
 )
 
 
-def figures_of(keys: Collection[str] | None, *, at: datetime, least: int = 0) -> dict[str, Figures]:
-    """The figures within the window of these reporters, or of all with ``least`` answers, in one query."""
-    days: int = policy_at(at).section("reports")["tiers"]["window_days"]
+def figures_of(keys: Collection[str] | None, *, at: datetime, min_listings: int = 0) -> dict[str, Figures]:
+    """The figures within the window of these reporters, or of all with so many answers, in one query."""
+    days = policy_at(at)[Reports].tiers.window_days
     items = NoticeItem.objects.filter(answered_at__gt=at - timedelta(days=days), answered_at__lte=at)
     if keys is not None:
         items = items.filter(reporter_key__in=keys)
@@ -42,7 +43,7 @@ def figures_of(keys: Collection[str] | None, *, at: datetime, least: int = 0) ->
         key: Figures(upheld=upheld, dismissed=dismissed, countered=countered)
         for key, upheld, dismissed, countered in rows.order_by().values_list(*names)
     }
-    return {key: figures for key, figures in found.items() if figures.answered >= least}
+    return {key: figures for key, figures in found.items() if figures.answered >= min_listings}
 
 
 def tier_of(key: str) -> str:
@@ -52,7 +53,7 @@ def tier_of(key: str) -> str:
 
 def measures_on(key: str, *, at: datetime) -> list[MisuseMeasure]:
     """Every measure within the policy's memory that was not lifted, newest first."""
-    days: int = policy_at(at).section("reports")["misuse"]["memory_days"]
+    days = policy_at(at)[Reports].misuse.memory_days
     rows = MisuseMeasure.objects.filter(
         reporter_key=key, lifted_at=None, ends_at__gt=at - timedelta(days=days)
     )
@@ -71,7 +72,7 @@ def highest_rung(key: str, *, at: datetime) -> str:
 
 def was_lifted(key: str, *, at: datetime) -> bool:
     """Whether a person lifted a measure within the window that the record is judged by."""
-    days: int = policy_at(at).section("reports")["tiers"]["window_days"]
+    days = policy_at(at)[Reports].tiers.window_days
     return MisuseMeasure.objects.filter(reporter_key=key, lifted_at__gt=at - timedelta(days=days)).exists()
 
 
@@ -110,8 +111,8 @@ def _name_of(key: str) -> str:
 
 def unreliable(*, at: datetime, limit: int = 50) -> list[tuple[str, Figures, str]]:
     """Reporters whose share calls for a measure: key, figures, and the highest measure so far."""
-    terms = policy_at(at).section("reports")["misuse"]
-    found = figures_of(None, at=at, least=terms["least"])
+    terms = policy_at(at)[Reports].misuse
+    found = figures_of(None, at=at, min_listings=terms.min_listings)
     bad = [(key, figures) for key, figures in found.items() if figures.is_misuse(terms)]
     bad.sort(key=lambda one: one[1].upheld_percent or 0)
     return [(key, figures, highest_rung(key, at=at)) for key, figures in bad[:limit]]

@@ -11,6 +11,7 @@ from reports.models.reporters import ReporterTier
 from reports.queries.reporters import figures_of
 from reports.rules.accuracy import Voices, may_quarantine
 from reports.rules.notices import is_formal
+from reports.rules.policy import Reports
 
 AUTHORITIES = (Notice.NotifierType.AUTHORITY, Notice.NotifierType.TRUSTED_FLAGGER)
 Spoken = set[tuple[int, str, str]]
@@ -18,7 +19,7 @@ Spoken = set[tuple[int, str, str]]
 
 def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
     """The ids of those listings that the policy has stopped while they are examined, by who speaks against them now."""
-    terms = policy_at(at).section("reports")
+    terms = policy_at(at)[Reports]
     open_items = NoticeItem.objects.filter(listing__in=listings, outcome="")
     rows: Spoken = set(open_items.values_list("listing_id", "reporter_key", "notice__notifier_type"))
     keys = {key for _listing, key, _type in rows}
@@ -27,16 +28,14 @@ def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
             "reporter_key", flat=True
         )
     )
-    if not (terms["interim"]["stops_on_filing"] or admitted or _authorities(rows)):
+    if not (terms.interim.stops_on_filing or admitted or _authorities(rows)):
         return set()
-    reliable = {
-        key for key, figures in figures_of(keys, at=at).items() if figures.is_reliable(terms["tiers"])
-    }
+    reliable = {key for key, figures in figures_of(keys, at=at).items() if figures.is_reliable(terms.tiers)}
     by_listing: dict[int, Spoken] = defaultdict(set)
     for row in rows:
         by_listing[row[0]].add(row)
     voices = {one.pk: _voices(one, by_listing[one.pk], admitted, reliable) for one in listings}
-    return {pk for pk, speaking in voices.items() if may_quarantine(speaking, terms["interim"])}
+    return {pk for pk, speaking in voices.items() if may_quarantine(speaking, terms.interim)}
 
 
 def listings_of_notice(notice_id: int) -> list[int]:

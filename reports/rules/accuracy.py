@@ -7,7 +7,8 @@ counter-notice is successful when the notifier accepted it or the decision follo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from reports.rules.policy import Interim, Misuse, Tiers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +31,21 @@ class Figures:
     def countered_percent(self) -> float:
         return 100 * self.countered / self.answered if self.answered else 0.0
 
-    def is_reliable(self, terms: Mapping[str, Any]) -> bool:
+    def is_reliable(self, terms: Tiers) -> bool:
         """Whether the figures carry the good-faith tier."""
         return bool(
-            self.answered >= terms["least"]
-            and (self.upheld_percent or 0) >= terms["upheld_percent"]
-            and self.countered_percent <= terms["countered_percent"]
+            self.answered >= terms.min_listings
+            and (self.upheld_percent or 0) >= terms.upheld_percent
+            and self.countered_percent <= terms.countered_percent
         )
 
-    def is_misuse(self, terms: Mapping[str, Any]) -> bool:
+    def is_misuse(self, terms: Misuse) -> bool:
         """Whether so much was not confirmed that the reporter is warned."""
         share = self.upheld_percent or 0
-        return bool(self.answered >= terms["least"] and share < terms["warn_below_percent"])
+        return bool(self.answered >= terms.min_listings and share < terms.warn_below_percent)
 
 
-def tier_after(state: str, figures: Figures, terms: Mapping[str, Any], *, lock_is_over: bool) -> str:
+def tier_after(state: str, figures: Figures, terms: Tiers, *, lock_is_over: bool) -> str:
     """The tier that follows: good faith is earned in two reviews, lost in one, and then locked for a while."""
     reliable = figures.is_reliable(terms)
     after = {
@@ -76,14 +77,14 @@ class Voices:
     screening: float
 
 
-def may_quarantine(voices: Voices, terms: Mapping[str, Any]) -> bool:
+def may_quarantine(voices: Voices, terms: Interim) -> bool:
     """Whether a listing is stopped while it is examined: never on one word alone, unless the policy says so.
 
     Somebody who answers for it must speak, and enough others. Accounts without a record have no voice here, however
     many they are.
     """
-    if terms["stops_on_filing"] and voices.formal:
+    if terms.stops_on_filing and voices.formal:
         return True
     answerable = voices.authorities + voices.admitted
-    independent = answerable + voices.reliable_others + (voices.screening >= terms["screening_from"])
-    return answerable > 0 and independent >= terms["voices"]
+    independent = answerable + voices.reliable_others + (voices.screening >= terms.screening_from)
+    return answerable > 0 and independent >= terms.voices

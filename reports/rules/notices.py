@@ -1,8 +1,8 @@
 """What a notice must hold before it can be taken up (DSA Article 16(2)), by who files it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from reports.rules.policy import Reason, Reports
 
 FORMAL = frozenset({"RIGHTS_HOLDER", "TRUSTED_FLAGGER", "AUTHORITY"})
 
@@ -24,26 +24,26 @@ def is_formal(notifier_type: str) -> bool:
     return notifier_type in FORMAL
 
 
-def reasons_open_to(notifier_type: str, terms: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def reasons_open_to(notifier_type: str, terms: Reports) -> list[Reason]:
     """The catalogue's reasons that this kind of notifier may give."""
-    return [reason for reason in terms["reason"] if notifier_type in reason["notifiers"]]
+    return [reason for reason in terms.reasons if notifier_type in reason.notifiers]
 
 
-def missing_elements(elements: NoticeElements, terms: Mapping[str, Any]) -> dict[str, str]:
+def missing_elements(elements: NoticeElements, terms: Reports) -> dict[str, str]:
     """The code of what is wrong, by the name of the field; empty when the notice is complete."""
-    codes = {reason["code"] for reason in reasons_open_to(elements.notifier_type, terms)}
+    codes = {reason.code for reason in reasons_open_to(elements.notifier_type, terms)}
     formal = is_formal(elements.notifier_type)
     checks = (
         ("listings", "none", elements.listings == 0),
-        ("listings", "too_many", elements.listings > terms["listings_per_notice"]),
+        ("listings", "too_many", elements.listings > terms.listings_per_notice),
         ("reason", "unknown", elements.reason not in codes),
         ("right", "missing", elements.notifier_type == "RIGHTS_HOLDER" and not elements.has_right),
         (
             "explanation",
             "too_short",
-            formal and len(elements.explanation.strip()) < terms["explanation_characters"],
+            formal and len(elements.explanation.strip()) < terms.explanation_characters,
         ),
-        ("explanation", "too_long", len(elements.explanation) > terms["explanation_limit"]),
+        ("explanation", "too_long", len(elements.explanation) > terms.explanation_limit),
         ("good_faith", "missing", formal and not elements.good_faith),
     )
     return {field: code for field, code, is_wrong in checks if is_wrong}

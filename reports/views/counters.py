@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
 from klean.core.files.store import serve_file
-from klean.core.policy.queries import words_of_reason
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required, user_of
 from reports.actions.counters import accept_counter, answer_counter, reject_counter
@@ -24,6 +23,7 @@ from reports.queries.counters import (
     documents_of,
     words_of_ground,
 )
+from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -61,7 +61,7 @@ def _round_context(counter: CounterNotice) -> dict[str, Any]:
         "explanation": notice.explanation,
         "right_kind": notice.get_right_kind_display(),
         "outcome": counter.item.get_outcome_display(),
-        "reason": words_of_reason("reports", notice.reason, at=counter.invited_at),
+        "reason": words_of_reason(notice.reason, at=counter.invited_at),
         "ground": words_of_ground(counter),
         "documents": documents_of(counter),
     }

@@ -7,13 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
-from klean.core.policy.queries import words_of_reason
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required
 from reports.actions.answers import refuse_notice
 from reports.forms.desk import RefusalForm
 from reports.models.notices import Notice
 from reports.queries.intake import notice_for_desk, words_to_mend
+from reports.queries.notices import words_of_reason
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -26,7 +26,7 @@ def desk_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, notice: Notice, form: RefusalForm, *, status: int = 200) -> HttpResponse:
-    reason = words_of_reason("reports", notice.reason, at=notice.filed_at)
+    reason = words_of_reason(notice.reason, at=notice.filed_at)
     context = {"notice": notice, "reason": reason, "form": form}
     return render(request, "reports/desk_notice.html", context, status=status)
 

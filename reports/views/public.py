@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from klean.core.access.models import User
 from klean.core.events.actors import Actor, person
-from klean.core.policy.queries import policy_at, words_of_reason
+from klean.core.policy.queries import policy_at
 from klean.core.web.attempts import attempt
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
-from reports.queries.notices import has_answers, notice_by
+from reports.queries.notices import has_answers, notice_by, words_of_reason
+from reports.rules.policy import Reports
 
 PUBLIC = Actor("system", "public-form")
 HOUR = 3600
@@ -71,7 +72,7 @@ def _is_flooding(request: HttpRequest, at: datetime) -> bool:
     digest = salted_hmac("reports.address", _network_of(request), algorithm="sha256").hexdigest()
     key = f"reports:{digest}:{at:%Y%m%d%H}"
     cache.add(key, 0, timeout=HOUR)
-    limit: int = policy_at(at).section("reports")["anonymous_per_hour"]
+    limit = policy_at(at)[Reports].anonymous_per_hour
     return cache.incr(key) > limit
 
 
@@ -97,7 +98,7 @@ def followed_report(request: HttpRequest, reference: str) -> HttpResponse:
         "notice": notice,
         "items": notice.items.all(),
         "answered": has_answers(notice),
-        "reason": words_of_reason("reports", notice.reason, at=notice.filed_at),
+        "reason": words_of_reason(notice.reason, at=notice.filed_at),
         "is_new": "new" in request.GET,
         "is_again": "again" in request.GET,
         "followed_at": request.build_absolute_uri(request.path),

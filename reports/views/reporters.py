@@ -18,6 +18,7 @@ from reports.forms.desk import LiftForm
 from reports.models.reporters import MisuseMeasure
 from reports.queries.notices import clocks_kept, page_of_overdue
 from reports.queries.reporters import measure_by, measures_in_force, names_of, record_of, unreliable
+from reports.rules.policy import Reports
 
 STAFF = (Role.MODERATOR, Role.SENIOR)
 
@@ -30,7 +31,7 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     if isinstance(user, User):
         keys = [f"organisation:{pk}" for pk in user.organisation_ids(Role.RIGHTS_HOLDER)]
         records = [record_of(key, at=at) for key in keys or [f"user:{user.pk}"]]
-    context = {"terms": policy_at(at).section("reports"), "records": records}
+    context = {"terms": policy_at(at)[Reports], "records": records}
     return render(request, "reports/accuracy.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.access.models import Organisation, Role
-from klean.core.policy.queries import policy_at, words_of_reason
+from klean.core.policy.queries import policy_at
 from klean.core.rows.refusals import Refused
 from klean.core.web.attempts import attempt
 from klean.core.web.csv_cells import plain_cell
@@ -30,8 +30,10 @@ from reports.queries.notices import (
     page_of_notices,
     rights_of,
     rows_of_notices,
+    words_of_reason,
 )
 from reports.queries.portal import draft_for, first_pictures
+from reports.rules.policy import Reports
 from screening.images.decode import BadPicture
 
 HEAD = ("tracking_number", "filed_at", "state", "reason", "listing", "title", "outcome", "answered_at")
@@ -100,9 +102,9 @@ def new_notice(request: HttpRequest) -> HttpResponse:
         "chosen": [(listing, pictures.get(listing.pk)) for listing in chosen],
         "found": [(listing, pictures.get(listing.pk)) for listing in found],
         "most_found": MAX_FOUND,
-        "most": policy_at(at).section("reports")["listings_per_notice"],
+        "most": policy_at(at)[Reports].listings_per_notice,
         "is_preview": step == "preview" and status == 200,
-        "reason": words_of_reason("reports", given.get("reason", ""), at=at) if given else "",
+        "reason": words_of_reason(given.get("reason", ""), at=at) if given else "",
     }
     return render(request, "reports/new_notice.html", context, status=status)
 
@@ -168,7 +170,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, notice: Notice, *, error: str = "", status: int = 200) -> HttpResponse:
-    reason = words_of_reason("reports", notice.reason, at=notice.filed_at)
+    reason = words_of_reason(notice.reason, at=notice.filed_at)
     context = {
         "notice": notice,
         "items": notice.items.all(),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 
-from klean.core.mail import write_mails
-from klean.core.models import Event, Mail, Role, User
+from klean.core.access.models import Role, User
+from klean.core.events.models import Event
+from klean.core.mail.actions import write_mails
+from klean.core.mail.models import Mail
 from sellers.models import BrandAuthorisation, PayoutAccount, SalesPermit, Seller
 
 
-def tell_seller(event: Event, *, at: datetime) -> None:
+def notify_seller(event: Event, *, at: datetime) -> None:
     """Write once to everybody who acts for the shop what happened to its authorisation."""
     authorisation = BrandAuthorisation.objects.select_related("seller", "brand").get(
         pk=event.data["authorisation_id"]
@@ -27,7 +29,7 @@ def tell_seller(event: Event, *, at: datetime) -> None:
     write_mails(_mails(event, authorisation.seller, f"mail/sellers/{happened}.txt", context, at=at))
 
 
-def tell_shop(event: Event, *, at: datetime) -> None:
+def notify_of_business(event: Event, *, at: datetime) -> None:
     """Write to the people of a shop what the tax office said of its business."""
     seller = Seller.objects.get(pk=event.data["seller_id"])
     context = {"shop": seller.name, "link": f"{settings.KLEAN_URL}/seller/"}
@@ -35,7 +37,7 @@ def tell_shop(event: Event, *, at: datetime) -> None:
     write_mails(_mails(event, seller, f"mail/sellers/business_{happened}.txt", context, at=at))
 
 
-def tell_of_permit(event: Event, *, at: datetime) -> None:
+def notify_of_permit(event: Event, *, at: datetime) -> None:
     """Write to the people of a shop that a permit has run out, and with it the sale of what it stood for."""
     permit = SalesPermit.objects.select_related("seller").get(pk=event.data["permit_id"])
     context = {
@@ -47,7 +49,7 @@ def tell_of_permit(event: Event, *, at: datetime) -> None:
     write_mails(_mails(event, permit.seller, "mail/sellers/permit_ended.txt", context, at=at))
 
 
-def tell_of_payout(event: Event, *, at: datetime) -> None:
+def notify_of_payout(event: Event, *, at: datetime) -> None:
     """Write to the shop's people and to its contact address: whoever has taken over one does not have all."""
     account = PayoutAccount.objects.select_related("seller").get(pk=event.data["payout_account_id"])
     seller = account.seller

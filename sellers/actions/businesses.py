@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from klean.core.actors import Actor
-from klean.core.events import record_all
-from klean.core.models import put_off, take_due
-from klean.core.policy import policy_at
+from klean.core.events.actors import Actor
+from klean.core.events.record import record_all
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.policy.queries import policy_at
 from sellers.facts import BusinessLapsed, BusinessRestored
 from sellers.gateways import BusinessReply, Identity, Silent, TaxOffice, tax_office
 from sellers.models import BusinessRecord, Seller, TraderEntity
+from sellers.rules.policy import Businesses
 
 ACTOR = Actor("system", "tax_office")
 LEASE, FIRST_WAIT = timedelta(minutes=5), timedelta(minutes=1)
@@ -44,13 +45,13 @@ def take_business_snapshot(rows: Sequence[BusinessRecord], *, at: datetime) -> i
             "number", "taken_on"
         )
     )
-    told = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
+    newer = {row.number: row for row in rows if row.taken_on >= known.get(row.number, row.taken_on)}
     fields = ["status", "opened_on", "representative", "taken_on"]
     BusinessRecord.objects.bulk_create(
-        told.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
+        newer.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
     )
-    TraderEntity.objects.filter(business_registration_number__in=told).update(due_at=at, attempts=0)
-    return len(told)
+    TraderEntity.objects.filter(business_registration_number__in=newer).update(due_at=at, attempts=0)
+    return len(newer)
 
 
 def _identity(trader: TraderEntity) -> Identity:
@@ -60,9 +61,9 @@ def _identity(trader: TraderEntity) -> Identity:
 
 @transaction.atomic
 def _take_down(taken: Sequence[TraderEntity], replies: dict[str, BusinessReply], *, at: datetime) -> None:
-    again = at + timedelta(days=policy_at(at).section("businesses")["recheck_days"])
-    held = TraderEntity.objects.select_for_update().filter(pk__in=[trader.pk for trader in taken])
-    traders = {trader.pk: trader for trader in held.order_by("pk")}
+    again = at + timedelta(days=policy_at(at)[Businesses].recheck_days)
+    locked = TraderEntity.objects.select_for_update().filter(pk__in=[trader.pk for trader in taken])
+    traders = {trader.pk: trader for trader in locked.order_by("pk")}
     before = {pk: trader.has_lapsed for pk, trader in traders.items()}
     for trader in traders.values():
         reply = replies[trader.business_registration_number or ""]
@@ -72,7 +73,7 @@ def _take_down(taken: Sequence[TraderEntity], replies: dict[str, BusinessReply],
     TraderEntity.objects.bulk_update(traders.values(), fields)
     turned = [pk for pk, trader in traders.items() if trader.has_lapsed != before[pk]]
     sellers = Seller.objects.filter(trader_entity__in=turned).select_related("trader_entity").order_by("pk")
-    record_all([(_fact(seller), seller) for seller in sellers], actor=ACTOR)
+    record_all([(_fact(seller), seller) for seller in sellers], at=at, actor=ACTOR)
 
 
 def _fact(seller: Seller) -> BusinessLapsed | BusinessRestored:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from brands.models import Brand
 from brands.queries import rights_behind
-from klean.core.actors import Actor
-from klean.core.holding import hold
-from klean.core.refusals import Refused
-from sellers.actions.guards import tell
+from klean.core.events.actors import Actor
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from sellers.actions.guards import record_about
 from sellers.facts import (
     AuthorisationConfirmed,
     AuthorisationContested,
@@ -33,27 +33,29 @@ REASONS: dict[str, Promise] = {
 }
 
 
-def suspend_what_rests_on(fallen: BrandAuthorisation, *, actor: Actor) -> None:
+def suspend_what_rests_on(fallen: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
     """Suspend every authorisation in force below a fallen one, to the end of the chain."""
-    for child in _held(fallen.children.filter(state__in=BrandAuthorisation.IN_FORCE)):
+    for child in _locked(fallen.children.filter(state__in=BrandAuthorisation.IN_FORCE)):
         _suspend(child, Cause.PARENT, actor=actor)
 
 
 def restore_what_rests_on(parent: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
     """Bring back what was suspended for the sake of a letter that is in force again, to the end of the chain."""
-    for child in _held(parent.children.filter(state=State.SUSPENDED, suspended_for=Cause.PARENT)):
+    for child in _locked(parent.children.filter(state=State.SUSPENDED, suspended_for=Cause.PARENT)):
         child.parent = parent
         _restore(child, at=at, actor=actor)
 
 
-def _held(rows: QuerySet[BrandAuthorisation]) -> QuerySet[BrandAuthorisation]:
+def _locked(rows: QuerySet[BrandAuthorisation]) -> QuerySet[BrandAuthorisation]:
     return rows.select_for_update(of=("self",)).select_related("seller", "brand").order_by("pk")
 
 
-def _suspend(authorisation: BrandAuthorisation, cause: BrandAuthorisation.Cause, *, actor: Actor) -> None:
+def _suspend(
+    authorisation: BrandAuthorisation, cause: BrandAuthorisation.Cause, *, at: datetime, actor: Actor
+) -> None:
     authorisation.step(State.SUSPENDED, suspended_for=cause, reasons=str(REASONS[cause]))
-    tell(AuthorisationSuspended, authorisation, actor=actor)
-    suspend_what_rests_on(authorisation, actor=actor)
+    record_about(AuthorisationSuspended, authorisation, at=at, actor=actor)
+    suspend_what_rests_on(authorisation, at=at, actor=actor)
 
 
 def _restore(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
@@ -64,7 +66,7 @@ def _restore(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -
     if faults_of(authorisation, at=at) or ground_faults_of(authorisation, at=at):
         return
     authorisation.step(State.APPROVED, suspended_for="", reasons="", warned_days=None)
-    tell(AuthorisationRestored, authorisation, actor=actor)
+    record_about(AuthorisationRestored, authorisation, at=at, actor=actor)
     restore_what_rests_on(authorisation, at=at, actor=actor)
 
 
@@ -74,9 +76,9 @@ def contest_authorisation(
 ) -> BrandAuthorisation:
     """The rights holder says that a letter is not its own: it is not granted, and one in force is suspended."""
     authorisation = _answered(authorisation, Answer.CONTESTED, at=at)
-    tell(AuthorisationContested, authorisation, actor=actor)
+    record_about(AuthorisationContested, authorisation, at=at, actor=actor)
     if authorisation.state in BrandAuthorisation.IN_FORCE:
-        _suspend(authorisation, Cause.CONTEST, actor=actor)
+        _suspend(authorisation, Cause.CONTEST, at=at, actor=actor)
     return authorisation
 
 
@@ -86,7 +88,7 @@ def confirm_authorisation(
 ) -> BrandAuthorisation:
     """The rights holder says that a letter is its own: what was suspended only because it was contested comes back."""
     authorisation = _answered(authorisation, Answer.CONFIRMED, at=at)
-    tell(AuthorisationConfirmed, authorisation, actor=actor)
+    record_about(AuthorisationConfirmed, authorisation, at=at, actor=actor)
     if authorisation.state == State.SUSPENDED and authorisation.suspended_for == Cause.CONTEST:
         _restore(authorisation, at=at, actor=actor)
     return authorisation
@@ -95,7 +97,7 @@ def confirm_authorisation(
 def _answered(
     authorisation: BrandAuthorisation, answer: BrandAuthorisation.Answer, *, at: datetime
 ) -> BrandAuthorisation:
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     is_alive = authorisation.state in {
         *BrandAuthorisation.OPEN,
         *BrandAuthorisation.IN_FORCE,
@@ -118,11 +120,11 @@ def weigh_rights_behind(brand_ids: Iterable[int], *, at: datetime, actor: Actor)
 
 @transaction.atomic
 def _weigh(brand_id: int, *, at: datetime, actor: Actor) -> None:
-    brand, day = hold(Brand, brand_id), timezone.localdate(at)
+    brand, day = lock_row(Brand, brand_id), timezone.localdate(at)
     letters = BrandAuthorisation.objects.filter(brand=brand, parent=None)
     if any(right.is_live(day) for right in rights_behind(brand)):
-        for letter in _held(letters.filter(state=State.SUSPENDED, suspended_for=Cause.RIGHT)):
+        for letter in _locked(letters.filter(state=State.SUSPENDED, suspended_for=Cause.RIGHT)):
             _restore(letter, at=at, actor=actor)
     elif brand.rights_holder_id:
-        for letter in _held(letters.filter(state__in=BrandAuthorisation.IN_FORCE)):
-            _suspend(letter, Cause.RIGHT, actor=actor)
+        for letter in _locked(letters.filter(state__in=BrandAuthorisation.IN_FORCE)):
+            _suspend(letter, Cause.RIGHT, at=at, actor=actor)

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.policy import policy_at
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.policy.queries import policy_at
 from sellers.actions.chains import suspend_what_rests_on
-from sellers.actions.guards import fact_about, tell
-from sellers.facts import AuthorisationExpired, AuthorisationExpiring, AuthorisationWithdrawn
+from sellers.actions.guards import fact_about, record_about
+from sellers.facts import AuthorisationExpired, AuthorisationExpiryAnnounced, AuthorisationWithdrawn
 from sellers.models import BrandAuthorisation
+from sellers.rules.policy import Authorisations
 
 State = BrandAuthorisation.State
 CLOCK = Actor("system", "clock")
@@ -23,7 +24,7 @@ RUNNING = [State.APPROVED, State.EXPIRING, State.SUSPENDED]
 def expire_due_authorisations(*, at: datetime, limit: int = 200) -> int:
     """Warn, expire and withdraw what the time has come for; answers how many rows were moved."""
     today = timezone.localdate(at)
-    warnings = sorted(policy_at(at).section("authorisations")["warn_days"])
+    warnings = sorted(policy_at(at)[Authorisations].warn_days)
     over = Q(state__in=RUNNING, valid_until__lt=today)
     unanswered = Q(state=State.INFO_REQUESTED, answer_due_at__lte=at)
     rows = BrandAuthorisation.objects.select_for_update(of=("self",), skip_locked=True)
@@ -32,13 +33,15 @@ def expire_due_authorisations(*, at: datetime, limit: int = 200) -> int:
     for row in taken:
         if row.state == State.INFO_REQUESTED:
             row.step(State.WITHDRAWN, answer_due_at=None)
-            tell(AuthorisationWithdrawn, row, actor=CLOCK)
+            record_about(AuthorisationWithdrawn, row, at=at, actor=CLOCK)
         elif row.valid_until < today:
             row.step(State.EXPIRED)
-            tell(AuthorisationExpired, row, actor=CLOCK)
-            suspend_what_rests_on(row, actor=CLOCK)
+            record_about(AuthorisationExpired, row, at=at, actor=CLOCK)
+            suspend_what_rests_on(row, at=at, actor=CLOCK)
         else:
-            _warn(row, min(days for days in warnings if row.valid_until < today + timedelta(days=days)))
+            _warn(
+                row, min(days for days in warnings if row.valid_until < today + timedelta(days=days)), at=at
+            )
     return len(taken)
 
 
@@ -51,11 +54,11 @@ def _to_warn(warnings: list[int], today: date) -> Q:
     return due & Q(state__in=BrandAuthorisation.IN_FORCE)
 
 
-def _warn(row: BrandAuthorisation, days: int) -> None:
+def _warn(row: BrandAuthorisation, days: int, *, at: datetime) -> None:
     """A letter that is short from the start is warned of once, with the nearest of the warnings."""
     if row.state == State.APPROVED:
         row.step(State.EXPIRING, warned_days=days)
     else:
         BrandAuthorisation.objects.filter(pk=row.pk).update(warned_days=days)
-    fact = fact_about(AuthorisationExpiring, row)
-    record(AuthorisationExpiring(**fact.payload() | {"days": days}), about=row, actor=CLOCK)
+    fact = fact_about(AuthorisationExpiryAnnounced, row)
+    record(AuthorisationExpiryAnnounced(**fact.payload() | {"days": days}), about=row, at=at, actor=CLOCK)

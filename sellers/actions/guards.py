@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.refusals import Refused
 from sellers.facts import AuthorisationFact
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import faults_of, ground_faults_of
@@ -49,8 +49,10 @@ def refuse_own(authorisation: BrandAuthorisation, *, actor: Actor) -> None:
         raise Refused(_("You filed this yourself: somebody else has to decide it."), code="own_submission")
 
 
-def tell(fact: type[AuthorisationFact], authorisation: BrandAuthorisation, *, actor: Actor) -> None:
-    record(fact_about(fact, authorisation), about=authorisation, actor=actor)
+def record_about(
+    fact: type[AuthorisationFact], authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
+) -> None:
+    record(fact_about(fact, authorisation), about=authorisation, at=at, actor=actor)
 
 
 def fact_about(fact: type[AuthorisationFact], authorisation: BrandAuthorisation) -> AuthorisationFact:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from brands.actions.catalogue import Upserted
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.events import record_all
-from klean.core.holding import hold_name
+from klean.core.events.actors import Actor
+from klean.core.events.record import record_all
+from klean.core.rows.locks import lock_name
 from sellers.actions.guards import fact_about
 from sellers.facts import AuthorisationApproved
 from sellers.models import BrandAuthorisation, Seller
@@ -35,10 +35,10 @@ def register_authorisations(rows: Sequence[NewAuthorisation], *, at: datetime, a
 
     One that is in force takes the new end and territory; what was revoked or is over stays so.
     """
-    hold_name("sellers.authorisations")
-    told = {row.key: row for row in rows}
-    known = _known(told)
-    changed = [old for key, old in known.items() if _take(old, told[key])]
+    lock_name("sellers.authorisations")
+    by_key = {row.key: row for row in rows}
+    known = _known(by_key)
+    changed = [old for key, old in known.items() if _take(old, by_key[key])]
     new = [
         BrandAuthorisation(
             seller=row.seller,
@@ -52,35 +52,35 @@ def register_authorisations(rows: Sequence[NewAuthorisation], *, at: datetime, a
             decided_by=str(actor),
             decided_at=at,
         )
-        for key, row in told.items()
+        for key, row in by_key.items()
         if key not in known
     ]
     BrandAuthorisation.objects.bulk_create(new)
     BrandAuthorisation.objects.bulk_update(changed, ["valid_until", "territory"])
     facts = [(fact_about(AuthorisationApproved, row), row) for row in [*new, *changed]]
-    record_all(facts, actor=actor)
-    return Upserted(len(new), len(changed), len(told) - len(new) - len(changed))
+    record_all(facts, at=at, actor=actor)
+    return Upserted(len(new), len(changed), len(by_key) - len(new) - len(changed))
 
 
 def _known(
-    told: dict[tuple[int, int, date], NewAuthorisation],
+    by_key: dict[tuple[int, int, date], NewAuthorisation],
 ) -> dict[tuple[int, int, date], BrandAuthorisation]:
     """What was taken over before, held; the latest row where a seller has several."""
     rows = BrandAuthorisation.objects.filter(
-        seller__in={row.seller.pk for row in told.values()},
-        valid_from__in={row.valid_from for row in told.values()},
+        seller__in={row.seller.pk for row in by_key.values()},
+        valid_from__in={row.valid_from for row in by_key.values()},
         document=None,
     )
     found = {
         (old.seller_id, old.brand_id, old.valid_from): old
         for old in rows.select_for_update(of=("self",)).select_related("seller", "brand").order_by("pk")
     }
-    return {key: old for key, old in found.items() if key in told}
+    return {key: old for key, old in found.items() if key in by_key}
 
 
 def _take(old: BrandAuthorisation, row: NewAuthorisation) -> bool:
-    told = (row.valid_until, list(row.territory))
-    if old.state not in BrandAuthorisation.IN_FORCE or (old.valid_until, old.territory) == told:
+    terms = (row.valid_until, list(row.territory))
+    if old.state not in BrandAuthorisation.IN_FORCE or (old.valid_until, old.territory) == terms:
         return False
-    old.valid_until, old.territory = told
+    old.valid_until, old.territory = terms
     return True

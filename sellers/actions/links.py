@@ -9,13 +9,14 @@ from functools import lru_cache
 from django.conf import settings
 from django.db import connection, transaction
 
-from klean.core.actors import Actor
-from klean.core.events import record_all
-from klean.core.holding import hold_name
-from klean.core.policy import policy_at
-from sellers.facts import TwinFound
+from klean.core.events.actors import Actor
+from klean.core.events.record import record_all
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_name
+from sellers.facts import LinkedSellerFound
 from sellers.models import SellerTrait
 from sellers.queries.links import came_back, twins_of
+from sellers.rules.policy import Links
 from sellers.rules.traits import components, normal_trait
 
 LINKS = Actor("system", "links")
@@ -41,28 +42,28 @@ SELECT first, seller_id FROM (
 ) AS pairs WHERE first <> seller_id AND sharing <= %(most)s
 """
 WRITE = """
-WITH told AS (SELECT * FROM unnest(%(sellers)s::bigint[], %(clusters)s::bigint[]) AS t (seller_id, cluster)),
+WITH given AS (SELECT * FROM unnest(%(sellers)s::bigint[], %(clusters)s::bigint[]) AS t (seller_id, cluster)),
 gone AS (
     DELETE FROM sellers_sellercluster
-     WHERE seller_id = ANY(%(ids)s) AND seller_id NOT IN (SELECT seller_id FROM told)
+     WHERE seller_id = ANY(%(ids)s) AND seller_id NOT IN (SELECT seller_id FROM given)
 )
-INSERT INTO sellers_sellercluster (seller_id, cluster) SELECT seller_id, cluster FROM told
+INSERT INTO sellers_sellercluster (seller_id, cluster) SELECT seller_id, cluster FROM given
 ON CONFLICT (seller_id) DO UPDATE SET cluster = excluded.cluster WHERE sellers_sellercluster.cluster <> excluded.cluster
 RETURNING seller_id
 """
 TRAITS = """
-WITH told AS (
+WITH given AS (
     SELECT * FROM unnest(%(sellers)s::bigint[], %(kinds)s::text[], %(digests)s::bytea[]) AS t (seller_id, kind, digest)
 ),
 gone AS (
-    DELETE FROM sellers_sellertrait old USING (SELECT DISTINCT seller_id, kind FROM told) AS spoken
-     WHERE NOT %(adds)s AND old.seller_id = spoken.seller_id AND old.kind = spoken.kind
-       AND NOT EXISTS (SELECT FROM told WHERE (told.seller_id, told.kind, told.digest) = (old.seller_id, old.kind, old.digest))
+    DELETE FROM sellers_sellertrait old USING (SELECT DISTINCT seller_id, kind FROM given) AS named
+     WHERE NOT %(adds)s AND old.seller_id = named.seller_id AND old.kind = named.kind
+       AND NOT EXISTS (SELECT FROM given WHERE (given.seller_id, given.kind, given.digest) = (old.seller_id, old.kind, old.digest))
     RETURNING old.seller_id, old.kind
 ),
 new AS (
     INSERT INTO sellers_sellertrait (seller_id, kind, digest)
-    SELECT seller_id, kind, digest FROM told WHERE digest <> ''
+    SELECT seller_id, kind, digest FROM given WHERE digest <> ''
     ON CONFLICT DO NOTHING RETURNING seller_id, kind
 )
 SELECT seller_id, kind FROM gone UNION ALL SELECT seller_id, kind FROM new
@@ -70,7 +71,7 @@ SELECT seller_id, kind FROM gone UNION ALL SELECT seller_id, kind FROM new
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SellerTraits:
     """What a source tells of a shop: each kind of trait with its values; an empty one takes it away."""
 
     seller_id: int
@@ -92,27 +93,27 @@ def _key(of_fields: str) -> bytes:
     return hmac.digest(of_fields.encode(), b"traits", "sha256")
 
 
-def note_traits(told: Iterable[Told], *, at: datetime) -> int:
+def note_traits(given: Iterable[SellerTraits], *, at: datetime) -> int:
     """Take the place of what was known of these kinds, and draw the clusters anew that it reaches; answers how many shops."""
-    return _note(told, adds=False, at=at)
+    return _note(given, adds=False, at=at)
 
 
-def add_traits(told: Iterable[Told], *, at: datetime) -> int:
+def add_traits(given: Iterable[SellerTraits], *, at: datetime) -> int:
     """Note what shops have besides what is known of them; what they once had in common they keep."""
-    return _note(told, adds=True, at=at)
+    return _note(given, adds=True, at=at)
 
 
 @transaction.atomic
-def _note(told: Iterable[Told], *, adds: bool, at: datetime) -> int:
+def _note(given: Iterable[SellerTraits], *, adds: bool, at: datetime) -> int:
     rows = {
         (each.seller_id, kind, digest_of(kind, text))
-        for each in told
+        for each in given
         for kind, texts in each.traits.items()
         for text in (list(texts) or [""])
     }
     if not rows:
         return 0
-    hold_name("sellers.links")
+    lock_name("sellers.links")
     sellers, kinds, digests = (list(column) for column in zip(*sorted(rows), strict=True))
     with connection.cursor() as cursor:
         cursor.execute(TRAITS, {"sellers": sellers, "kinds": kinds, "digests": digests, "adds": adds})
@@ -125,8 +126,8 @@ def recluster(touched: Iterable[int], *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(REACHED, {"ids": list(touched), "certain": CERTAIN})
         ids = [row[0] for row in cursor.fetchall()]
-        most = policy_at(at).section("links")["most_sharing"]
-        cursor.execute(PAIRS, {"ids": ids, "certain": CERTAIN, "most": most})
+        sharing = policy_at(at)[Links].max_sharing
+        cursor.execute(PAIRS, {"ids": ids, "certain": CERTAIN, "most": sharing})
         found = components(set(ids), cursor.fetchall())
         sizes: dict[int, int] = {}
         for root in found.values():
@@ -134,21 +135,21 @@ def recluster(touched: Iterable[int], *, at: datetime) -> int:
         members = {seller: root for seller, root in found.items() if sizes[root] > 1}
         cursor.execute(WRITE, {"ids": ids, "sellers": list(members), "clusters": list(members.values())})
         moved = [row[0] for row in cursor.fetchall()]
-    _tell_of_twins(moved)
+    _report_twins(moved, at=at)
     return len(ids)
 
 
-def _tell_of_twins(moved: list[int]) -> None:
+def _report_twins(moved: list[int], *, at: datetime) -> None:
     """Say of shops that have come into a cluster that others of it are suspended or closed."""
     found = list(came_back().filter(pk__in=moved).order_by("pk"))
     twins = twins_of(found)
     facts = [
-        TwinFound(
+        LinkedSellerFound(
             seller=seller.external_id,
             seller_id=seller.pk,
-            twins=[twin.external_id for twin in twins[seller.pk]],
+            linked_sellers=[twin.external_id for twin in twins[seller.pk]],
         )
         for seller in found
     ]
     if facts:
-        record_all(zip(facts, found, strict=True), actor=LINKS)
+        record_all(zip(facts, found, strict=True), at=at, actor=LINKS)

@@ -7,23 +7,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.refusals import Refused
-from sellers.facts import SellersListed
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from sellers.facts import SellerListChanged
 from sellers.models import ListedSeller
 from sellers.rules.lists import Line
 
-MOST = 5000
+MAX_SELLERS = 5000
 
 
 @transaction.atomic
 def list_authorised_sellers(brand: Brand, lines: Sequence[Line], *, at: datetime, actor: Actor) -> int:
     """Take the list in the place of the one before; what it grants is looked at when a shop's letter is reviewed."""
-    if len(lines) > MOST:
-        raise Refused(_("A list has at most %(most)s sellers.") % {"most": f"{MOST:,}"}, code="too_many")
-    brand = hold(Brand, brand.pk)
+    if len(lines) > MAX_SELLERS:
+        raise Refused(
+            _("A list has at most %(most)s sellers.") % {"most": f"{MAX_SELLERS:,}"}, code="too_many"
+        )
+    brand = lock_row(Brand, brand.pk)
     brand.listed_sellers.all().delete()
     ListedSeller.objects.bulk_create(
         ListedSeller(
@@ -34,5 +36,7 @@ def list_authorised_sellers(brand: Brand, lines: Sequence[Line], *, at: datetime
         )
         for line in lines
     )
-    record(SellersListed(brand=brand.name, brand_id=brand.pk, count=len(lines)), about=brand, actor=actor)
+    record(
+        SellerListChanged(brand=brand.name, brand_id=brand.pk, entries=len(lines)), about=brand, at=at, actor=actor
+    )
     return len(lines)

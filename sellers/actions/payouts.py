@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.models import take_due
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
-from sellers.actions.links import Told, note_traits
-from sellers.actions.shops import hold_seller
-from sellers.facts import PayoutChangeCancelled, PayoutChanged, PayoutChangeRequested, PayoutFact
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.operations.due_work import take_due
+from klean.core.policy.queries import policy_at
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from sellers.actions.links import SellerTraits, note_traits
+from sellers.actions.shops import lock_seller
+from sellers.facts import PayoutAccountChanged, PayoutChangeCancelled, PayoutChangeRequested, PayoutFact
 from sellers.models import PayoutAccount, Seller, SellerTrait
+from sellers.rules.policy import Payouts
 
 State = PayoutAccount.State
 CLOCK = Actor("system", "clock")
@@ -26,12 +27,12 @@ def request_payout_change(
     seller: Seller, *, bank: str, number: str, holder: str, at: datetime, actor: Actor
 ) -> PayoutAccount:
     """Ask to have the money paid elsewhere; it takes effect when the cooling-off has passed and nobody cancelled it."""
-    hold_seller(seller.pk)
+    lock_seller(seller.pk)
     if seller.payout_accounts.filter(state=State.COOLING).exists():
         raise Refused(
             _("A change of this account is already waiting. Cancel it first."), code="already_waiting"
         )
-    hours = policy_at(at).section("payouts")["cooling_hours"]
+    hours = policy_at(at)[Payouts].cooling_hours
     account = PayoutAccount.objects.create(
         seller=seller,
         bank=bank,
@@ -42,7 +43,7 @@ def request_payout_change(
         effective_at=at + timedelta(hours=hours),
         due_at=at + timedelta(hours=hours),
     )
-    _tell(PayoutChangeRequested, account, actor=actor)
+    _record_change(PayoutChangeRequested, account, at=at, actor=actor)
     _note_accounts(seller, at=at)
     return account
 
@@ -50,10 +51,10 @@ def request_payout_change(
 @transaction.atomic
 def cancel_payout_change(account: PayoutAccount, *, at: datetime, actor: Actor) -> PayoutAccount:
     """Stop a change that waits: the money goes where it went."""
-    hold_seller(account.seller_id)
-    account = hold(PayoutAccount, account.pk)
+    lock_seller(account.seller_id)
+    account = lock_row(PayoutAccount, account.pk)
     account.step(State.CANCELLED, due_at=None)
-    _tell(PayoutChangeCancelled, account, actor=actor)
+    _record_change(PayoutChangeCancelled, account, at=at, actor=actor)
     return account
 
 
@@ -67,22 +68,24 @@ def apply_due_payout_changes(*, at: datetime, limit: int = 50) -> int:
 
 @transaction.atomic
 def _apply(account: PayoutAccount, *, at: datetime) -> None:
-    seller = hold_seller(account.seller_id)
-    account = hold(PayoutAccount, account.pk)
+    seller = lock_seller(account.seller_id)
+    account = lock_row(PayoutAccount, account.pk)
     if account.state != State.COOLING:
         return
     for old in seller.payout_accounts.filter(state=State.ACTIVE):
         old.step(State.REPLACED, due_at=None)
     account.step(State.ACTIVE, due_at=None)
-    _tell(PayoutChanged, account, actor=CLOCK)
+    _record_change(PayoutAccountChanged, account, at=at, actor=CLOCK)
 
 
 def _note_accounts(seller: Seller, *, at: datetime) -> None:
     """Every account that the shop ever named, so that a twin is seen before money moves."""
     numbers = [account.number for account in seller.payout_accounts.all()]
-    note_traits([Told(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at)
+    note_traits([SellerTraits(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at)
 
 
-def _tell(fact: type[PayoutFact], account: PayoutAccount, *, actor: Actor) -> None:
-    said = fact(payout_account_id=account.pk, seller=account.seller.external_id, seller_id=account.seller_id)
-    record(said, about=account, actor=actor)
+def _record_change(fact: type[PayoutFact], account: PayoutAccount, *, at: datetime, actor: Actor) -> None:
+    recorded = fact(
+        payout_account_id=account.pk, seller=account.seller.external_id, seller_id=account.seller_id
+    )
+    record(recorded, about=account, at=at, actor=actor)

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.refusals import Refused
-from sellers.actions.shops import hold_seller
-from sellers.facts import PermitEnded, PermitGiven
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.rows.refusals import Refused
+from sellers.actions.shops import lock_seller
+from sellers.facts import PermitExpired, PermitSubmitted
 from sellers.models import SalesPermit, Seller
 from sellers.rules.permits import normal_kc
 
@@ -36,14 +36,14 @@ def give_permit(
         )
     if valid_until and valid_until < timezone.localdate(at):
         raise Refused(_("The permit has run out: give one that is still valid."), code="already_over")
-    hold_seller(seller.pk)
+    lock_seller(seller.pk)
     permit, _is_new = SalesPermit.objects.update_or_create(
         seller=seller,
         kind=kind,
         number=normal,
         defaults={"category": category, "valid_until": valid_until, "given_at": at, "ended_at": None},
     )
-    record(_fact(PermitGiven, permit), about=permit, actor=actor)
+    record(_fact(PermitSubmitted, permit), about=permit, at=at, actor=actor)
     return permit
 
 
@@ -54,10 +54,10 @@ def end_due_permits(*, at: datetime, limit: int = 200) -> int:
     running = SalesPermit.objects.filter(ended_at=None, valid_until__lt=today).select_related("seller")
     over = list(running.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
     SalesPermit.objects.filter(pk__in=[permit.pk for permit in over]).update(ended_at=at)
-    record_all([(_fact(PermitEnded, permit), permit) for permit in over], actor=CLOCK)
+    record_all([(_fact(PermitExpired, permit), permit) for permit in over], at=at, actor=CLOCK)
     return len(over)
 
 
-def _fact(fact: type[PermitGiven] | type[PermitEnded], permit: SalesPermit) -> PermitGiven | PermitEnded:
+def _fact(fact: type[PermitSubmitted] | type[PermitExpired], permit: SalesPermit) -> PermitSubmitted | PermitExpired:
     seller = permit.seller
     return fact(seller=seller.external_id, seller_id=seller.pk, permit_id=permit.pk, category=permit.category)

@@ -7,20 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.documents import WORDS
-from klean.core.files import forget_files
-from klean.core.holding import hold
-from klean.core.keeping import refuse_if_kept
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.files.documents import REFUSALS
+from klean.core.files.store import forget_files
+from klean.core.policy.queries import policy_at
+from klean.core.privacy.legal_holds import refuse_if_on_legal_hold
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from sellers.actions.chains import suspend_what_rests_on
-from sellers.actions.guards import refuse_faults, refuse_own, tell
-from sellers.actions.shops import hold_seller
+from sellers.actions.guards import record_about, refuse_faults, refuse_own
+from sellers.actions.shops import lock_seller
 from sellers.facts import (
     AuthorisationApproved,
     AuthorisationFact,
-    AuthorisationForged,
+    AuthorisationFoundForged,
     AuthorisationInfoRequested,
     AuthorisationRejected,
     AuthorisationReviewStarted,
@@ -30,6 +30,7 @@ from sellers.facts import (
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import NO_RESIDENT_NUMBER, TO_TICK
 from sellers.rules.nesting import covers
+from sellers.rules.policy import Authorisations
 
 State = BrandAuthorisation.State
 
@@ -39,10 +40,10 @@ def review_authorisation(
     authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Begin to look at it, so that the seller sees that somebody does."""
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     authorisation.step(State.IN_REVIEW)
-    tell(AuthorisationReviewStarted, authorisation, actor=actor)
+    record_about(AuthorisationReviewStarted, authorisation, at=at, actor=actor)
     return authorisation
 
 
@@ -51,11 +52,11 @@ def request_info(
     authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Ask the seller for what is missing; an answer that does not come in time withdraws it."""
-    days = policy_at(at).section("authorisations")["answer_days"]
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    days = policy_at(at)[Authorisations].answer_days
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     _need(reasons)
     authorisation.step(State.INFO_REQUESTED, reasons=reasons, answer_due_at=at + timedelta(days=days))
-    tell(AuthorisationInfoRequested, authorisation, actor=actor)
+    record_about(AuthorisationInfoRequested, authorisation, at=at, actor=actor)
     return authorisation
 
 
@@ -64,19 +65,19 @@ def approve_authorisation(
     authorisation: BrandAuthorisation, *, reasons: str = "", at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Grant it within its dates and territory; what it renews gives way to it."""
-    hold_seller(authorisation.seller_id)
-    hold(
+    lock_seller(authorisation.seller_id)
+    lock_row(
         Brand, authorisation.brand_id
     )  # a right behind it that falls meanwhile waits, and then finds this letter
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     if authorisation.parent_id:
-        authorisation.parent = hold(BrandAuthorisation, authorisation.parent_id)
+        authorisation.parent = lock_row(BrandAuthorisation, authorisation.parent_id)
     refuse_faults(authorisation, at=at, with_ground=True)
     _refuse_unticked(authorisation)
     authorisation.step(State.APPROVED, reasons=reasons, decided_by=str(actor), decided_at=at)
-    tell(AuthorisationApproved, authorisation, actor=actor)
-    _supersede_what_it_renews(authorisation, actor)
+    record_about(AuthorisationApproved, authorisation, at=at, actor=actor)
+    _supersede_what_it_renews(authorisation, at=at, actor=actor)
     return authorisation
 
 
@@ -88,7 +89,7 @@ def tick_checks(
 
     A document that shows a resident registration number is not kept: it is deleted, and the seller asked for another.
     """
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     if not authorisation.is_open:
         raise Refused(_("This letter is no longer being reviewed."), code="not_open")
@@ -101,7 +102,7 @@ def tick_checks(
 
 
 def _send_back(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
-    refuse_if_kept(authorisation)
+    refuse_if_on_legal_hold(authorisation)
     shown = authorisation.document_id
     BrandAuthorisation.objects.filter(document=shown).update(document=None, ticks={})
     forget_files([shown] if shown else [])
@@ -109,7 +110,7 @@ def _send_back(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor)
     if authorisation.state == State.SUBMITTED:
         authorisation.step(State.IN_REVIEW)
     if authorisation.state == State.IN_REVIEW:
-        request_info(authorisation, reasons=str(WORDS["resident_number"]), at=at, actor=actor)
+        request_info(authorisation, reasons=str(REFUSALS["resident_number"]), at=at, actor=actor)
 
 
 def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
@@ -120,7 +121,7 @@ def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
         raise Refused(_("Tick every check of the document before you approve."), code="unticked")
 
 
-def _supersede_what_it_renews(new: BrandAuthorisation, actor: Actor) -> None:
+def _supersede_what_it_renews(new: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
     older = new.seller.authorisations.select_for_update(of=("self",)).filter(
         brand=new.brand_id,
         state__in=BrandAuthorisation.IN_FORCE,
@@ -131,7 +132,7 @@ def _supersede_what_it_renews(new: BrandAuthorisation, actor: Actor) -> None:
         if all(covers(new.territory, country) for country in old.territory):
             old.children.filter(state__in=BrandAuthorisation.IN_FORCE).update(parent=new)
             old.step(State.SUPERSEDED)
-            tell(AuthorisationSuperseded, old, actor=actor)
+            record_about(AuthorisationSuperseded, old, at=at, actor=actor)
 
 
 def reject_authorisation(
@@ -146,7 +147,7 @@ def reject_as_forged(
 ) -> BrandAuthorisation:
     """Say no because the document is a forgery; enforcement hears of it."""
     return _reject(
-        authorisation, State.REJECTED_FORGED, AuthorisationForged, reasons=reasons, at=at, actor=actor
+        authorisation, State.REJECTED_FORGED, AuthorisationFoundForged, reasons=reasons, at=at, actor=actor
     )
 
 
@@ -160,11 +161,11 @@ def _reject(
     at: datetime,
     actor: Actor,
 ) -> BrandAuthorisation:
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
     _need(reasons)
     authorisation.step(to, reasons=reasons, decided_by=str(actor), decided_at=at)
-    tell(fact, authorisation, actor=actor)
+    record_about(fact, authorisation, at=at, actor=actor)
     return authorisation
 
 
@@ -173,11 +174,11 @@ def revoke_authorisation(
     authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Take it away at once, and suspend what rests on it."""
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     _need(reasons)
     authorisation.step(State.REVOKED, reasons=reasons, decided_by=str(actor), decided_at=at)
-    tell(AuthorisationRevoked, authorisation, actor=actor)
-    suspend_what_rests_on(authorisation, actor=actor)
+    record_about(AuthorisationRevoked, authorisation, at=at, actor=actor)
+    suspend_what_rests_on(authorisation, at=at, actor=actor)
     return authorisation
 
 

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.actions.catalogue import Upserted
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.facts import Fact
-from klean.core.holding import hold, hold_name
-from klean.core.models import Organisation
-from klean.core.refusals import Refused
-from sellers.actions.links import Told, note_traits
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.events.facts import Fact
+from klean.core.events.record import record, record_all
+from klean.core.rows.locks import lock_name, lock_row
+from klean.core.rows.refusals import Refused
+from sellers.actions.links import SellerTraits, note_traits
 from sellers.facts import SellerChanged, SellerRegistered, StandingChanged
 from sellers.models import Seller, SellerTrait, TraderEntity
 
@@ -44,13 +44,13 @@ OF_TRADER = ["representative", "opened_on", "mail_order_number"]
 @transaction.atomic
 def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -> Upserted:
     """Register or change shops by the marketplace's id; of one told twice the later wins."""
-    hold_name("sellers")
-    told = {row.external_id: row for row in rows}
-    known = Seller.objects.in_bulk(list(told), field_name="external_id")
-    traders = _traders(told.values(), at=at)
+    lock_name("sellers")
+    by_id = {row.external_id: row for row in rows}
+    known = Seller.objects.in_bulk(list(by_id), field_name="external_id")
+    traders = _traders(by_id.values(), at=at)
     written: list[Seller] = []
     changes: dict[str, list[str]] = {}
-    for external_id, row in told.items():
+    for external_id, row in by_id.items():
         seller = known.get(external_id) or Seller(external_id=external_id, joined_at=at)
         changed = _take(seller, row, traders)
         if changed or external_id not in known:
@@ -59,11 +59,11 @@ def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -
     Seller.objects.bulk_create(
         written, update_conflicts=True, unique_fields=["external_id"], update_fields=FIELDS
     )
-    record_all([(_fact_of(seller, known, changes), seller) for seller in written], actor=actor)
+    record_all([(_fact_of(seller, known, changes), seller) for seller in written], at=at, actor=actor)
     ids = known | {seller.external_id: seller for seller in written}
-    note_traits([Told(ids[each.external_id].pk, _traits_of(each)) for each in told.values()], at=at)
-    new = len(told.keys() - known.keys())
-    return Upserted(new, len(written) - new, len(told) - len(written))
+    note_traits([SellerTraits(ids[each.external_id].pk, _traits_of(each)) for each in by_id.values()], at=at)
+    new = len(by_id.keys() - known.keys())
+    return Upserted(new, len(written) - new, len(by_id) - len(written))
 
 
 def _traders(rows: Iterable[NewSeller], *, at: datetime) -> dict[str, TraderEntity]:
@@ -93,8 +93,8 @@ def _traders(rows: Iterable[NewSeller], *, at: datetime) -> dict[str, TraderEnti
 
 def _take_identity(trader: TraderEntity, row: NewSeller, *, at: datetime) -> bool:
     """What changed is asked about anew."""
-    told = {name: getattr(row, name) for name in OF_TRADER if getattr(row, name) is not None}
-    changed = {name: value for name, value in told.items() if value != getattr(trader, name)}
+    given = {name: getattr(row, name) for name in OF_TRADER if getattr(row, name) is not None}
+    changed = {name: value for name, value in given.items() if value != getattr(trader, name)}
     for name, value in changed.items():
         setattr(trader, name, value)
     if changed:
@@ -105,18 +105,18 @@ def _take_identity(trader: TraderEntity, row: NewSeller, *, at: datetime) -> boo
 def _traits_of(row: NewSeller) -> dict[str, list[str]]:
     """What the row speaks of, by which shops of the same people are found."""
     kind = SellerTrait.Kind
-    told = {
+    given = {
         kind.BUSINESS_NUMBER: row.business_registration_number,
         kind.EMAIL: row.contact_email,
         kind.PHONE: row.contact_phone,
         kind.REPRESENTATIVE: row.representative,
     }
-    return {str(name): [value] for name, value in told.items() if value is not None} | dict(row.traits)
+    return {str(name): [value] for name, value in given.items() if value is not None} | dict(row.traits)
 
 
 def _take(seller: Seller, row: NewSeller, traders: dict[str, TraderEntity]) -> list[str]:
     trader = traders.get(row.business_registration_number or "")
-    told = {
+    given = {
         "name": row.name,
         "country": row.country,
         "joined_at": row.joined_at,
@@ -125,10 +125,10 @@ def _take(seller: Seller, row: NewSeller, traders: dict[str, TraderEntity]) -> l
         "contact_phone": row.contact_phone,
     }
     changed = [
-        field for field, value in told.items() if value is not None and value != getattr(seller, field)
+        field for field, value in given.items() if value is not None and value != getattr(seller, field)
     ]
     for field in changed:
-        setattr(seller, field, told[field])
+        setattr(seller, field, given[field])
     return [field.removesuffix("_id") for field in changed]
 
 
@@ -144,7 +144,7 @@ def link_sellers(
     organisation: Organisation, external_ids: Iterable[str], *, at: datetime, actor: Actor
 ) -> list[Seller]:
     """Let an organisation's people act for shops that are registered and nobody else's."""
-    hold_name("sellers")
+    lock_name("sellers")
     wanted = set(external_ids)
     sellers = list(Seller.objects.filter(external_id__in=wanted))
     if missing := wanted - {seller.external_id for seller in sellers}:
@@ -158,23 +158,23 @@ def link_sellers(
         (SellerChanged(seller=seller.external_id, seller_id=seller.pk, fields=["organisation"]), seller)
         for seller in linked
     ]
-    record_all(facts, actor=actor)
+    record_all(facts, at=at, actor=actor)
     return sellers
 
 
-def hold_seller(seller_id: int) -> Seller:
+def lock_seller(seller_id: int) -> Seller:
     """The seller by pk, kept from everybody else until the transaction ends."""
-    return hold(Seller, seller_id)
+    return lock_row(Seller, seller_id)
 
 
 @transaction.atomic
-def set_standing(seller: Seller, standing: Seller.Standing, *, actor: Actor) -> bool:
+def set_standing(seller: Seller, standing: Seller.Standing, *, at: datetime, actor: Actor) -> bool:
     """Write what the live sanctions say; the standing that it has already says nothing and answers False."""
-    held = hold_seller(seller.pk)
-    before, seller.standing = held.standing, standing
+    locked = lock_seller(seller.pk)
+    before, seller.standing = locked.standing, standing
     if before == standing:
         return False
-    Seller.objects.filter(pk=held.pk).update(standing=standing)
-    fact = StandingChanged(seller=held.external_id, seller_id=held.pk, before=before, after=standing)
-    record(fact, about=held, actor=actor)
+    Seller.objects.filter(pk=locked.pk).update(standing=standing)
+    fact = StandingChanged(seller=locked.external_id, seller_id=locked.pk, before=before, after=standing)
+    record(fact, about=locked, at=at, actor=actor)
     return True

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brands.models import Brand
-from klean.core.actors import Actor
-from klean.core.documents import read_document
-from klean.core.files import keep_file
-from klean.core.holding import hold
-from klean.core.models import StoredFile
-from klean.core.refusals import Refused
-from sellers.actions.guards import refuse_faults, tell
-from sellers.actions.shops import hold_seller
-from sellers.facts import AuthorisationInfoGiven, AuthorisationSubmitted, AuthorisationWithdrawn
+from klean.core.events.actors import Actor
+from klean.core.files.documents import read_document
+from klean.core.files.models import StoredFile
+from klean.core.files.store import keep_file
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from sellers.actions.guards import record_about, refuse_faults
+from sellers.actions.shops import lock_seller
+from sellers.facts import AuthorisationInfoProvided, AuthorisationSubmitted, AuthorisationWithdrawn
 from sellers.models import BrandAuthorisation, DocumentReading, Seller
 
 State = BrandAuthorisation.State
@@ -48,7 +48,7 @@ def draft_authorisation(
 ) -> BrandAuthorisation:
     """Keep what the seller has so far; a draft that waits for this brand takes what is told now."""
     kept = _kept(document, at=at) if document is not None else None  # read before anybody has to wait
-    seller = hold_seller(seller.pk)
+    seller = lock_seller(seller.pk)
     if seller.standing == Seller.Standing.CLOSED:
         raise Refused(_("This shop is closed."), code="seller_closed")
     if seller.authorisations.filter(brand=brand, state__in=BrandAuthorisation.OPEN).exists():
@@ -73,12 +73,12 @@ def draft_authorisation(
 @transaction.atomic
 def submit_draft(draft: BrandAuthorisation, *, at: datetime, actor: Actor) -> BrandAuthorisation:
     """Send a draft to the protection team, which reviews the document."""
-    draft = hold(BrandAuthorisation, draft.pk)
+    draft = lock_row(BrandAuthorisation, draft.pk)
     if draft.document_id is None:
         raise Refused(_("The letter itself is missing: add the document."), code="document_missing")
     refuse_faults(draft, at=at)
     draft.step(State.SUBMITTED, submitted_by=str(actor), submitted_at=at)
-    tell(AuthorisationSubmitted, draft, actor=actor)
+    record_about(AuthorisationSubmitted, draft, at=at, actor=actor)
     return draft
 
 
@@ -97,7 +97,7 @@ def add_document(
 ) -> BrandAuthorisation:
     """Give a draft its document, in the place of an earlier one."""
     kept = _kept(document, at=at)
-    draft = hold(BrandAuthorisation, draft.pk)
+    draft = lock_row(BrandAuthorisation, draft.pk)
     if draft.state != State.DRAFT:
         raise Refused(_("This letter has been submitted."), code="not_a_draft")
     draft.document = kept
@@ -127,11 +127,11 @@ def give_info(
 ) -> BrandAuthorisation:
     """Answer what the reviewer asked; a new document takes the place of the old one, and is looked at anew."""
     new = {"document": _kept(document, at=at), "ticks": {}} if document else {}
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     if authorisation.document_id is None and not new:
         raise Refused(_("The letter itself is missing: add the document."), code="document_missing")
     authorisation.step(State.IN_REVIEW, note=note, answer_due_at=None, **new)
-    tell(AuthorisationInfoGiven, authorisation, actor=actor)
+    record_about(AuthorisationInfoProvided, authorisation, at=at, actor=actor)
     return authorisation
 
 
@@ -140,7 +140,7 @@ def withdraw_authorisation(
     authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Take back what has not been decided yet."""
-    authorisation = hold(BrandAuthorisation, authorisation.pk)
+    authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     authorisation.step(State.WITHDRAWN, answer_due_at=None)
-    tell(AuthorisationWithdrawn, authorisation, actor=actor)
+    record_about(AuthorisationWithdrawn, authorisation, at=at, actor=actor)
     return authorisation

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from brands.models import IPRight
 from brands.queries import rights_behind
 from brands.rules.owners import bare_name
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.copies import copies_of
 from sellers.rules.nesting import Grant, Ground, covers, faults, ground_faults
+from sellers.rules.policy import Authorisations
 from sellers.rules.territories import KOREA
 
 CHAIN_END = 20
@@ -39,7 +40,7 @@ def faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
         _grant_of(authorisation),
         _grant_of(parent) if parent else None,
         on=timezone.localdate(at),
-        max_depth=policy_at(at).section("authorisations")["max_depth"],
+        max_depth=policy_at(at)[Authorisations].max_depth,
     )
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from klean.core.policy import policy_at
+from klean.core.policy.queries import policy_at
 from sellers.models import Seller, SellerCluster, SellerTrait
+from sellers.rules.policy import Links
 
 Kind = SellerTrait.Kind
 COPIES = (Kind.PICTURE, Kind.TEXT)
-SHOWN = 50
+MAX_MEMBERS = 50
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,22 @@ class Link:
 
 def linked_sellers(seller_id: int, *, at: datetime) -> list[Link]:
     """The certain links first; a trait that too many shops share shows nothing."""
-    policy = policy_at(at).section("links")
-    shared = _shared(seller_id, most=policy["most_sharing"], least=policy["least_copies"])
+    policy = policy_at(at)[Links]
+    shared = _shared(seller_id, max_sharing=policy.max_sharing, min_copies=policy.min_copies)
     in_cluster = _cluster_of(seller_id)
-    sellers = Seller.objects.in_bulk([*shared, *in_cluster][:SHOWN])
+    sellers = Seller.objects.in_bulk([*shared, *in_cluster][:MAX_MEMBERS])
     links = [Link(seller, shared.get(pk, {}), is_certain=pk in in_cluster) for pk, seller in sellers.items()]
     return sorted(links, key=lambda link: (not link.is_certain, -len(link.shared), link.seller.pk))
 
 
-def _shared(seller_id: int, *, most: int, least: int) -> dict[int, dict[str, int]]:
+def _shared(seller_id: int, *, max_sharing: int, min_copies: int) -> dict[int, dict[str, int]]:
     """For each other shop how much of each kind it has too; of near-copies a few are chance."""
     own = list(SellerTrait.objects.filter(seller=seller_id).values_list("kind", "digest"))
     digests = [digest for _kind, digest in own]
     counted = (
         SellerTrait.objects.filter(digest__in=digests).values("kind", "digest").annotate(count=Count("pk"))
     )
-    telling = {(row["kind"], bytes(row["digest"])) for row in counted if 1 < row["count"] <= most}
+    telling = {(row["kind"], bytes(row["digest"])) for row in counted if 1 < row["count"] <= max_sharing}
     found: dict[int, Counter[str]] = defaultdict(Counter)
     others = SellerTrait.objects.filter(digest__in=[digest for _kind, digest in telling]).exclude(
         seller=seller_id
@@ -58,17 +59,17 @@ def _shared(seller_id: int, *, most: int, least: int) -> dict[int, dict[str, int
     for other, kind, digest in others.values_list("seller_id", "kind", "digest"):
         if (kind, bytes(digest)) in telling:
             found[other][kind] += 1
-    told = {
-        other: {kind: count for kind, count in counts.items() if kind not in COPIES or count >= least}
+    kept = {
+        other: {kind: count for kind, count in counts.items() if kind not in COPIES or count >= min_copies}
         for other, counts in found.items()
     }
-    return {other: counts for other, counts in told.items() if counts}
+    return {other: counts for other, counts in kept.items() if counts}
 
 
 def _cluster_of(seller_id: int) -> set[int]:
     own = SellerCluster.objects.filter(seller=seller_id).values("cluster")
     members = SellerCluster.objects.filter(cluster__in=own).exclude(seller=seller_id)
-    return set(members.values_list("seller_id", flat=True)[:SHOWN])
+    return set(members.values_list("seller_id", flat=True)[:MAX_MEMBERS])
 
 
 def may_be_twins_of_suspended(seller_id: int, *, at: datetime) -> list[Link]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from brands.models import Brand
 from brands.queries import holders_of
-from klean.core.models import Role, User
+from klean.core.access.models import Role, User
 from sellers.models import BrandAuthorisation, PayoutAccount, Seller
 from sellers.rules.lists import Line, written
 

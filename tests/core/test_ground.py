@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from PIL import Image
 
 from klean.core.access.models import Organisation
@@ -18,13 +18,10 @@ from klean.core.mail.actions import send_due_mails, write_mail
 from klean.core.mail.models import Mail
 from klean.core.operations.due_work import until_quiet
 from klean.core.outside.fetch import Unreachable, fetch
-from klean.core.policy.actions import publish_policy
-from klean.core.policy.models import PolicyVersion
-from klean.core.policy.queries import policy_at
 from klean.core.rows.refusals import Refused
 from klean.core.rows.validators import business_number, has_resident_number
 from klean.core.web.paging import page_of
-from tests.fixtures import NOON, TESTER
+from tests.fixtures import NOON
 
 
 def picture(kind="PNG", size=(8, 8)):
@@ -143,42 +140,6 @@ def test_a_wrong_business_number_is_refused(number):
 )
 def test_resident_registration_numbers_are_recognised(text, found):
     assert has_resident_number(text) is found
-
-
-@pytest.fixture
-def policy_file(tmp_path):
-    file = tmp_path / "2026-05.toml"
-    file.write_text("in_force_from = 2026-05-01T00:00:00+09:00\n[clocks]\nanswer_hours = 24\n")
-    return file
-
-
-def test_the_same_file_is_published_once(db, policy_file):
-    publish_policy(policy_file, at=NOON, actor=TESTER)
-    publish_policy(policy_file, at=NOON, actor=TESTER)
-
-    assert PolicyVersion.objects.get().section("clocks") == {"answer_hours": 24}
-
-
-def test_a_published_name_cannot_be_published_with_other_numbers(db, policy_file):
-    publish_policy(policy_file, at=NOON, actor=TESTER)
-    policy_file.write_text(policy_file.read_text().replace("24", "48"))
-
-    with pytest.raises(Refused, match="under a new name"):
-        publish_policy(policy_file, at=NOON, actor=TESTER)
-    assert PolicyVersion.objects.get().section("clocks") == {"answer_hours": 24}
-
-
-def test_a_published_policy_cannot_be_changed(db, policy_file):
-    version = publish_policy(policy_file, at=NOON, actor=TESTER)
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        PolicyVersion.objects.filter(pk=version.pk).update(body={})
-
-
-def test_the_policy_in_force_is_the_latest_that_has_begun(policy, policy_file):
-    may = publish_policy(policy_file, at=NOON, actor=TESTER)
-
-    assert policy_at(NOON) == policy
-    assert policy_at(NOON + timedelta(days=90)) == may
 
 
 def a_mail(**also):

@@ -4,8 +4,11 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from enforcement.models import Appeal, Case, Decision
-from klean.core.models import Event, Organisation
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Organisation
+from klean.core.events.models import Event
 from reports.actions.notices import Notifier, file_notice
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import REASONS, case, decide, decision, live_listing

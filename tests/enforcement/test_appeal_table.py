@@ -6,17 +6,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
-from enforcement.actions.decisions import approve_decision, issue_decision, withdraw_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.models import Appeal, Decision, Measure, Sanction, Statement, Violation
-from klean.core.actors import person as acting
-from klean.core.models import Event, Mail
-from klean.core.refusals import Refused
+from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
+from enforcement.appeals.models import Appeal
+from enforcement.decisions.actions.approvals import approve_decision, withdraw_decision
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.models import Measure, Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
+from refunds.models.ledger import Recovery
 from reports.actions.notices import Notifier, file_notice
-from reports.models import Notice, NoticeItem, Recovery
+from reports.models.notices import Notice, NoticeItem
 from reports.queries.reporters import record_of
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
@@ -210,7 +215,7 @@ def test_every_appeal_leaves_what_its_row_says(
     figures = record_of("buyer", at=at)["figures"]
     assert (figures.upheld, figures.dismissed) == ((1, 0) if notice == "UPHELD" else (0, 1))
     fell = outcome != "UPHELD" and bool(severity)
-    corrections = Statement.objects.filter(kind="CORRECTION", party="SELLER", decision__state="FALLEN")
+    corrections = Statement.objects.filter(kind="CORRECTION", party="SELLER", decision__state="ANNULLED")
     assert corrections.count() == Statement.objects.filter(kind="CORRECTION").count() == int(fell)
     replaced = Statement.objects.filter(decision__replaces__isnull=False)
     assert set(replaced.values_list("party", flat=True)) == ({"SELLER", "REPORTER"} if ruling else set())

@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
-from enforcement.actions.claims import claim_case
-from enforcement.models import Appeal, Decision, Sanction, Statement, Violation
-from enforcement.queries.ledgers import standing_of
-from klean.core.actors import person as acting
-from klean.core.models import Event, Mail
-from klean.core.refusals import Conflict, Refused
+from enforcement.appeals.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
+from enforcement.appeals.models import Appeal
+from enforcement.cases.actions.assignments import assign_case
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.models import Sanction, Violation
+from enforcement.sanctions.queries.ledgers import standing_of
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Conflict, Refused
 from listings.models import Listing
 from reports.actions.notices import Notifier, file_notice
-from reports.models import Notice, NoticeItem
+from reports.models.notices import Notice, NoticeItem
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import ip_right
@@ -44,7 +47,7 @@ def test_overturning_restores_listing_points_and_standing(severity, senior):
     assert Seller.objects.get().standing == Seller.Standing.ACTIVE
     assert not Violation.objects.filter(voided_at=None).exists()
     assert not Sanction.objects.filter(lifted_at=None).exclude(lapsed_at__lte=NOON + DAY).exists()
-    assert Decision.objects.get().fell_at == NOON + DAY
+    assert Decision.objects.get().ended_at == NOON + DAY
     assert Statement.objects.order_by("pk").last().kind == Statement.Kind.CORRECTION
 
 
@@ -54,8 +57,8 @@ def test_the_ledger_of_a_day_before_the_decision_fell_shows_what_stood_then(seni
 
     before, after = (standing_of(shop, at=NOON + timedelta(hours=hours)) for hours in (8, 10))
 
-    told = [(found.standing, max(row.total for row in found.outlooks)) for found in (before, after)]
-    assert told == [("SUSPENDED", 1), ("ACTIVE", 0)]
+    states = [(found.standing, max(row.total for row in found.outlooks)) for found in (before, after)]
+    assert states == [("SUSPENDED", 1), ("ACTIVE", 0)]
 
 
 @pytest.mark.parametrize("severity", ["ADVICE", "GENERAL", "SERIOUS", "EXTREME"])
@@ -137,7 +140,7 @@ def test_reporters_are_told_that_the_decision_fell(senior, hear):
 def test_nobody_hears_an_appeal_in_a_case_they_had_a_part_in(part, senior, person):
     asked = case()
     if part == "claimed":
-        claim_case(asked, senior, at=NOON - DAY)
+        assign_case(asked, senior, at=NOON - DAY, actor=acting(senior.pk))
     judge = senior if part == "decided" else person("moderator")
     filed = appeal(decide(asked, by=acting(judge.pk)))
 

@@ -3,19 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from enforcement.actions.cases import rank_due_cases
-from enforcement.models import Case, Evidence
-from enforcement.rules.priority import Piece, rank
-from enforcement.rules.settings import cases_in
-from klean.core.events import record
-from klean.core.models import Event
+from enforcement.cases.actions.cases import rank_due_cases
+from enforcement.cases.models import Case, Evidence
+from enforcement.cases.rules.policy import Cases
+from enforcement.cases.rules.priority import Piece, rank
+from klean.core.events.models import Event
+from klean.core.events.record import record
+from klean.core.policy.rules.calendar import Calendar
 from listings.actions.stops import remove_listing
 from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
+from refunds.facts.claims import ClaimRefunded
 from reports.actions.notices import Notifier, file_notice
-from reports.facts.claims import ClaimRefunded
-from reports.models import Notice, NoticeItem
+from reports.models.notices import Notice, NoticeItem
 from sellers.actions.reviews import reject_as_forged, review_authorisation
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import ip_right
@@ -159,10 +161,9 @@ def test_the_clock_alone_raises_a_case_and_leaves_a_decided_one():
 )
 def test_a_case_counts_the_hours_that_its_policy_counts(policy, in_business_hours, opened, answer_by):
     opened_at = datetime.fromisoformat(opened)
-    cases = {**policy.body["cases"], "answers_in_business_hours": in_business_hours}
-    weights = cases_in({**policy.body, "cases": cases}).weights
+    cases = policy[Cases].model_copy(update={"answers_in_business_hours": in_business_hours})
 
-    ranked = rank([Piece("SCREENING")], opened_at=opened_at, at=opened_at, weights=weights)
+    ranked = rank([Piece("SCREENING")], cases, policy[Calendar], opened_at=opened_at, at=opened_at)
 
     assert ranked.answer_by == datetime.fromisoformat(answer_by)
 
@@ -193,7 +194,7 @@ def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usab
         seller_id=listing.seller_id,
         is_usable=is_usable,
     )
-    record(fact, about=listing, actor=TESTER)
+    record(fact, about=listing, at=timezone.now(), actor=TESTER)
     hear()
 
     assert Case.objects.filter(source="MYSTERY_SHOP").exists() == opens
@@ -213,7 +214,7 @@ def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, hear):
         order="o-1",
         amount=1_000_000,
     )
-    record(fact, about=listing, actor=TESTER)
+    record(fact, about=listing, at=timezone.now(), actor=TESTER)
     hear()
 
     assert Case.objects.count() == cases

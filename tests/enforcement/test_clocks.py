@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enforcement.actions.decisions import carry_out_due_decisions, issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.models import Decision, Sanction, StandingClock, Violation
-from klean.core.models import Event
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.models import Sanction, StandingClock, Violation
+from klean.core.events.models import Event
 from sellers.models import Seller
 from tests.fixtures import NOON
 from tests.make.enforcement import MODERATOR, case, decision, live_listing
@@ -24,7 +26,7 @@ def standing() -> str:
 
 
 def lapses() -> int:
-    return Event.objects.filter(name="enforcement.sanction.lapsed").count()
+    return Event.objects.filter(name="enforcement.sanction.expired").count()
 
 
 def seoul(text: str) -> datetime:

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal, uphold_appeal
 from enforcement.cases.models import Case, Evidence
-from enforcement.decisions.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.actions.decisions import issue_decision
 from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision, Statement
 from enforcement.desk.actions.batches import decide_batch, reverse_batch

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from enforcement.actions.claims import claim_case
-from enforcement.models import Case, Decision, Sanction, Statement, Violation
-from klean.core.actors import person as acting
-from klean.core.models import Event, Mail, PolicyVersion
-from klean.core.policy import publish_policy
-from klean.core.refusals import Conflict, Refused
+from enforcement.cases.actions.assignments import assign_case
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.models import Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.policy.actions import publish_policy
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.refusals import Conflict, Refused
 from listings.models import Listing
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
@@ -120,7 +124,7 @@ def test_a_case_is_decided_once():
 
 def test_nobody_decides_a_case_that_a_colleague_has_in_hand(person):
     asked, mine, other = case(), person("moderator"), person("moderator", name="other")
-    claim_case(asked, other, at=NOON)
+    assign_case(asked, other, at=NOON, actor=TESTER)
 
     with pytest.raises(Conflict, match="other has this case in hand"):
         decide(asked, by=acting(mine.pk))

@@ -7,13 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from enforcement.actions.claims import claim_case, escalate_case, hand_over_case, release_case
-from enforcement.models import Case, CaseClaim, Decision
-from enforcement.queries.cases import QueueFilter, next_case, queue_of, queue_page
-from klean.core.models import Event
-from klean.core.refusals import Conflict, Refused
+from enforcement.cases.actions.assignments import assign_case, escalate_case, hand_over_case, release_case
+from enforcement.cases.models import Case, CaseAssignment
+from enforcement.decisions.models import Decision
+from enforcement.desk.queries.queue import QueueFilter, next_case, queue_of, queue_page
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Conflict, Refused
 from listings.models import Listing
-from tests.fixtures import NOON
+from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import case, decide, live_listing
 from tests.make.sellers import seller
 
@@ -143,7 +145,7 @@ def test_a_wrong_form_changes_nothing_and_is_shown_again(wrong, desk):
 
 def test_a_case_that_a_colleague_has_is_refused_with_words(desk, person):
     asked = case()
-    claim_case(asked, person("moderator", name="Haru"), at=timezone.now())
+    assign_case(asked, person("moderator", name="Haru"), at=timezone.now(), actor=TESTER)
 
     answer = desk.post(f"/desk/cases/{asked.pk}/decisions", RULING, headers={"Accept-Language": "en"})
 
@@ -197,31 +199,31 @@ def test_search_finds_by_number_shop_listing_and_words(moderator):
 
 def test_a_claim_runs_out_after_ten_minutes_and_leaves_its_interval(moderator, person):
     asked, other = case(), person("moderator", name="other")
-    claim_case(asked, moderator, at=NOON)
+    assign_case(asked, moderator, at=NOON, actor=acting(moderator.pk))
 
     with pytest.raises(Conflict):
-        claim_case(asked, other, at=NOON + MINUTE * 9)
-    claim_case(asked, other, at=NOON + MINUTE * 10)
+        assign_case(asked, other, at=NOON + MINUTE * 9, actor=acting(other.pk))
+    assign_case(asked, other, at=NOON + MINUTE * 10, actor=acting(other.pk))
 
-    first, second = CaseClaim.objects.order_by("pk")
+    first, second = CaseAssignment.objects.order_by("pk")
     assert (first.user, first.ended_at, first.ending) == (moderator, NOON + MINUTE * 10, "EXPIRED")
     assert (second.user, second.ended_at) == (other, None)
 
 
 def test_a_claim_renews(moderator, person):
     asked = case()
-    claim_case(asked, moderator, at=NOON)
-    claim_case(asked, moderator, at=NOON + MINUTE * 5)
+    assign_case(asked, moderator, at=NOON, actor=acting(moderator.pk))
+    assign_case(asked, moderator, at=NOON + MINUTE * 5, actor=acting(moderator.pk))
 
     with pytest.raises(Conflict):
-        claim_case(asked, person("moderator", name="other"), at=NOON + MINUTE * 14)
+        assign_case(asked, person("moderator", name="other"), at=NOON + MINUTE * 14, actor=TESTER)
 
-    assert CaseClaim.objects.count() == 1
+    assert CaseAssignment.objects.count() == 1
 
 
 def test_a_skipped_case_does_not_come_back_to_the_same_person(moderator, person):
     asked, other = case(), person("moderator", name="other")
-    release_case(asked, moderator, CaseClaim.Ending.SKIPPED, at=NOON)
+    release_case(asked, CaseAssignment.Ending.SKIPPED, at=NOON, actor=acting(moderator.pk))
 
     assert next_case(moderator, ALL, at=NOON) is None
     assert next_case(other, ALL, at=NOON) == asked
@@ -230,19 +232,19 @@ def test_a_skipped_case_does_not_come_back_to_the_same_person(moderator, person)
 
 def test_a_case_is_handed_to_a_named_colleague_of_the_desk(moderator, person):
     asked, other = case(), person("moderator", name="other")
-    claim_case(asked, moderator, at=NOON)
-    hand_over_case(asked, moderator, other, at=NOON + MINUTE)
+    assign_case(asked, moderator, at=NOON, actor=acting(moderator.pk))
+    hand_over_case(asked, other, at=NOON + MINUTE, actor=acting(moderator.pk))
 
     asked.refresh_from_db()
-    assert asked.claimed_by == other
+    assert asked.assigned_to == other
     with pytest.raises(Refused, match="does not work at the desk"):
-        hand_over_case(asked, other, person("seller"), at=NOON + MINUTE)
+        hand_over_case(asked, person("seller"), at=NOON + MINUTE, actor=acting(other.pk))
     asked.refresh_from_db()
-    assert asked.claimed_by == other
+    assert asked.assigned_to == other
 
 
 def test_an_escalated_case_keeps_the_word_of_why(moderator):
-    asked = escalate_case(case(), moderator, "The invoice looks edited.", at=NOON)
+    asked = escalate_case(case(), "The invoice looks edited.", at=NOON, actor=acting(moderator.pk))
 
     assert asked.state == Case.State.ESCALATED
     assert asked.notes.get().text == "The invoice looks edited."
@@ -259,15 +261,15 @@ def test_a_refused_hand_over_says_why_where_it_can_be_read(desk, person):
 
     assert answer.status_code == 422
     assert answer.content.decode().count("error-summary") == 1
-    assert Case.objects.get().claimed_by is None
+    assert Case.objects.get().assigned_to is None
 
 
 @pytest.mark.parametrize(
     ("path", "form"),
     [
-        ("claims", {}),
-        ("releases", {"how": "RELEASED"}),
-        ("releases", {"how": "SKIPPED"}),
+        ("assignments", {}),
+        ("releases", {"ending": "RELEASED"}),
+        ("releases", {"ending": "SKIPPED"}),
         ("notes", {"text": "Ask the brand."}),
         ("escalations", {"text": "Ask a senior."}),
     ],

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions.decisions import annul_decision
-from enforcement.actions.reconciling import retry_effects
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.queries.effects import EFFECTS, listeners, unacknowledged
-from klean.core.due_work import until_quiet
-from klean.core.models import Event, Organisation, WebhookDelivery, WebhookEndpoint
-from klean.core.webhooks import enable_endpoint, send_due_webhooks
+from enforcement.decisions.actions.annulments import annul_decision
+from enforcement.sanctions.actions.reconciliations import retry_effects
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.queries.effects import EFFECTS, listeners, unacknowledged
+from klean.core.access.models import Organisation
+from klean.core.events.models import Event
+from klean.core.operations.due_work import until_quiet
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.deliveries import send_due_webhooks
+from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from tests.core.test_webhooks import Receiver
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import SECOND, decision, live_listing
@@ -125,7 +128,7 @@ def test_an_endpoint_that_said_gone_is_told_what_it_missed_once_it_is_enabled_ag
     enable_endpoint(market, receiver.url, ["*"], at=at, actor=TESTER)
     send(at)
 
-    told = [int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.told]
-    assert set(told) >= effects()
-    assert len(told) == len(set(told))
+    delivered = [int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.told]
+    assert set(delivered) >= effects()
+    assert len(delivered) == len(set(delivered))
     assert not unacknowledged().exists()

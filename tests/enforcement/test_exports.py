@@ -8,10 +8,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from enforcement.actions.decisions import issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.models import Statement
-from enforcement.rules.dsa import FIELDS, faults_of_submission
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Statement
+from enforcement.decisions.rules.dsa import FIELDS, faults_of_submission
 from tests.fixtures import NOON
 from tests.make.enforcement import MODERATOR, REASONS, case, decision, in_force, live_listing
 
@@ -20,9 +20,9 @@ DAY = timedelta(days=1)
 
 
 def export(path, *options):
-    said, wrong = StringIO(), StringIO()
-    call_command("export_statements", str(path), *options, stdout=said, stderr=wrong)
-    return said.getvalue(), wrong.getvalue()
+    output, wrong = StringIO(), StringIO()
+    call_command("export_statements", str(path), *options, stdout=output, stderr=wrong)
+    return output.getvalue(), wrong.getvalue()
 
 
 def rule(severity, ground, at=NOON, **also):
@@ -43,7 +43,7 @@ def five():
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl"])
 def test_every_sound_statement_is_written_and_a_broken_one_reported_not_written(suffix, five, tmp_path):
-    said, wrong = export(tmp_path / f"all.{suffix}")
+    output, wrong = export(tmp_path / f"all.{suffix}")
 
     text = (tmp_path / f"all.{suffix}").read_text()
     if suffix == "csv":
@@ -57,7 +57,7 @@ def test_every_sound_statement_is_written_and_a_broken_one_reported_not_written(
     assert broken.puid not in {row["puid"] for row in rows}
     assert len(rows) == 4
     assert wrong.startswith(f"{broken.puid}: decision_visibility, decision_monetary")
-    assert "4 statements written, 1 left out" in said
+    assert "4 statements written, 1 left out" in output
     assert [path.name for path in tmp_path.iterdir()] == [f"all.{suffix}"]
 
 

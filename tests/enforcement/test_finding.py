@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from enforcement.models import Appeal, Case, Decision
-from enforcement.queries.finding import KINDS, found_for
-from reports.models import RefundClaim
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from enforcement.desk.queries.search import KINDS, search_queues
+from refunds.models.claims import RefundClaim
 from tests.make.brands import brand
 from tests.make.enforcement import appeal, case, decide, live_listing
 from tests.make.reports import claim, consumer, notice
@@ -31,7 +33,7 @@ def shop():
 
 
 def labels(user, text):
-    return {str(label) for label, _rows, _more in found_for(user, text)}
+    return {str(label) for label, _rows, _more in search_queues(user, text)}
 
 
 @pytest.mark.parametrize(
@@ -89,8 +91,8 @@ def test_the_page_links_each_item_and_costs_the_same_for_one_and_for_thirty(shop
 
 def test_every_lookup_has_its_index(shop, person):
     with CaptureQueriesContext(connection) as caught:
-        found_for(person("senior"), "mirror")
-        found_for(person("senior"), "7")
+        search_queues(person("senior"), "mirror")
+        search_queues(person("senior"), "7")
     asked = [query["sql"] for query in caught.captured_queries if "LIMIT 300" in query["sql"]]
 
     assert len(asked) >= 2 * len(KINDS)

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from enforcement.models import Case, Decision
-from klean.core.models import Event
-from klean.core.policy import publish_policy_text
-from klean.core.refusals import Refused
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from klean.core.events.models import Event
+from klean.core.policy.actions import publish_policy_text
+from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import case, live_listing
 from tests.make.sellers import seller
@@ -85,12 +86,17 @@ def test_everybody_at_the_desks_reads_who_may_do_what(person, browser_of):
     ("before", "after", "where", "words"),
     [
         (
-            "[cases.grants.moderator]",
-            "[cases.grants.janitor]",
-            "[cases.grants.janitor]",
-            "no role of the desk",
+            "[decisions.grants.moderator]",
+            "[decisions.grants.janitor]",
+            "[decisions.grants.janitor]",
+            "unknown setting; is moderator",
         ),
-        ('orders = ["NO_NEW_GOODS"]', 'orders = ["PRISON"]', 'orders = ["PRISON"]', "a list of some of"),
+        (
+            'orders = ["NO_NEW_GOODS"]',
+            'orders = ["PRISON"]',
+            'orders = ["PRISON"]',
+            "one of HOLD_SETTLEMENT, NO_NEW_GOODS",
+        ),
         ("emergencies = false", 'emergencies = "no"', "emergencies", "true or false"),
         ('orders = ["NO_NEW_GOODS"]\n', 'orders = ["NO_NEW_GOODS"]\nsee = 1\n', "see = 1", "unknown setting"),
     ],
@@ -102,5 +108,5 @@ def test_grants_that_nobody_could_keep_are_refused_with_the_line(before, after, 
     with pytest.raises(Refused, match=words) as refusal:
         publish_policy_text("broken", text, at=NOON, actor=TESTER)
 
-    assert f"line {number}: cases.grants." in str(refusal.value)
+    assert f"line {number}: decisions.grants." in str(refusal.value)
     assert not Event.objects.exists()

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from enforcement.models import Decision
-from enforcement.rules.ladder import Entry, Ladder, Past, ledger_of, outlooks, what_if
-from enforcement.rules.parsing import LadderFault, ladder_from
+from enforcement.decisions.models import Decision
+from enforcement.sanctions.rules.ladder import Entry, Past, ledger_of, outlooks, what_if
+from enforcement.sanctions.rules.policy import Ladder
+from klean.core.policy.faults import faults_of
+from klean.core.policy.rules.sections import read_section
+from klean.core.policy.texts import checked_section
 
 POLICY = Path(__file__).resolve().parents[2] / "policy"
 PRESETS = sorted((POLICY / "presets").glob("*.toml"))
@@ -30,7 +34,7 @@ def ledger(*violations: tuple[str, timedelta], ladder: Ladder | None = None) -> 
     pasts = [
         Past(place, severity, NOON + after, "p") for place, (severity, after) in enumerate(violations, 1)
     ]
-    return ledger_of(pasts, {"p": ladder or ladder_from(ALIEXPRESS)})
+    return ledger_of(pasts, {"p": ladder or read_section(Ladder, ALIEXPRESS)})
 
 
 def sanctions(entries: list[Entry]) -> list[tuple[str, int | None] | None]:
@@ -39,7 +43,7 @@ def sanctions(entries: list[Entry]) -> list[tuple[str, int | None] | None]:
 
 @pytest.mark.parametrize("path", [*PRESETS, POLICY / "2026-01.toml"], ids=lambda path: path.stem)
 def test_every_published_ladder_is_sound(path):
-    assert ladder_from(tomllib.loads(path.read_text())["ladder"]).tracks
+    assert checked_section(Ladder, path.read_text()).tracks
 
 
 def test_the_policy_in_force_holds_the_aliexpress_preset():
@@ -168,11 +172,9 @@ def test_more_points_between_two_thresholds_sanction_nothing():
 
 
 def test_what_comes_next_counts_from_the_live_total():
-    ladder = ladder_from(ALIEXPRESS)
+    ladder = read_section(Ladder, ALIEXPRESS)
     entries = ledger(("PROHIBITED", DAY * 0), ("PROHIBITED", DAY))
-    general = {outlook.track.name: outlook for outlook in outlooks(entries, ladder, at=NOON + DAY * 2)}[
-        "general"
-    ]
+    general = {outlook.name: outlook for outlook in outlooks(entries, ladder, at=NOON + DAY * 2)}["general"]
 
     assert (general.total, general.missing, general.next_step.rung) == (4, 2, "RESTRICTION")
     assert general.next_expiry == NOON + DAY * 365
@@ -180,14 +182,14 @@ def test_what_comes_next_counts_from_the_live_total():
 
 def test_what_if_tells_what_one_more_would_do():
     pasts = [Past(1, "SERIOUS", NOON, "p")]
-    entry = what_if(pasts, {"p": ladder_from(ALIEXPRESS)}, "SERIOUS", policy="p", at=NOON + DAY * 10)
+    entry = what_if(pasts, {"p": read_section(Ladder, ALIEXPRESS)}, "SERIOUS", policy="p", at=NOON + DAY * 10)
 
     assert entry.total == 2
     assert (entry.step.rung, entry.step.days) == ("SUSPENSION", 7)
 
 
 def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
-    ladders = {"old": ladder_from(section("three-strikes")), "new": ladder_from(ALIEXPRESS)}
+    ladders = {"old": read_section(Ladder, section("three-strikes")), "new": read_section(Ladder, ALIEXPRESS)}
     entries = ledger_of([Past(1, "SERIOUS", NOON, "old"), Past(2, "SERIOUS", NOON + DAY, "new")], ladders)
 
     assert [(entry.track, entry.step.rung) for entry in entries] == [
@@ -201,7 +203,9 @@ def vars_of(step: Any) -> tuple[str, int | None, tuple[str, ...]]:
 
 
 def climb(preset: str, severity: str, count: int) -> list[Any]:
-    return ledger(*[(severity, DAY * day) for day in range(count)], ladder=ladder_from(section(preset)))
+    return ledger(
+        *[(severity, DAY * day) for day in range(count)], ladder=read_section(Ladder, section(preset))
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,7 +238,7 @@ def test_tiktok_shop_milestones_each_with_its_warning_five_points_before(points,
     reached = climb("tiktok-shop", "GENERAL", points // 4)[-1]
 
     assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
-    warned = [step.reached for step in ladder_from(section("tiktok-shop")).tracks["points"].steps]
+    warned = [step.reached for step in read_section(Ladder, section("tiktok-shop")).tracks["points"].steps]
     assert warned == [7, 12, 31, 36, 43, 48]
 
 
@@ -250,7 +254,7 @@ def test_points_live_as_long_as_each_marketplace_says(preset, days):
 
 @pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
 def test_every_rung_of_every_preset_can_be_reached_by_deciding(path):
-    ladder = ladder_from(tomllib.loads(path.read_text())["ladder"])
+    ladder = checked_section(Ladder, path.read_text())
     assert set(ladder.severities) <= set(Decision.Severity.values)
     reached = {
         (entry.track, entry.step)
@@ -259,12 +263,13 @@ def test_every_rung_of_every_preset_can_be_reached_by_deciding(path):
         if entry.step
     }
 
-    assert reached == {(track.name, step) for track in ladder.tracks.values() for step in track.steps}
+    assert reached == {(name, step) for name, track in ladder.tracks.items() for step in track.steps}
 
 
 def test_three_strikes_climb_on_one_day():
     entries = ledger(
-        *[("SERIOUS", timedelta(minutes=m)) for m in range(3)], ladder=ladder_from(section("three-strikes"))
+        *[("SERIOUS", timedelta(minutes=m)) for m in range(3)],
+        ladder=read_section(Ladder, section("three-strikes")),
     )
 
     assert sanctions(entries) == [("WARNING", None), ("SUSPENSION", 30), ("CLOSURE", None)]
@@ -305,7 +310,7 @@ def _set(path: str, value: Any) -> dict[str, Any]:
     ],
 )
 def test_a_ladder_that_contradicts_itself_is_refused_by_the_name_of_the_setting(path, value, named):
-    with pytest.raises(LadderFault) as fault:
-        ladder_from(_set(path, value))
+    with pytest.raises(ValidationError) as fault:
+        read_section(Ladder, _set(path, value))
 
-    assert any(text.startswith(named) for text in fault.value.faults)
+    assert any(text.startswith(named) for text in faults_of(fault.value, below=("ladder",)))

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 
-from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal
-from enforcement.actions.decisions import approve_decision, carry_out_due_decisions, issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.models import Decision, Measure, Sanction, Violation
-from klean.core.actors import person as acting
-from klean.core.models import PolicyVersion
-from klean.core.policy import publish_policy_text
-from klean.core.refusals import Refused
+from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision
+from enforcement.sanctions.models import Measure, Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import MODERATOR, REASONS, SECOND, case, decide, decision, live_listing
 from tests.make.sellers import seller

@@ -5,23 +5,31 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions.batches import decide_batch, reverse_batch
-from enforcement.actions.claims import add_note, claim_case, hold_case
-from enforcement.actions.decisions import annul_decision, carry_out_due_decisions
-from enforcement.actions.keeping import keep_macro, keep_view
-from enforcement.actions.quality import answer_check, make_golden
-from enforcement.actions.reconciling import reconcile_effects
-from enforcement.actions.rulings import Ruling
-from enforcement.models import Batch, Case, Check, CheckAnswer, Decision, Macro, SavedView, Statement
-from enforcement.queries.batches import preview
-from enforcement.queries.cases import QueueFilter, queue_of
-from enforcement.queries.effects import unacknowledged
-from enforcement.queries.quality import next_check, overturn_rates
-from enforcement.queries.statements import dsa_submissions, statement_pdf
-from klean.core.actors import person as acting
-from klean.core.models import Event, Mail, Organisation, WebhookDelivery
-from klean.core.refusals import Conflict, Refused
-from klean.core.webhooks import enable_endpoint
+from enforcement.cases.actions.assignments import assign_case, extend_assignment
+from enforcement.cases.actions.notes import add_note
+from enforcement.cases.models import Case
+from enforcement.decisions.actions.annulments import annul_decision
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Batch, Decision, Statement
+from enforcement.decisions.queries.statements import dsa_submissions, statement_pdf
+from enforcement.desk.actions.batches import decide_batch, reverse_batch
+from enforcement.desk.actions.macros import keep_macro
+from enforcement.desk.actions.quality import answer_check, make_golden
+from enforcement.desk.actions.saved_views import keep_view
+from enforcement.desk.models import Check, CheckAnswer, Macro, SavedView
+from enforcement.desk.queries.batches import preview
+from enforcement.desk.queries.quality import next_check, overturn_rates
+from enforcement.desk.queries.queue import QueueFilter, queue_of
+from enforcement.sanctions.actions.reconciliations import reconcile_effects
+from enforcement.sanctions.queries.effects import unacknowledged
+from klean.core.access.models import Organisation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Conflict, Refused
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.models import WebhookDelivery
 from listings.models import Listing
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
@@ -46,12 +54,12 @@ def test_a_golden_case_is_answered_by_everybody_once_and_blindly(person, browser
     assert next_check(other) == check
     page = browser_of(other).get("/desk/checks/", headers={"Accept-Language": "en"}).content.decode()
     assert REASONS not in page
-    assert not answer_check(check, other, "NOT_INFRINGING", at=NOON).agrees
+    assert not answer_check(check, "NOT_INFRINGING", at=NOON, actor=acting(other.pk)).agrees
 
     with pytest.raises(Refused, match="answered already"):
-        answer_check(check, other, "SERIOUS", at=NOON)
+        answer_check(check, "SERIOUS", at=NOON, actor=acting(other.pk))
     with pytest.raises(Refused, match="no part"):
-        answer_check(check, judge, "SERIOUS", at=NOON)
+        answer_check(check, "SERIOUS", at=NOON, actor=acting(judge.pk))
     assert CheckAnswer.objects.count() == 1
 
 
@@ -72,7 +80,7 @@ def test_overturn_rates_speak_of_rules_and_reviewers(person):
 
     rates = overturn_rates(at=NOON)
 
-    assert [(row.name, row.decided, row.fallen) for row in rates["people"]] == [("Haru", 2, 1)]
+    assert [(row.name, row.decided, row.annulled) for row in rates["people"]] == [("Haru", 2, 1)]
     assert rates["rules"][0].overturned == 50
     assert two.state == Decision.State.IN_FORCE
 
@@ -97,7 +105,7 @@ def test_a_batch_decides_each_case_and_is_taken_back_whole():
 
 def test_a_batch_names_what_it_could_not_decide(person):
     first, second = cases(2)
-    claim_case(first, person("moderator"), at=NOON)
+    assign_case(first, person("moderator"), at=NOON, actor=TESTER)
 
     batch = decide_batch([first, second], GENERAL, at=NOON, actor=MODERATOR)
 
@@ -130,14 +138,14 @@ def test_a_batch_over_a_query_is_previewed_decided_and_reversed_on_the_pages(per
     assert batch.decisions.count() == 2
     carry_out_due_decisions(at=timezone.now() + timedelta(minutes=1))
     assert desk.post(f"/desk/batches/{batch.pk}/reversals", {"reasons": REASONS}).status_code == 302
-    assert set(Decision.objects.values_list("state", flat=True)) == {"FALLEN"}
+    assert set(Decision.objects.values_list("state", flat=True)) == {"ANNULLED"}
     assert desk.get("/desk/batches/").status_code == 200
 
 
 def test_a_colleague_who_is_named_is_told_and_finds_the_case(person):
     author, named = person("moderator", name="Haru"), person("senior", name="Sena")
     asked = case()
-    add_note(asked, author, "Look at the clasp, @sena, not @nobody.", at=NOON)
+    add_note(asked, "Look at the clasp, @sena, not @nobody.", at=NOON, actor=acting(author.pk))
 
     assert Mail.objects.get().to == named.email
     assert list(queue_of(named, QueueFilter("mentioned"), at=NOON)) == [asked]
@@ -146,13 +154,15 @@ def test_a_colleague_who_is_named_is_told_and_finds_the_case(person):
 
 def test_a_held_case_stays_in_hand_past_the_lease(person):
     mine, other = person("moderator"), person("moderator", name="other")
-    asked = hold_case(case(), mine, NOON + timedelta(days=2), "I wait for the brand.", at=NOON)
+    asked = extend_assignment(
+        case(), NOON + timedelta(days=2), "I wait for the brand.", at=NOON, actor=acting(mine.pk)
+    )
 
     with pytest.raises(Conflict):
-        claim_case(asked, other, at=NOON + timedelta(days=1))
+        assign_case(asked, other, at=NOON + timedelta(days=1), actor=acting(other.pk))
     with pytest.raises(Refused, match="7 days"):
-        hold_case(asked, mine, NOON + timedelta(days=9), "Longer.", at=NOON)
-    assert claim_case(asked, other, at=NOON + timedelta(days=2)).claimed_by == other
+        extend_assignment(asked, NOON + timedelta(days=9), "Longer.", at=NOON, actor=acting(mine.pk))
+    assert assign_case(asked, other, at=NOON + timedelta(days=2), actor=acting(other.pk)).assigned_to == other
 
 
 def test_views_and_texts_are_kept_and_used(person, browser_of):
@@ -160,15 +170,15 @@ def test_views_and_texts_are_kept_and_used(person, browser_of):
     desk, asked = browser_of(senior), case()
     macro = keep_macro("Clasp", "TRADEMARK", "The clasp is turned the wrong way.")
 
-    assert desk.post("/desk/kept/views?source=SCREENING&view=overdue", {"name": "Late"}).status_code == 302
+    assert desk.post("/desk/saved/views?source=SCREENING&view=overdue", {"name": "Late"}).status_code == 302
     assert SavedView.objects.get().query == "?view=overdue&source=SCREENING"
     assert "Late" in desk.get("/desk/").content.decode()
     assert macro.reasons in desk.get(f"/desk/cases/{asked.pk}?macro={macro.pk}").content.decode()
     text = {"name": "Seams", "ground": "", "reasons": "The seams are glued."}
-    assert desk.post("/desk/kept/texts", text).status_code == 302
+    assert desk.post("/desk/saved/texts", text).status_code == 302
     assert Macro.objects.count() == 2
-    assert desk.post(f"/desk/kept/texts/{macro.pk}/removals").status_code == 302
-    assert desk.get("/desk/kept/").status_code == 200
+    assert desk.post(f"/desk/saved/texts/{macro.pk}/removals").status_code == 302
+    assert desk.get("/desk/saved/").status_code == 200
     keep_view(senior, "Late", "?view=mine")
     assert SavedView.objects.get().query == "?view=mine"
 
@@ -230,10 +240,10 @@ def test_the_ledger_of_any_day_names_what_each_point_rests_on(machine):
     address = "/api/v1/sellers/s-100/standing"
 
     before = client.get(address, {"at": (NOON - timedelta(days=1)).isoformat()}).json()
-    told = client.get(address, {"at": (NOON + timedelta(hours=1)).isoformat()}).json()
+    after = client.get(address, {"at": (NOON + timedelta(hours=1)).isoformat()}).json()
 
-    assert (before["standing"], told["standing"]) == ("ACTIVE", "SUSPENDED")
-    entry = next(track for track in told["tracks"] if track["track"] == "serious")["entries"][0]
+    assert (before["standing"], after["standing"]) == ("ACTIVE", "SUSPENDED")
+    entry = next(track for track in after["tracks"] if track["track"] == "serious")["entries"][0]
     made = Decision.objects.get()
     assert (entry["decision"], entry["case"], entry["rule"]) == (
         made.pk,

@@ -8,17 +8,23 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from enforcement.actions.appeals import assign_appeal, file_appeal, overturn_appeal
-from enforcement.actions.cases import Target, join_evidence
-from enforcement.actions.claims import claim_case
-from enforcement.actions.decisions import approve_decision, issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.models import Case, CaseClaim, Decision, Evidence, Sanction, Violation
-from klean.core.actors import person as acting
-from klean.core.models import Event, PolicyVersion
-from klean.core.policy import publish_policy
-from klean.core.refusals import Refused
+from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal
+from enforcement.cases.actions.assignments import assign_case
+from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.handlers import DESK
+from enforcement.cases.models import Case, CaseAssignment, Evidence
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.models import Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.policy.actions import publish_policy
+from klean.core.policy.faults import PolicyFault
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.refusals import Refused
 from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
@@ -119,10 +125,12 @@ def test_one_case_claimed_at_once_has_one_holder(person):
     asked = case()
     people = [person("moderator", name=f"m{place}") for place in range(3)]
 
-    answers = at_once(*[lambda user=user: claim_case(asked, user, at=NOON) for user in people])
+    answers = at_once(
+        *[lambda user=user: assign_case(asked, user, at=NOON, actor=acting(user.pk)) for user in people]
+    )
 
     assert sum(isinstance(answer, Case) for answer in answers) == 1
-    assert CaseClaim.objects.count() == 1
+    assert CaseAssignment.objects.count() == 1
 
 
 @pytest.mark.usefixtures("policy")
@@ -153,7 +161,7 @@ def test_evidence_that_comes_while_a_case_is_decided_is_never_lost():
 
     at_once(
         lambda: decide(asked, outcome="NOT_INFRINGING"),
-        lambda: join_evidence([target], event=event, source="SCREENING", at=NOON),
+        lambda: open_or_join_cases([target], event=event, source="SCREENING", at=NOON, actor=DESK),
     )
 
     assert Evidence.objects.filter(event=event).count() == 1
@@ -170,7 +178,7 @@ def test_a_decision_that_fails_at_its_last_step_leaves_nothing(policy):
     ruling = Ruling(outcome="INFRINGING", severity="GENERAL", ground="COUNTERFEIT", reasons=REASONS)
     before = Event.objects.count()
 
-    with pytest.raises(KeyError):
+    with pytest.raises(PolicyFault, match="broken"):
         issue_decision(asked, ruling, at=NOON, actor=TESTER)
 
     assert not Decision.objects.exists()

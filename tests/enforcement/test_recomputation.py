@@ -7,15 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enforcement.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
-from enforcement.actions.batches import decide_batch, reverse_batch
-from enforcement.actions.decisions import approve_decision, issue_decision, withdraw_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.actions.sanctions import settle_due_standings
-from enforcement.models import Appeal, Batch, Decision, Measure, Sanction, Violation
-from enforcement.queries.ledgers import entries_of, standing_violations
-from enforcement.rules.standing import SISTERS, standing_under
-from klean.core.actors import person as acting
+from enforcement.appeals.actions.appeals import assign_appeal, overturn_appeal, uphold_appeal
+from enforcement.appeals.models import Appeal
+from enforcement.decisions.actions.approvals import approve_decision, withdraw_decision
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Batch, Decision
+from enforcement.desk.actions.batches import decide_batch, reverse_batch
+from enforcement.sanctions.actions.sanctions import settle_due_standings
+from enforcement.sanctions.models import Measure, Sanction, Violation
+from enforcement.sanctions.queries.ledgers import entries_of, standing_violations
+from enforcement.sanctions.rules.policy import SISTERS
+from enforcement.sanctions.rules.standing import standing_under
+from klean.core.events.actors import person as acting
 from listings.models import Listing
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
@@ -93,17 +97,17 @@ class World:
             withdraw_decision(made, reasons=REASONS, at=at, actor=SECOND)
 
     def uphold(self, at: datetime) -> None:
-        for heard in self.hearing():
-            uphold_appeal(heard, reasons=REASONS, at=at, actor=acting(self.senior.pk))
+        for assigned in self.hearing():
+            uphold_appeal(assigned, reasons=REASONS, at=at, actor=acting(self.senior.pk))
 
     def overturn(self, at: datetime) -> None:
-        for heard in self.hearing():
-            overturn_appeal(heard, reasons=REASONS, at=at, actor=acting(self.senior.pk))
+        for assigned in self.hearing():
+            overturn_appeal(assigned, reasons=REASONS, at=at, actor=acting(self.senior.pk))
 
     def soften(self, at: datetime) -> None:
-        for heard in self.hearing():
-            milder = None if heard.decision.severity == "ADVICE" else ruling("ADVICE")
-            overturn_appeal(heard, reasons=REASONS, ruling=milder, at=at, actor=acting(self.senior.pk))
+        for assigned in self.hearing():
+            milder = None if assigned.decision.severity == "ADVICE" else ruling("ADVICE")
+            overturn_appeal(assigned, reasons=REASONS, ruling=milder, at=at, actor=acting(self.senior.pk))
 
     def batch(self, at: datetime) -> None:
         decide_batch([self.asked(at), self.asked(at)], ruling("GENERAL"), at=at, actor=MODERATOR)

@@ -1,6 +1,5 @@
 """The replay of a draft: array by array it says what the ladder says seller by seller."""
 
-import tomllib
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -10,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enforcement.models import Sanction
-from enforcement.queries.history import NEVER, RUNGS, History, replay
-from enforcement.rules.ladder import Past, ledger_of
-from enforcement.rules.parsing import ladder_from
-from klean.core.models import Event
+from enforcement.sanctions.models import Sanction
+from enforcement.sanctions.queries.history import NEVER, RUNGS, History, replay
+from enforcement.sanctions.rules.ladder import Past, ledger_of
+from enforcement.sanctions.rules.policy import Ladder
+from klean.core.events.models import Event
+from klean.core.policy.texts import checked_section
 from tests.fixtures import NOON
 from tests.make.enforcement import decision, live_listing
 from tests.make.sellers import seller
@@ -24,7 +24,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def preset(name):
-    return ladder_from(tomllib.loads((PRESETS / f"{name}.toml").read_text())["ladder"])
+    return checked_section(Ladder, (PRESETS / f"{name}.toml").read_text())
 
 
 @pytest.mark.parametrize("name", ["aliexpress-2026", "lazada", "tiktok-shop", "three-strikes"])
@@ -51,8 +51,8 @@ def test_arrays_and_the_ladder_agree_on_every_violation(name, data):
             for place in places
         ]
         for entry in ledger_of(pasts, {"draft": ladder}):
-            said = (done.counted[entry.id], done.total[entry.id], RUNGS[done.rung[entry.id]])
-            assert said == (entry.counted, entry.total, entry.step.rung if entry.step else "")
+            replayed = (done.counted[entry.id], done.total[entry.id], RUNGS[done.rung[entry.id]])
+            assert replayed == (entry.counted, entry.total, entry.step.rung if entry.step else "")
             if entry.step and entry.step.days:
                 ends = entry.at + timedelta(days=entry.step.days)
                 assert done.ends[entry.id] == int(ends.timestamp()) * 1_000_000
@@ -92,8 +92,8 @@ def test_what_the_draft_has_no_rule_for_counts_nothing_and_is_named(person, brow
 @pytest.mark.parametrize(
     ("draft", "words"),
     [
-        (b"[ladder", "Expected"),
-        (b"[cases]\n", "no [ladder] section"),
+        (b"[ladder", "line 1: the text ends within a statement"),
+        (b"[cases]\n", "missing sections: ladder"),
         (
             (PRESETS / "lazada.toml").read_bytes().replace(b"reached = 24", b"reached = 12"),
             "line 23: ladder.tracks.points.steps[1].reached: 12 is not above 12",

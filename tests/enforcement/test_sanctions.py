@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from enforcement.actions.sanctions import lift_sanction, settle_due_standings
-from enforcement.models import Sanction, StandingClock, Violation
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from enforcement.sanctions.actions.sanctions import lift_sanction, settle_due_standings
+from enforcement.sanctions.models import Sanction, StandingClock, Violation
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import decision, live_listing
@@ -30,7 +30,7 @@ def test_a_suspension_ends_by_itself_and_not_a_second_early():
 
     assert standing() == Seller.Standing.ACTIVE
     assert Sanction.objects.get().lapsed_at == NOON + DAY
-    assert Event.objects.filter(name="enforcement.sanction.lapsed").count() == 1
+    assert Event.objects.filter(name="enforcement.sanction.expired").count() == 1
     assert StandingClock.objects.get().due_at is None
 
 
@@ -41,7 +41,7 @@ def test_what_ran_out_while_nothing_ran_lapses_at_its_own_time():
     settle_due_standings(at=NOON + DAY * 31)
 
     assert Sanction.objects.get().lapsed_at == NOON + DAY
-    assert Event.objects.filter(name="enforcement.sanction.lapsed").count() == 1
+    assert Event.objects.filter(name="enforcement.sanction.expired").count() == 1
 
 
 def test_a_milder_sanction_shows_again_when_the_graver_has_run_out():

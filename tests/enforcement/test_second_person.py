@@ -5,19 +5,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.actions.cases import Target, join_evidence
-from enforcement.actions.decisions import (
-    annul_decision,
-    approve_decision,
-    carry_out_due_decisions,
-    issue_decision,
-    withdraw_decision,
-)
-from enforcement.actions.rulings import Ruling
-from enforcement.models import Case, Decision, Measure, Sanction, Statement, Violation
-from klean.core.actors import person as acting
-from klean.core.models import Event, Mail
-from klean.core.refusals import Refused
+from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.handlers import DESK
+from enforcement.cases.models import Case
+from enforcement.decisions.actions.annulments import annul_decision
+from enforcement.decisions.actions.approvals import approve_decision, withdraw_decision
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision, Statement
+from enforcement.sanctions.models import Measure, Sanction, Violation
+from klean.core.events.actors import person as acting
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from sellers.models import BrandAuthorisation, Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
@@ -103,7 +104,7 @@ def test_new_evidence_takes_back_a_decision_in_the_sellers_favour():
     harmless = Ruling(outcome="NOT_INFRINGING", reasons=REASONS)
     issue_decision(asked, harmless, effective_at=NOON + HOUR, at=NOON, actor=MODERATOR)
     target = Target(listing.seller_id, listing.pk)
-    join_evidence([target], event=flag(listing), source="SCREENING", at=NOON + SECOND_LATER)
+    open_or_join_cases([target], event=flag(listing), source="SCREENING", at=NOON + SECOND_LATER, actor=DESK)
 
     carry_out_due_decisions(at=NOON + HOUR)
 
@@ -162,7 +163,7 @@ def test_a_second_person_who_refuses_gives_the_case_back():
 
 def test_money_and_authorised_sellers_wait_too():
     shop = seller()
-    held = issue_decision(
+    waiting = issue_decision(
         case(live_listing("l-1", by=shop)),
         ruling("ADVICE", actions=("REMOVE_LISTING", "HOLD_SETTLEMENT")),
         at=NOON,
@@ -179,9 +180,9 @@ def test_money_and_authorised_sellers_wait_too():
     )
     letter = issue_decision(case(live_listing("l-2", by=shop)), ruling("ADVICE"), at=NOON, actor=MODERATOR)
 
-    assert held.impacts == ["MONEY"]
+    assert waiting.impacts == ["MONEY"]
     assert letter.impacts == ["AUTHORISED"]
-    assert {held.state, letter.state} == {Decision.State.UNAPPROVED}
+    assert {waiting.state, letter.state} == {Decision.State.UNAPPROVED}
 
 
 def test_an_emergency_acts_at_once_and_stands_once_reviewed():
@@ -200,7 +201,7 @@ def test_an_emergency_that_nobody_reviews_falls_by_itself():
     assert carry_out_due_decisions(at=NOON + timedelta(hours=23)) == 0
     assert carry_out_due_decisions(at=NOON + timedelta(hours=24)) == 1
 
-    assert Decision.objects.get().state == Decision.State.FALLEN
+    assert Decision.objects.get().state == Decision.State.ANNULLED
     assert Listing.objects.get().state == Listing.State.LIVE
     assert Seller.objects.get().standing == Seller.Standing.ACTIVE
 

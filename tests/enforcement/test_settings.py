@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from enforcement.models import Decision, Measure
-from enforcement.rules.settings import cases_in
-from klean.core.models import Event, PolicyVersion
-from klean.core.policy import publish_policy_text
-from klean.core.refusals import Refused
+from enforcement.cases.rules.policy import Cases
+from enforcement.decisions.models import Decision
+from enforcement.decisions.rules.policy import Decisions
+from enforcement.sanctions.models import Measure
+from klean.core.events.models import Event
+from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import decision, live_listing
 from tests.make.sellers import seller
@@ -33,24 +36,34 @@ def changed(before: str, after: str) -> bytes:
             "window_days = 180\nanswer",
             "window_days = 0\nanswer",
             "window_days = 0",
-            "appeals.window_days: a whole",
+            "appeals.window_days: a number above 0",
         ),
-        ("window_days = 180\nanswer", "answer", "[appeals]", "appeals.window_days: a whole number above 0"),
-        ("claim_minutes = 10", 'claim_minutes = "ten"', "claim_minutes", "cases.claim_minutes: a whole"),
-        ("undo_seconds = 8", "undo_secs = 8", "[cases]", "cases.undo_secs: unknown setting"),
-        ("second_review_percent = 5", "second_review_percent = 101", "second_review_percent", "at most 100"),
+        ("window_days = 180\nanswer", "answer", "[appeals]", "appeals.window_days: this setting is missing"),
+        (
+            "assignment_minutes = 10",
+            'assignment_minutes = "ten"',
+            "assignment_minutes",
+            "cases.assignment_minutes: a whole",
+        ),
+        ("undo_seconds = 8", "undo_secs = 8", "[decisions]", "decisions.undo_secs: unknown setting"),
+        (
+            "second_review_percent = 5",
+            "second_review_percent = 101",
+            "second_review_percent",
+            "not above 100",
+        ),
         (
             'later_sisters = "sister',
             'later_sisters = "brother',
             "later_sisters",
-            "cases.later_sisters: empty, or",
+            "sanctions.later_sisters: one of",
         ),
-        ('rungs = ["SUSPENSION"', 'rungs = ["BAN"', "rungs = ", "cases.approval.rungs: a list of some of"),
+        ('rungs = ["SUSPENSION"', 'rungs = ["BAN"', "rungs = ", "decisions.approval.rungs[0]: one of"),
         (
             "funds_frozen = 180",
             "funds_frozen = 0",
             "funds_frozen",
-            "cases.measure_days.funds_frozen: a whole",
+            "sanctions.measure_days.funds_frozen: a number above 0",
         ),
         (
             "answers_in_business_hours = true",
@@ -106,7 +119,9 @@ def test_a_measure_lasts_as_the_policy_says_and_never_shorter_than_its_sanction(
 
 @pytest.mark.usefixtures("policy")
 def test_a_policy_is_read_once_into_what_its_sections_mean():
-    read = cases_in(Decision(policy=PolicyVersion.objects.get()).policy.body)
+    policy = Decision(policy=PolicyVersion.objects.get()).policy
 
-    assert (read.claim, read.undo.seconds, read.approval.money_from) == (MINUTE * 10, 8, 1_000_000)
-    assert read.weights.answer["AUTHORITY"] == 4 * 60 * MINUTE
+    assert policy[Cases].assignment == MINUTE * 10
+    assert (policy[Decisions].undo.seconds, policy[Decisions].approval.money_from) == (8, 1_000_000)
+    assert policy[Cases].answer_hours["AUTHORITY"] == 4
+    assert policy[Cases] is policy[Cases]

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from enforcement.actions.decisions import annul_decision
-from enforcement.actions.sanctions import lift_sanction, settle_due_standings
-from enforcement.actions.sisters import meet_new_sisters
-from enforcement.models import Measure, Sanction
-from klean.core.models import Event
-from klean.core.policy import publish_policy_text
-from sellers.actions.links import Told, note_traits
+from enforcement.decisions.actions.annulments import annul_decision
+from enforcement.sanctions.actions.sanctions import lift_sanction, settle_due_standings
+from enforcement.sanctions.actions.sister_shops import restrict_newly_linked_sellers
+from enforcement.sanctions.models import Measure, Sanction
+from klean.core.events.models import Event
+from klean.core.policy.actions import publish_policy_text
+from sellers.actions.links import SellerTraits, note_traits
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import SECOND, decision, live_listing
@@ -28,7 +28,7 @@ def by_business(*shops):
 
 
 def by_phone(*shops):
-    note_traits([Told(shop.pk, {"PHONE": ["010-1234-5678"]}) for shop in shops], at=NOON)
+    note_traits([SellerTraits(shop.pk, {"PHONE": ["010-1234-5678"]}) for shop in shops], at=NOON)
 
 
 def standing_of(shop):
@@ -48,11 +48,11 @@ def suspend(shop, strikes=2):
 def test_a_shop_that_is_linked_later_is_restricted_once_and_as_long_as_the_sanction(link):
     shop, sister = seller("s-1"), seller("s-2")
     _made, at = suspend(shop)
-    assert meet_new_sisters(at=at) == 0
+    assert restrict_newly_linked_sellers(at=at) == 0
     link(shop, sister)
 
-    assert meet_new_sisters(at=at + DAY) == 1
-    assert meet_new_sisters(at=at + DAY) == 0
+    assert restrict_newly_linked_sellers(at=at + DAY) == 1
+    assert restrict_newly_linked_sellers(at=at + DAY) == 0
 
     measure = Measure.objects.get(seller=sister)
     assert (measure.kind, measure.starts_at) == ("sister_stores_restricted", at + DAY)
@@ -70,7 +70,7 @@ def test_a_closure_restricts_a_later_sister_and_a_person_decides_on_more():
     _made, at = suspend(shop, strikes=3)
     by_business(shop, sister)
 
-    meet_new_sisters(at=at + 400 * DAY)
+    restrict_newly_linked_sellers(at=at + 400 * DAY)
 
     assert standing_of(sister) == Seller.Standing.RESTRICTED
     assert Measure.objects.get(seller=sister).ends_at is None
@@ -82,7 +82,7 @@ def test_a_later_sister_is_free_again_when_the_sanction(ending):
     shop, sister = seller("s-1"), seller("s-2")
     made, at = suspend(shop)
     by_phone(shop, sister)
-    meet_new_sisters(at=at)
+    restrict_newly_linked_sellers(at=at)
 
     if ending == "falls":
         annul_decision(made, reasons="The goods are genuine.", at=at + DAY, actor=SECOND)
@@ -90,7 +90,7 @@ def test_a_later_sister_is_free_again_when_the_sanction(ending):
         lift_sanction(made.violation.sanctions.get(), reasons="Served.", at=at + DAY, actor=SECOND)
 
     assert standing_of(sister) == Seller.Standing.ACTIVE
-    assert meet_new_sisters(at=at + DAY) == 0
+    assert restrict_newly_linked_sellers(at=at + DAY) == 0
 
 
 @pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_policy_that_names_no_measure_leaves_later_sisters_alone():
     by_business(shop, sister)
     before = Event.objects.count()
 
-    assert meet_new_sisters(at=at) == 0
+    assert restrict_newly_linked_sellers(at=at) == 0
 
     assert standing_of(sister) == Seller.Standing.ACTIVE
     assert Event.objects.count() == before

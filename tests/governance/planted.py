@@ -12,15 +12,16 @@ from django.db.models import CharField, JSONField
 from django.utils import timezone
 
 from brands.models import RightsHolder
-from enforcement.actions.appeals import file_appeal
-from enforcement.models import AppealMessage, Case, CaseNote
+from enforcement.appeals.actions.appeals import file_appeal
+from enforcement.appeals.models import AppealMessage
+from enforcement.cases.models import Case, CaseNote
 from governance.actions.consultations import comment_on, open_consultation
 from governance.actions.register import register_stakeholder, sign_agreement, write_minutes
-from klean.core.actors import person as acting
-from klean.core.files import keep_file
-from klean.core.mail import write_mail
-from klean.core.models import Membership, User
-from klean.core.personal import inventory
+from klean.core.access.models import Membership, User
+from klean.core.events.actors import person as acting
+from klean.core.files.store import keep_file
+from klean.core.mail.actions import write_mail
+from klean.core.privacy.queries import inventory
 from legal.actions.bundles import make_bundle
 from legal.actions.counsel import let_counsel_in
 from legal.actions.letters import draft_letter, write_letter
@@ -29,9 +30,10 @@ from legal.actions.requests import Asked, receive_request
 from legal.actions.support import Asking, ask_for_support
 from legal.models import Letter, Matter, Party
 from mystery_shop.models import Fund
+from refunds.models.claims import RefundClaim
 from reports.actions.answers import close_notices
 from reports.actions.notices import Notifier
-from reports.models import Notice, RefundClaim
+from reports.models.notices import Notice
 from sellers.models import Seller, TraderEntity
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -120,14 +122,14 @@ def policy_talk(buyer: User) -> None:
     sign_agreement(
         customs, "Exchange", signed_on=NOON.date(), ends_on=None, document=None, at=NOON, actor=TESTER
     )
-    write_minutes("Spring", NOON.date(), "We talked.", with_=[customs], actor=TESTER)
+    write_minutes("Spring", NOON.date(), "We talked.", with_=[customs], at=timezone.now(), actor=TESTER)
 
 
 def at_law(case: Case) -> Matter:
     matter = open_matter(Matter.Kind.CIVIL, "하늘 대 강남딜", case=case, at=NOON, actor=TESTER)
     add_party(matter, Party.Role.RESPONDENT, *OTHERS["party"], at=NOON, actor=TESTER)
-    add_task(matter, "Call the court", NOON.date(), is_deadline=False, actor=TESTER)
-    add_cost(matter, "Stamps", 3_000, NOON.date(), actor=TESTER)
+    add_task(matter, "Call the court", NOON.date(), is_deadline=False, at=timezone.now(), actor=TESTER)
+    add_cost(matter, "Stamps", 3_000, NOON.date(), at=timezone.now(), actor=TESTER)
     now = timezone.now()
     let_counsel_in(
         matter,

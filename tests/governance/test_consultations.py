@@ -16,10 +16,11 @@ from governance.actions.consultations import (
 )
 from governance.models import Comment, PolicyDraft
 from governance.rules.differences import Difference, differences
-from klean.core.actors import Actor
-from klean.core.models import Event, PolicyVersion
-from klean.core.policy import policy_at
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.policy.models import PolicyVersion
+from klean.core.policy.queries import policy_at
+from klean.core.rows.refusals import Refused
 from tests import make
 from tests.fixtures import NOON
 
@@ -87,7 +88,7 @@ def test_a_draft_that_could_not_be_published_is_refused(policy, bad):
 def test_a_draft_without_a_section_of_the_policy_in_force_is_refused(policy):
     whole = text(NOON + timedelta(days=90))
     without = whole[: whole.index("[retention]")] + whole[whole.index("[authorisations]") :]
-    refused("sections_missing", lambda: open_consultation("x", "y", without, at=NOON, actor=GOVERNOR))
+    refused("policy_fault", lambda: open_consultation("x", "y", without, at=NOON, actor=GOVERNOR))
 
 
 def test_the_next_draft_begins_with_the_text_in_force(policy, person, browser_of):
@@ -102,7 +103,7 @@ def test_a_name_is_used_once(draft):
 
 def test_nobody_comments_when_the_consultation_is_over_or_withdrawn(draft, person):
     refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=draft.ends_at))
-    withdraw_draft(draft, actor=GOVERNOR)
+    withdraw_draft(draft, at=timezone.now(), actor=GOVERNOR)
     refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=NOON))
     with pytest.raises(Refused):
         publish_draft(draft, at=draft.ends_at, actor=GOVERNOR)

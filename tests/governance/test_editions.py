@@ -13,10 +13,10 @@ from django.urls import reverse
 from governance.actions.editions import publish_edition
 from governance.models import Edition
 from governance.queries.editions import fault_of_edition
-from klean.core.actors import Actor
-from klean.core.models import Event
-from klean.core.refusals import Refused
-from klean.core.signing import change_signing_key
+from klean.core.documents.actions import change_signing_key
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("policy")

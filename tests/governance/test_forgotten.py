@@ -5,11 +5,11 @@ from django.apps import apps
 from django.db import connection
 
 from governance.actions.requests import erase_person, receive_request
-from klean.core.actors import person as acting
-from klean.core.chain import walk_chain
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.actors import person as acting
+from klean.core.events.chain import walk_chain
+from klean.core.events.models import Event
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.refusals import Refused
 from legal.actions.matters import add_party, place_hold, release_hold
 from legal.models import Party
 from mystery_shop.actions.custody import HandOver, record_custody

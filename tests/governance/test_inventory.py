@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from governance.rules.policy import Retention
 from klean.core.access.models import User
 from klean.core.files.models import StoredFile
 from klean.core.privacy.queries import inventory
@@ -34,7 +35,7 @@ THINGS = """
     core.Event.name core.Event.data core.Organisation.name core.ApiKey.name core.IdempotentAnswer.key
     core.PolicyVersion.name core.PolicyVersion.body core.SigningKey.secret core.SigningKey.reason
     core.WebhookEndpoint.url core.WebhookEndpoint.secret brands.RightsHolder.name brands.IPRight.title
-    brands.IPRight.register_says brands.RegisterRecord.owner brands.RegisterRecord.title brands.Brand.name
+    brands.IPRight.register_entry brands.RegisterRecord.owner brands.RegisterRecord.title brands.Brand.name
     brands.Brand.korean_name brands.ReferenceImage.label sellers.TraderEntity.name
     sellers.TraderEntity.mail_order_number sellers.Seller.name sellers.BrandAuthorisation.grantor
     sellers.BrandAuthorisation.grantee sellers.BrandAuthorisation.holder_answer
@@ -117,7 +118,7 @@ def test_what_is_called_impersonal_exists():
 
 
 def test_what_is_declared_exists_and_can_be_erased(policy):
-    days = policy.section("retention")
+    days = policy[Retention].root
     for model, personal in inventory():
         for name in personal.named | ({personal.since} - {""}):
             assert model._meta.get_field(name.partition("__")[0]), (model, name)

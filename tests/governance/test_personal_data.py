@@ -8,24 +8,29 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 from django.urls import reverse
 
-from enforcement.models import CaseNote
+from enforcement.cases.models import CaseNote
 from governance.actions.erasure import erase_expired
 from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
 from governance.models import SubjectRequest
 from governance.queries.personal import places_naming
+from governance.rules.policy import Retention
 from governance.tasks import end_retention
-from klean.core.actors import person as person_actor
-from klean.core.chain import walk_chain
-from klean.core.due_work import until_quiet
-from klean.core.files import keep_file, path_of
-from klean.core.mail import write_mail
-from klean.core.models import Event, Mail, Membership, StoredFile, User, Viewing
-from klean.core.refusals import Refused
+from klean.core.access.models import Membership, User
+from klean.core.events.actors import person as person_actor
+from klean.core.events.chain import walk_chain
+from klean.core.events.models import Event
+from klean.core.files.models import StoredFile
+from klean.core.files.store import keep_file, path_of
+from klean.core.mail.actions import write_mail
+from klean.core.mail.models import Mail
+from klean.core.operations.due_work import until_quiet
+from klean.core.privacy.models import Viewing
+from klean.core.rows.refusals import Refused
 from legal.actions.matters import open_matter, place_hold, release_hold
 from legal.models import Matter
 from reports.actions.answers import close_notices
 from reports.actions.notices import Notifier
-from reports.models import Notice
+from reports.models.notices import Notice
 from tests import make
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import picture
@@ -195,7 +200,7 @@ def test_an_erasure_is_done_once(story, governor):
 def test_the_days_of_a_class_end_for_what_is_over_and_not_held(story, policy):
     notice, case = story
     fresh = make.notice(make.offer("3001", by="s-300"), explanation="still open", at=NOON)
-    days = policy.section("retention")["COMPLAINT"]
+    days = policy[Retention].days_of("COMPLAINT")
     matter = open_matter(Matter.Kind.CIVIL, "Haneul", case=case, at=NOON, actor=TESTER)
     place_hold(matter, "court order", at=NOON, actor=TESTER)
     late = NOON + timedelta(days=days, hours=1)
@@ -211,7 +216,7 @@ def test_the_days_of_a_class_end_for_what_is_over_and_not_held(story, policy):
     fresh.refresh_from_db()
     assert (notice.explanation, notice.order, notice.picture) == ("", "", None)
     assert fresh.explanation == "still open"
-    facts = Event.objects.filter(name="governance.retention.ended", data__model="reports.Notice")
+    facts = Event.objects.filter(name="governance.expired_data.erased", data__model="reports.Notice")
     assert [fact.data["rows"] for fact in facts] == [1]
     assert erase_expired(at=late) == 0
     assert walk_chain().fault == ""
@@ -219,7 +224,7 @@ def test_the_days_of_a_class_end_for_what_is_over_and_not_held(story, policy):
 
 def test_a_day_before_its_days_are_over_nothing_goes(story, policy):
     notice, _case = story
-    shortest = min(policy.section("retention").values())
+    shortest = min(policy[Retention].root.values())
     assert erase_expired(at=NOON + timedelta(days=shortest - 1)) == 0
     notice.refresh_from_db()
     assert notice.explanation != ""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import ActionItem, Agreement, ExternalFeed, ExternalRecord, Meeting, Stakeholder
-from klean.core.models import Event
+from klean.core.events.models import Event
 from tests.make.brands import picture
 
 pytestmark = pytest.mark.usefixtures("policy")
@@ -75,7 +75,7 @@ def test_a_meeting_leads_to_promises_with_a_day_and_the_most_urgent_stands_first
     done = reverse("governance:completions", args=[ActionItem.objects.get(task="late").pk])
     governor.post(done)
     governor.post(done)
-    assert Event.objects.filter(name="governance.action_item.done").count() == 1
+    assert Event.objects.filter(name="governance.action_item.completed").count() == 1
     assert governor.get(reverse("governance:meetings")).status_code == 200
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from enforcement.models import Statement
+from enforcement.decisions.models import Statement
 from tests import make
 from tests.fixtures import NOON
 

@@ -9,18 +9,22 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from enforcement.facts import AppealOverturned, AppealUpheld, CaseOpened, DecisionIssued, SanctionImposed
+from enforcement.appeals.facts import DecisionOverturned, DecisionUpheld
+from enforcement.cases.facts import CaseOpened
+from enforcement.decisions.facts import DecisionIssued
+from enforcement.sanctions.facts import SanctionImposed
 from governance.queries.figures import Period, as_rows, figures_of
 from governance.rules.months import last_months, next_month, parse_month
-from klean.core.chain import chain_head
-from klean.core.events import record
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
+from klean.core.events.chain import chain_head
+from klean.core.events.record import record
 from legal.facts import SupportDecided
 from listings.facts import ListingRemoved
-from mystery_shop.facts import PlanDrawn, PurchaseMoved, PurchasePlanned, VerdictGiven
-from reports.facts.claims import ClaimApproved, ClaimOpened
-from reports.facts.money import RefundPaid, RefundRecovered
+from mystery_shop.facts import PurchasePlanned, PurchaseStateChanged, SampleDrawn, VerdictGiven
+from refunds.facts.claims import ClaimApproved, ClaimOpened
+from refunds.facts.money import RefundPaid, RefundRecovered
 from reports.facts.notices import NoticeAnswered, NoticeFiled
 from tests import make
 from tests.fixtures import TESTER
@@ -37,7 +41,7 @@ def happen(db):
 
     def at(hours, fact):
         with time_machine.travel(MARCH + timedelta(hours=hours), tick=False), transaction.atomic():
-            record(fact, about=subject, actor=TESTER)
+            record(fact, about=subject, at=timezone.now(), actor=TESTER)
             with connection.cursor() as cursor:  # seals it, as a commit would
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
@@ -107,9 +111,9 @@ def test_the_proactive_share_tells_its_denominator_and_leaves_out_what_was_no_in
 
 
 def test_the_overturn_rate_is_of_the_appeals_decided(happen):
-    happen(1, AppealUpheld(appeal_id=1, decision_id=1, seller="s-1"))
-    happen(1, AppealUpheld(appeal_id=2, decision_id=2, seller="s-1"))
-    happen(1, AppealOverturned(appeal_id=3, decision_id=3, listing="l-1", seller="s-1"))
+    happen(1, DecisionUpheld(appeal_id=1, decision_id=1, seller="s-1"))
+    happen(1, DecisionUpheld(appeal_id=2, decision_id=2, seller="s-1"))
+    happen(1, DecisionOverturned(appeal_id=3, decision_id=3, listing="l-1", seller="s-1"))
 
     assert march()["overturn_rate"]["percent"] == 33.3
 
@@ -181,7 +185,7 @@ def test_the_fund_has_spent_what_was_paid_and_not_charged_to_sellers(happen):
     happen(1, RefundPaid(claim_id=5, payment_id=1, order="o-1", amount=129_000))
     happen(1, RefundPaid(claim_id=6, payment_id=2, order="o-2", amount=50_000))
     happen(2, RefundRecovered(**ABOUT, claim_id=5, order="o-1", amount=129_000))
-    happen(3, PurchaseMoved(purchase_id=1, state="ORDERED", paid=89_000))
+    happen(3, PurchaseStateChanged(purchase_id=1, state="ORDERED", paid=89_000))
     happen(4, verdict(1, fee=30_000))
 
     happen(5, SupportDecided(application_id=1, state="GRANTED", granted=700_000))
@@ -199,7 +203,7 @@ def verdict(purchase_id, finding="COUNTERFEIT", *, is_usable=True, fee=0):
 
 def test_prevalence_is_estimated_from_usable_random_draws_by_stratum_with_an_interval(happen):
     for stratum, size in ((1, 1000), (2, 9000)):
-        happen(-9, PlanDrawn(plan_id=7, stratum=stratum, size=size, frame=1, drawn=2))
+        happen(-9, SampleDrawn(plan_id=7, stratum=stratum, size=size, frame_checksum=1, drawn=2))
     findings = {
         1: (1, "COUNTERFEIT"),
         2: (1, "GENUINE"),

@@ -1,15 +1,17 @@
 import pytest
 from django.test import Client
 
-from klean.core.models import Mail
-from klean.core.refusals import Refused
+from klean.core.mail.models import Mail
+from klean.core.rows.refusals import Refused
 from legal.actions.support import Asking, ask_for_support, decline_support, grant_support
 from legal.models import SupportApplication
 from legal.queries.support import granted_of
-from legal.rules.support import faults_of, points_of
+from legal.rules.policy import Legal
+from legal.rules.support import points_of
 from mystery_shop.models import Fund
 from tests import make
 from tests.fixtures import NOON, TESTER
+from tests.make.policies import faults, line_with, policy_text
 
 ASKING = Asking("달빛 공방", "DESIGNER", "UNREGISTERED", 30_000_000, "가방 디자인을 베꼈습니다.", 3_000_000)
 
@@ -37,12 +39,18 @@ def test_points_follow_from_the_published_criteria_and_are_kept_part_by_part(fun
 
 @pytest.mark.parametrize(("revenue", "points"), [(0, 30), (120_000_000, 30), (120_000_001, 20), (10**12, 0)])
 def test_a_revenue_counts_by_its_band(policy, revenue, points):
-    terms = policy.section("legal")["support"]
+    terms = policy[Legal].support
     assert points_of("LARGER", "none", revenue, terms)[2].points == points
 
 
 def test_a_policy_without_a_criterion_is_not_published():
-    assert faults_of({"most": 1, "from_points": 1, "size": {}, "right": {}}) == ["support.revenue is missing"]
+    revenue = policy_text().partition("revenue = [")[2].partition("]\n")[0]
+    text = policy_text((f"revenue = [{revenue}]\n", ""), ("MICRO = 40, ", ""))
+
+    assert faults(text) == [
+        f"line {line_with('[legal.support]', text)}: legal.support.revenue: this setting is missing",
+        f"line {line_with('size = {', text)}: legal.support.size.MICRO: this setting is missing",
+    ]
 
 
 def test_a_grant_is_paid_from_the_fund_and_told(fund, designer):
@@ -104,7 +112,7 @@ def test_anybody_reads_the_criteria_and_a_designer_applies_by_the_pages(fund, de
 
 
 def test_the_points_are_told_in_words(fund, designer):
-    told = ask(designer).points_told
+    told = ask(designer).explained_points
     assert [(answer, points) for _criterion, answer, points in told] == [
         ("independent designer", 40),
         ("unregistered design", 15),

@@ -62,7 +62,7 @@ def test_an_overturned_decision_takes_every_charge_back(market, work, told):
 
     assert owed_by(claim.seller) == 0
     assert balances() == {"FUND": -129_000, "PAID_OUT": 129_000}
-    assert told().count("refunds.refund.released") == 1
+    assert told().count("refunds.recovery.reversed") == 1
     assert not Recovery.objects.filter(released_at=None).exists()
 
 

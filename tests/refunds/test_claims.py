@@ -42,7 +42,7 @@ def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told)
         "refunds.claim.approved",
         "refunds.refund.paid",
         "refunds.claim.refunded",
-        "refunds.parcel.moved",
+        "refunds.parcel.state_changed",
     ]
     keys = list(Mail.objects.order_by("pk").values_list("key", flat=True))
     assert keys == [f"claim:{claim.pk}:{news}" for news in ("opened", "approved", "refunded")]

@@ -50,9 +50,9 @@ def test_a_parcel_goes_from_the_buyer_to_the_seal_and_some_are_examined(refunded
     parcel = received(claim.parcel)
     drawn = is_sampled(claim.reference, 25)
     assert parcel.state == ("AUTHENTICATION" if drawn else "NOT_EXAMINED")
-    assert told()[-3:] == ["refunds.parcel.moved"] * 3
+    assert told()[-3:] == ["refunds.parcel.state_changed"] * 3
     states = [
-        event.data["state"] for event in Event.objects.filter(name="refunds.parcel.moved").order_by("id")
+        event.data["state"] for event in Event.objects.filter(name="refunds.parcel.state_changed").order_by("id")
     ]
     assert states == ["RETURN_REQUESTED", "IN_TRANSIT", parcel.state]
     assert Mail.objects.filter(key=f"claim:{claim.pk}:parcel_received").exists()
@@ -94,7 +94,7 @@ def test_a_parcel_that_never_comes_is_missed_once_and_may_still_arrive(refunded,
     assert miss_due_parcels(at=late) == 1
     assert miss_due_parcels(at=late) == 0
     parcel.refresh_from_db()
-    assert (parcel.state, told()[-1]) == ("NOT_RETURNED", "refunds.parcel.moved")
+    assert (parcel.state, told()[-1]) == ("NOT_RETURNED", "refunds.parcel.state_changed")
     assert received(parcel).state in {"AUTHENTICATION", "NOT_EXAMINED"}
 
 

@@ -4,21 +4,13 @@ import pytest
 
 from refunds.rules.abuse import ClaimHistory, abuse_parts, score_of
 from refunds.rules.eligibility import Line, Order, why_ineligible
+from refunds.rules.policy import Refunds
+from tests.make.policies import section
 
 ASKED = datetime(2026, 3, 2, 3, tzinfo=UTC)
 
-TERMS = {"regions": ["KR"], "claim_within_days": 90}
-
-ABUSE = {
-    "amount": {"limit": 500_000, "points": 100},
-    "claims": {"limit": 3, "points": 100},
-    "account_days": {"limit": 7, "points": 100},
-    "claims_on_seller": {"limit": 1, "points": 50},
-    "declined": {"limit": 0, "points": 50},
-    "young_buyers_on_seller": {"limit": 4, "points": 60},
-    "not_returned": {"limit": 1, "points": 50},
-    "found_genuine": {"limit": 1, "points": 50},
-}
+TERMS = section(Refunds)
+ABUSE = TERMS.abuse
 
 
 def order(**also):
@@ -80,7 +72,7 @@ def test_at_its_limits_a_claim_has_no_points():
         ({"account_days": 6}, "account_days", 100),
         ({"claims_on_seller": 1}, "claims_on_seller", 50),
         ({"declined": 1}, "declined", 50),
-        ({"young_buyers_on_seller": 5}, "young_buyers_on_seller", 60),
+        ({"young_buyers_on_seller": 5}, "young_buyers_on_seller", 100),
     ],
 )
 def test_each_limit_that_is_passed_is_one_part(also, code, points):

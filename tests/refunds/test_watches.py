@@ -8,6 +8,7 @@ from klean.core.events.models import Event
 from refunds.actions.recovery import recover_refunds, release_recovery
 from refunds.actions.warnings import send_due_warnings
 from refunds.models.watches import BuyerWarning, ClaimWatch
+from refunds.rules.policy import Rate, Refunds
 from refunds.rules.sequential import evidence, expected_claims
 from tests import make
 from tests.fixtures import TESTER
@@ -56,9 +57,9 @@ def test_ten_times_the_honest_rate_is_nearly_always_found():
 
 
 def test_the_policy_names_the_rate_that_the_test_keeps(policy):
-    terms = policy.section("refunds")["signal"]
-    assert (terms["false_alarms_per_million"], terms["ratios"]) == (ALPHA * 1_000_000, RATIOS)
-    assert terms["listing"]["per_thousand_sold"] == 3
+    terms = policy[Refunds].signal
+    assert (terms.false_alarms_per_million, terms.ratios) == (ALPHA * 1_000_000, RATIOS)
+    assert terms.listing.per_thousand_sold == 3
 
 
 def test_the_evidence_starts_at_one_and_never_overflows():
@@ -74,9 +75,9 @@ def test_a_single_sale_that_goes_wrong_costs_no_more_than_its_chance():
 
 
 def test_sales_count_where_they_are_told_and_days_elsewhere():
-    rates = {"per_thousand_sold": 3, "per_thousand_days": 5}
-    assert expected_claims(1000, 9, **rates) == 3
-    assert expected_claims(None, 200, **rates) == 1
+    honest = Rate(per_thousand_sold=3, per_thousand_days=5)
+    assert expected_claims(1000, 9, honest) == 3
+    assert expected_claims(None, 200, honest) == 1
 
 
 def claimed(market, work, count, *, listing="1005", **line):
@@ -90,7 +91,7 @@ def claimed(market, work, count, *, listing="1005", **line):
 
 
 def alarms():
-    return [event.data for event in Event.objects.filter(name="refunds.claims.alarmed").order_by("id")]
+    return [event.data for event in Event.objects.filter(name="refunds.claim_surge.detected").order_by("id")]
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_many_buyers_of_a_little_sold_listing_raise_one_alarm_that_opens_a_case(
     assert [(alarm["listing"], alarm["claims"]) for alarm in alarms()] == [("1005", 4)]
     hear()
     case = young_listing.cases.get()
-    assert case.evidence.filter(event__name="refunds.claims.alarmed").exists()
+    assert case.evidence.filter(event__name="refunds.claim_surge.detected").exists()
 
 
 def test_the_alarm_puts_the_listing_on_the_plan_of_a_running_programme(young_listing, market, work, hear):
@@ -168,7 +169,7 @@ def test_past_buyers_are_told_once_of_a_fake_and_again_when_it_falls(young_listi
     release_recovery(young_listing, at=timezone.now(), actor=TESTER)
     send_due_warnings(at=timezone.now())
     assert [body["kind"] for body in market.warnings.values()] == ["CONFIRMED", "RETRACTED"]
-    assert told().count("refunds.buyers.warned") == 2
+    assert told().count("refunds.buyer_warning.sent") == 2
 
 
 def test_a_warning_that_nobody_heard_is_dropped_when_it_falls(young_listing, market):

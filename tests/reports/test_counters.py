@@ -72,7 +72,7 @@ def answered(counter, by, ground="GENUINE", **documents):
 
 def test_the_seller_is_asked_at_once_with_three_business_days(invited, told):
     assert (invited.state, invited.answer_by.date().isoformat()) == ("AWAITING_SELLER", "2026-03-05")
-    assert "reports.counter_notice.invited" in told()
+    assert "reports.counter_notice.requested" in told()
     subject, body = render_mail(mail_to("minsu@shop.example"))
     assert subject == "1 listing of yours was reported: please answer"
     assert "2026-03-05" in body

@@ -19,7 +19,7 @@ def at(text):
 
 @pytest.fixture
 def calendar(policy):
-    return Calendar.of(policy.section("calendar"))
+    return policy[Calendar]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import threading
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from klean.core.events.actors import person
 from klean.core.events.models import Event
@@ -188,7 +189,7 @@ def test_an_overturned_decision_is_told_once_more(told):
 
     item = notice.items.get()
     assert (item.outcome, item.corrected_at) == ("DISMISSED", NOON)
-    assert told()[-1] == "reports.notice.corrected"
+    assert told()[-1] == "reports.notice.answer_corrected"
     assert len([key for key in mails() if "corrected" in key]) == 1
 
 
@@ -222,8 +223,8 @@ def test_a_withdrawn_notice_is_not_answered(told):
 
 def test_admitting_twice_says_nothing_twice(told):
     notice = make.notice()
-    admit_notice(notice, actor=TESTER)
-    admit_notice(notice, actor=TESTER)
+    admit_notice(notice, at=timezone.now(), actor=TESTER)
+    admit_notice(notice, at=timezone.now(), actor=TESTER)
     assert told().count("reports.notice.admitted") == 1
 
 

@@ -22,13 +22,15 @@ from reports.models.notices import Notice, NoticeItem
 from reports.models.reporters import MisuseMeasure, ReporterTier
 from reports.queries.reporters import figures_of, live_rung, tier_of
 from reports.rules.accuracy import Figures, Voices, may_quarantine, tier_after
+from reports.rules.policy import Reports
 from tests import make
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import MODERATOR
+from tests.make.policies import section
 
 pytestmark = pytest.mark.usefixtures("policy")
 DAY = timedelta(days=1)
-TERMS = {"least": 20, "upheld_percent": 90, "countered_percent": 5}
+TERMS = section(Reports).tiers
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_good_faith_comes_and_goes_with_the_record(told):
     assert tier_of(key) == "LOCKED"
     review_reporters(at=NOON + 92 * DAY)
     assert tier_of(key) == "STANDARD"
-    assert told().count("reports.tier.changed") == 4
+    assert told().count("reports.reporter_tier.changed") == 4
 
 
 def test_a_decision_that_falls_is_counted_by_its_new_outcome():
@@ -123,7 +125,8 @@ def test_no_step_is_skipped_and_each_has_its_effect(person, told):
     assert Notice.objects.count() == filed
     lift_measure(suspended, "They were another buyer's.", at=later, actor=senior)
     make.notice(make.offer("r-92"), by=Notifier.consumer(make.consumer()), at=later)
-    assert told().count("reports.misuse.measured") == 4
+    assert told().count("reports.misuse_measure.imposed") == 3
+    assert told().count("reports.misuse_measure.lifted") == 1
 
 
 def test_a_lifted_warning_is_not_given_again_the_next_night(person, told):
@@ -138,7 +141,8 @@ def test_a_lifted_warning_is_not_given_again_the_next_night(person, told):
     lift_measure(warning, "Again.", at=NOON, actor=senior)
     assert review_reporters(at=NOON + DAY) == 0
     assert (live_rung(key, at=NOON + DAY), warning.lifted_by) == ("", str(senior))
-    assert told().count("reports.misuse.measured") == 2
+    assert told().count("reports.misuse_measure.imposed") == 1
+    assert told().count("reports.misuse_measure.lifted") == 1
     letter = render_mail(Mail.objects.get(template="mail/reports/misuse_lifted.txt"))
     assert "withdrawn" in letter[0]
     assert "A mix-up." in letter[1]
@@ -183,7 +187,7 @@ def test_the_formula_and_ones_own_record_are_public_to_their_reader(browser_of, 
     assert key not in browser_of(person("moderator")).get("/desk/reporters/").text
 
 
-INTERIM = {"stops_on_filing": False, "voices": 2, "screening_from": 0.5}
+INTERIM = section(Reports).interim
 
 
 @pytest.mark.parametrize(
@@ -230,7 +234,7 @@ def test_filing_alone_stops_nobody_unless_the_policy_says_so(stops, formal, stat
 
 
 def test_a_policy_may_stop_on_filing_formal_notices_alone():
-    terms = INTERIM | {"stops_on_filing": True}
+    terms = INTERIM.model_copy(update={"stops_on_filing": True})
     assert may_quarantine(voices_of((1, 0, 0, 0, 0.0)), terms)
     assert not may_quarantine(voices_of((0, 0, 0, 9, 0.9)), terms)
 

@@ -2,13 +2,10 @@ import pytest
 
 from klean.core.access.references import new_reference
 from reports.rules.notices import NoticeElements, missing_elements
+from reports.rules.policy import Reports
+from tests.make.policies import section
 
-REPORTS = {
-    "listings_per_notice": 300,
-    "explanation_characters": 30,
-    "explanation_limit": 5000,
-    "reason": [{"code": "COUNTERFEIT", "notifiers": ["CONSUMER", "RIGHTS_HOLDER"]}],
-}
+REPORTS = section(Reports)
 
 
 def notice(**also):

@@ -1,36 +1,51 @@
-import copy
-import tomllib
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
-from reports.rules.terms import faults_of_reports
+from tests.make.policies import faults, line_with, policy_text
 
-OURS = tomllib.loads((Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text())
-
-
-def test_our_own_policy_can_be_worked_with():
-    assert faults_of_reports(OURS["reports"]) == []
+COUNTERFEIT = 'code = "COUNTERFEIT"\n'
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "fault"),
+    ("before", "after", "line", "fault"),
     [
-        (("reports", "listings_per_notice"), "300", "[reports] listings_per_notice is no whole number"),
-        (("reports", "reason"), [], "[[reports.reason]] is missing"),
         (
-            ("reports", "reason", 0),
-            {"code": "X"},
-            "[[reports.reason]] number 1 needs code, en, ko, notifiers",
+            "listings_per_notice = 300",
+            'listings_per_notice = "300"',
+            'listings_per_notice = "300"',
+            "listings_per_notice: a whole number is needed",
         ),
-        (("reports", "reason", 1, "code"), "COUNTERFEIT", "[[reports.reason]] names a code twice"),
+        (COUNTERFEIT, "", "[[reports.reasons]]", "reasons[0].code: this setting is missing"),
+        (
+            'code = "BRAND_MISUSE"',
+            COUNTERFEIT,
+            COUNTERFEIT.strip(),
+            "reasons[0].code: COUNTERFEIT is there twice",
+        ),
+        (
+            'words.en = "It is a fake of a brand\'s product"\n',
+            "",
+            "words.ko",
+            "reasons[0].words: the words in en are missing",
+        ),
+        ("ADMITTED = 8\n", "", "[reports.clocks]", "clocks.ADMITTED: this setting is missing"),
+        ("RESTRICTION = 30,", "", "days = { WARNING", "misuse.days.RESTRICTION: this setting is missing"),
+        (
+            'documents = ["INVOICE", "CUSTOMS"]',
+            'documents = ["PASSPORT"]',
+            "PASSPORT",
+            "counter.grounds[2].documents: PASSPORT is none of the documents above",
+        ),
+        (
+            "explanation_characters = 30",
+            "explanation_characters = 6000",
+            "explanation_characters = 6000",
+            "explanation_characters: 6000 is more than 5000 of explanation_limit",
+        ),
     ],
 )
-def test_a_fault_is_named_by_its_place(path, value, fault):
-    policy = copy.deepcopy(OURS)
-    place = policy
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = value
-    assert faults_of_reports(policy["reports"]) == [fault]
+def test_a_fault_of_the_reports_is_named_with_its_line(before, after, line, fault):
+    text = policy_text((before, after))
+
+    found = faults(text)
+
+    assert found[0] == f"line {line_with(line, text)}: reports.{fault}"

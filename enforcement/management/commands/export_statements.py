@@ -10,9 +10,9 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from enforcement.queries.statements import dsa_submissions
-from enforcement.rules.dsa import FIELDS
-from klean.core.exports import plain_cell
+from enforcement.decisions.queries.statements import dsa_submissions
+from enforcement.decisions.rules.dsa import FIELDS
+from klean.core.web.csv_cells import plain_cell
 
 Write = Callable[[dict[str, Any]], None]
 

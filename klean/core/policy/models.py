@@ -1,6 +1,21 @@
+"""Published policies, and what the business calendar learned since."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import BaseModel, ValidationError
+
+from klean.core.policy.faults import PolicyFault, faults_of
+from klean.core.policy.rules.sections import S, name_of, read_stored
+from klean.core.rows.personal import Personal
 
 
 class PolicyVersion(models.Model):
@@ -18,6 +33,64 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def section(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.body[name]
+    def __getitem__(self, section: type[S]) -> S:
+        """A section as this release reads it, or ``PolicyFault`` where it no longer can (see ADR 0016)."""
+        found: S = _read(section, _Stored((self.pk, self.sha256), self.name, self.body))
         return found
+
+
+class CalendarChange(models.Model):
+    """A day that became a holiday or a working day after the policy was published: one person says so, another confirms."""
+
+    day = models.DateField(gettext_lazy("day"))
+    is_holiday = models.BooleanField()
+    reason = models.CharField(gettext_lazy("reason"), max_length=200)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=100)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=100, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reason",))
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="calendar_change_by_two", condition=~Q(confirmed_by=F("proposed_by"))
+            ),
+            models.UniqueConstraint(
+                name="one_open_calendar_change",
+                fields=["day"],
+                condition=Q(confirmed_at=None, withdrawn_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} is {'a holiday' if self.is_holiday else 'a working day'}"
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """A published body; as it never changes, it is known by its key alone."""
+
+    key: tuple[int, str]
+    name: str = field(compare=False)
+    body: dict[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=512)
+def _read(section: type[BaseModel], stored: _Stored) -> Any:
+    try:
+        return read_stored(section, stored.body, additions())
+    except ValidationError as error:
+        words = _("This release cannot read the policy %(name)s. Publish a new one:")
+        faults = faults_of(error, below=(name_of(section),))
+        raise PolicyFault("\n".join([words % {"name": stored.name}, *faults])) from error
+
+
+@cache
+def additions() -> list[dict[str, Any]]:
+    """What releases added to the policy since; a version that was published before reads as if it said so."""
+    folder = Path(settings.BASE_DIR, "policy", "additions")
+    return [tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))]

@@ -1,30 +1,62 @@
-"""Which policy holds, and the words of its catalogues."""
+"""Which policy holds, its business calendar, and the words of its catalogues."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klean.core.policy.models import PolicyVersion
+from klean.core.policy.faults import PolicyFault
+from klean.core.policy.models import CalendarChange, PolicyVersion
+from klean.core.policy.rules.calendar import Calendar
+from klean.core.policy.rules.catalogues import Entry, words_in
+from klean.core.policy.rules.sections import sections
 from klean.core.rows.refusals import Refused
+
+# A new list of holidays has to pass a consultation and its notice: it is asked for half a year ahead.
+HOLIDAYS_AHEAD = timedelta(days=183)
 
 
 def policy_at(at: datetime) -> PolicyVersion:
-    """The policy in force at that time."""
+    """The policy in force at that time; a section of it is asked for by its class: ``policy_at(at)[Refunds]``."""
     version = PolicyVersion.objects.filter(in_force_from__lte=at).order_by("-in_force_from", "-pk").first()
     if version is None:
         raise Refused(_("No policy is in force. Run: python manage.py publish_policy"))
     return version
 
 
-def words_of(entry: Mapping[str, Any]) -> str:
-    """The words of a catalogue's entry, in the reader's language."""
-    return str(entry["ko" if (get_language() or "").startswith("ko") else "en"])
+def calendar_at(at: datetime) -> Calendar:
+    """The business calendar of the policy in force, with the days that two people have changed since."""
+    changes = CalendarChange.objects.filter(confirmed_at__lte=at).order_by("confirmed_at", "pk")
+    return policy_at(at)[Calendar].with_changes(changes.values_list("day", "is_holiday"))
 
 
-def words_of_reason(section: str, code: str, *, at: datetime) -> str:
+def years_without_holidays(*, at: datetime) -> list[int]:
+    """Years that clocks meet soon or already, and of which the calendar in force lists no holiday."""
+    calendar = calendar_at(at)
+    years = {calendar.day_of(moment).year for moment in (at, at + HOLIDAYS_AHEAD)}
+    return sorted(year for year in years if not calendar.knows(year))
+
+
+def unreadable_policies(*, at: datetime) -> list[str]:
+    """Why this release cannot work with a policy that is in force or will be; empty when it can."""
+    in_force = PolicyVersion.objects.filter(in_force_from__lte=at).order_by("-in_force_from", "-pk")[:1]
+    coming = PolicyVersion.objects.filter(in_force_from__gt=at)
+    faults = []
+    for version in [*in_force, *coming]:
+        for section in sections().values():
+            try:
+                version[section]
+            except PolicyFault as fault:
+                faults.append(str(fault))
+    return faults
+
+
+def words_of(words: Mapping[str, str]) -> str:
+    """A text of the policy in the reader's language."""
+    return words_in(words, get_language() or "")
+
+
+def words_of_code(entries: Iterable[Entry], code: str) -> str:
     """The catalogue's words for a code; a code that has left the catalogue speaks for itself."""
-    entries = policy_at(at).section(section)["reason"]
-    return next((words_of(entry) for entry in entries if entry["code"] == code), code)
+    return next((words_of(entry.words) for entry in entries if entry.code == code), code)

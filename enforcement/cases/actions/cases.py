@@ -1,0 +1,172 @@
+"""Every way a case begins: evidence joins the pending case of its target, or opens one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from enforcement.cases.facts import CaseOpened, EvidenceAdded
+from enforcement.cases.models import Case, Evidence
+from enforcement.cases.rules.policy import Cases
+from enforcement.cases.rules.priority import Piece, Ranking, rank
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.events.record import record_all
+from klean.core.operations.due_work import take_due
+from klean.core.policy.queries import calendar_at, policy_at
+from listings.models import Listing
+from reports.actions.answers import admit_notice, close_notices
+from reports.models.notices import Notice
+from sellers.models import Seller
+
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a case is about."""
+
+    seller_id: int
+    listing_id: int | None = None
+    right_id: int | None = None
+
+
+@transaction.atomic
+def open_cases_of_notice(notice: Notice, *, event: Event, at: datetime, actor: Actor) -> list[Case]:
+    """Open or join a case for each listing of a notice; one that a decision has already removed is answered at once."""
+    listings = Listing.objects.filter(notice_items__notice=notice, notice_items__outcome="")
+    targets = [Target(listing.seller_id, listing.pk, notice.right_id) for listing in listings]
+    admit_notice(notice, at=at, actor=actor)
+    cases = open_or_join_cases(targets, event=event, source=notice.notifier_type, at=at, actor=actor)
+    asked = {case.listing_id for case in cases}
+    for listing in listings:
+        if listing.pk not in asked:
+            close_notices(listing, upheld=True, at=at, actor=actor)
+    return cases
+
+
+@transaction.atomic
+def open_or_join_cases(
+    targets: Iterable[Target],
+    *,
+    event: Event,
+    source: str,
+    score: float = 0.0,
+    amount: int = 0,
+    at: datetime,
+    actor: Actor,
+) -> list[Case]:
+    """One pending case for each target that is not removed, this event among its evidence."""
+    targets = sorted(set(targets), key=lambda target: (target.seller_id, target.listing_id or 0))
+    # Decisions lock the seller too, so evidence never joins a case that is being decided.
+    sellers = Seller.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    locked = {seller.pk: seller for seller in sellers.filter(pk__in={target.seller_id for target in targets})}
+    targets = _undecided(targets)
+    pending = _pending(targets)
+    cases = [_matching(target, pending) or _open(target, source, event, at) for target in targets]
+    Case.objects.bulk_create([case for case in cases if case.pk is None])
+    _name_rights(cases, targets)
+    Evidence.objects.bulk_create(
+        [
+            Evidence(case=case, event=event, source=source, score=score, amount=amount, joined_at=at)
+            for case in cases
+        ],
+        ignore_conflicts=True,
+    )
+    _rank(cases, at=at)
+    record_all(
+        [(_fact(case, locked[case.seller_id], event, source), case) for case in cases], at=at, actor=actor
+    )
+    return cases
+
+
+def _undecided(targets: Sequence[Target]) -> list[Target]:
+    gone = Listing.objects.filter(
+        pk__in=[target.listing_id for target in targets if target.listing_id], state=Listing.State.REMOVED
+    )
+    removed = set(gone.values_list("pk", flat=True))
+    return [target for target in targets if target.listing_id not in removed]
+
+
+def _pending(targets: Sequence[Target]) -> dict[tuple[int, int | None], list[Case]]:
+    found: dict[tuple[int, int | None], list[Case]] = {}
+    listings = {target.listing_id for target in targets if target.listing_id}
+    shops = {target.seller_id for target in targets if target.listing_id is None}
+    about = Q(listing_id__in=listings) | Q(listing=None, seller_id__in=shops)
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("listing")
+    for case in rows.filter(about, state__in=Case.UNSETTLED).order_by("pk"):
+        found.setdefault((case.seller_id, case.listing_id), []).append(case)
+    return found
+
+
+def _matching(target: Target, pending: dict[tuple[int, int | None], list[Case]]) -> Case | None:
+    """The pending case of the same right; where either names no right, that of the target."""
+    cases = pending.get((target.seller_id, target.listing_id), [])
+    same = [case for case in cases if case.right_id == target.right_id]
+    open_to_any = [case for case in cases if case.right_id is None or target.right_id is None]
+    return next(iter([*same, *open_to_any]), None)
+
+
+def _open(target: Target, source: str, event: Event, at: datetime) -> Case:
+    return Case(
+        seller_id=target.seller_id,
+        listing_id=target.listing_id,
+        right_id=target.right_id,
+        source=source,
+        opened_at=at,
+        opened_by=event,
+        answer_by=at,
+    )
+
+
+def _name_rights(cases: Sequence[Case], targets: Sequence[Target]) -> None:
+    named = []
+    for case, target in zip(cases, targets, strict=True):
+        if case.right_id is None and target.right_id is not None:
+            case.right_id = target.right_id
+            named.append(case)
+    Case.objects.bulk_update(named, ["right"])
+
+
+def _fact(case: Case, seller: Seller, event: Event, source: str) -> CaseOpened | EvidenceAdded:
+    if case.opened_by_id != event.pk:
+        return EvidenceAdded(case_id=case.pk, source=source)
+    listing = case.listing.external_id if case.listing else ""
+    return CaseOpened(case_id=case.pk, listing=listing, seller=seller.external_id, source=source)
+
+
+def _rank(cases: Sequence[Case], *, at: datetime) -> None:
+    """Write the priority of cases from all of their evidence, in two statements."""
+    policy, calendar = policy_at(at)[Cases], calendar_at(at)
+    pieces: dict[int, list[Piece]] = {case.pk: [] for case in cases}
+    for row in Evidence.objects.filter(case__in=cases):
+        pieces[row.case_id].append(Piece(row.source, row.score, row.amount))
+    for case in cases:
+        _apply(case, rank(pieces[case.pk], policy, calendar, opened_at=case.opened_at, at=at))
+    Case.objects.bulk_update(
+        cases, ["source", "priority", "priority_parts", "answer_by", "due_at"], batch_size=500
+    )
+
+
+def _apply(case: Case, ranking: Ranking) -> None:
+    case.source = ranking.source
+    case.priority = ranking.priority
+    case.priority_parts = [
+        {"code": part.code, "points": part.points, "value": part.value} for part in ranking.parts
+    ]
+    case.answer_by = ranking.answer_by
+    case.due_at = ranking.changes_at
+
+
+def rank_due_cases(*, at: datetime, limit: int = 200) -> int:
+    """Rank again the cases whose clock has moved on; a case that is decided leaves the clock."""
+    taken = take_due(Case, at=at, lease=LEASE, limit=limit)
+    with transaction.atomic():
+        pks = [case.pk for case in taken]
+        rows = Case.objects.select_for_update(of=("self",), no_key=True)
+        cases = list(rows.filter(pk__in=pks).order_by("pk"))
+        Case.objects.filter(pk__in=[case.pk for case in cases if not case.is_pending]).update(due_at=None)
+        _rank([case for case in cases if case.is_pending], at=at)
+    return len(taken)

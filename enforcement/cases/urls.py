@@ -1,0 +1,5 @@
+from django.urls import path
+
+from enforcement.cases.api.cases import Cases
+
+api = [path("cases", Cases.as_view(), name="cases")]

@@ -1,0 +1,55 @@
+"""What the clock does to decisions."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.decisions.actions.annulments import end_decision
+from enforcement.decisions.actions.approvals import take_back
+from enforcement.decisions.actions.effective import carry_out
+from enforcement.decisions.models import Decision
+from enforcement.sanctions.actions.measures import lock_with_sister_shops
+from klean.core.events.actors import Actor
+from klean.core.operations.due_work import put_off, take_due
+from klean.core.rows.locks import lock_row
+
+log = logging.getLogger(__name__)
+
+State = Decision.State
+
+
+CLOCK = Actor("system", "decision_clock")
+LEASE = timedelta(minutes=2)
+
+
+def carry_out_due_decisions(*, at: datetime, limit: int = 50) -> int:
+    """Let decisions take effect whose time has come, and emergencies end that nobody reviewed in time."""
+    taken = take_due(Decision, at=at, lease=LEASE, limit=limit)
+    for decision in taken:
+        try:
+            _do_what_is_due(decision, at=at)
+        except Exception as error:
+            log.exception("decision %s could not be carried out", decision.pk)
+            put_off(decision, repr(error), at=at)
+    return len(taken)
+
+
+@transaction.atomic
+def _do_what_is_due(decision: Decision, *, at: datetime) -> None:
+    seller = lock_with_sister_shops(decision.seller_id)
+    locked = lock_row(Decision, decision.pk)
+    if locked.state == State.WAITING and _is_overtaken(locked):
+        take_back(locked, _("New evidence joined the case."), at=at, actor=CLOCK)
+    elif locked.state == State.WAITING:
+        carry_out(locked, seller, at=at)
+    elif locked.awaits_review:
+        reasons = _("Nobody reviewed this emergency decision in time.")
+        end_decision(locked, seller, reasons, replaced=False, at=at, actor=CLOCK)
+
+
+def _is_overtaken(decision: Decision) -> bool:
+    """Evidence that came after a decision in the seller's favour is looked at before it takes effect."""
+    later = decision.case.evidence.filter(joined_at__gt=decision.decided_at)
+    return not decision.is_infringement and later.exists()

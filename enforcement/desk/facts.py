@@ -1,0 +1,15 @@
+"""What happens to batches."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from klean.core.events.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchReversed(Fact):
+    """Every decision of a batch was taken back."""
+
+    name: ClassVar[str] = "enforcement.batch.reversed"
+    batch_id: int
+    decision_ids: list[int]

@@ -1,0 +1,47 @@
+"""What happened to one shop, in words."""
+
+from enforcement.cases.models import Case
+from enforcement.cases.queries.people import names_of
+from enforcement.cases.queries.timeline import Moment, event_words
+from enforcement.sanctions.models import Rung
+from klean.core.events.models import Event
+from klean.core.events.record import subject_of
+from sellers.models import Seller
+
+MAX_ROWS = 50  # the newest; the event feed has all of them
+OF_CASE = "enforcement.case:"
+
+
+def timeline_of(seller: Seller) -> list[Moment]:
+    """What happened to the seller and in its cases, newest first."""
+    cases = Case.objects.filter(seller=seller).order_by("-pk").values_list("pk", flat=True)[:MAX_ROWS]
+    subjects = [subject_of(seller), *(f"{OF_CASE}{pk}" for pk in cases)]
+    events = list(Event.objects.filter(subject__in=subjects).order_by("-id")[:MAX_ROWS])
+    names = names_of({event.actor for event in events})
+    return [
+        Moment(
+            event_words(event.name), event.at, names.get(event.actor, ""), _details(event), _case_of(event)
+        )
+        for event in events
+    ]
+
+
+def _details(event: Event) -> str:
+    """What the fact says beyond its name: the rung, the listing, the two standings."""
+    data = event.data
+    parts = [
+        str(Rung(data["rung"]).label) if data.get("rung") in Rung.values else "",
+        f"{_standing(data['before'])} → {_standing(data['after'])}"
+        if {"before", "after"} <= data.keys()
+        else "",
+        data.get("listing", ""),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _standing(code: str) -> str:
+    return str(Seller.Standing(code).label) if code in Seller.Standing.values else str(code)
+
+
+def _case_of(event: Event) -> int | None:
+    return int(event.subject.removeprefix(OF_CASE)) if event.subject.startswith(OF_CASE) else None

@@ -1,0 +1,73 @@
+"""The ladder in words: tracks, totals, steps, and what one more violation would do."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from enforcement.sanctions.models import Rung, Violation
+from enforcement.sanctions.rules.ladder import Entry
+from enforcement.sanctions.rules.policy import Ladder, Step, Track
+
+MEASURES = {
+    "deposit": gettext_lazy("higher deposit"),
+    "sister_stores_restricted": gettext_lazy("sister shops: no new goods"),
+    "sister_stores_closed": gettext_lazy("sister shops closed"),
+    "no_new_store": gettext_lazy("no new shop"),
+    "funds_frozen": gettext_lazy("funds frozen"),
+    "no_new_goods": gettext_lazy("no new goods"),
+    "hidden_from_search": gettext_lazy("hidden from search"),
+    "limited_campaigns": gettext_lazy("limited campaigns"),
+    "hold_settlement": gettext_lazy("settlement held"),
+    "no_benefits": gettext_lazy("no benefits of the marketplace's programmes"),
+}
+TRACKS = {
+    "serious": gettext_lazy("Serious IP infringements"),
+    "general": gettext_lazy("General IP infringements and prohibited goods"),
+    "transaction": gettext_lazy("Transactions"),
+    "quality": gettext_lazy("Listing quality"),
+    "strikes": gettext_lazy("Strikes"),
+    "points": gettext_lazy("Points"),
+}
+
+
+def track_words(name: str) -> str:
+    return str(TRACKS.get(name) or capfirst(name.replace("_", " ")))
+
+
+def ladder_words(ladder: Ladder) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The policy's own words: for each track its steps, as total and consequence."""
+    return [
+        (
+            track_words(name),
+            [(amount_words(step.reached, track), step_words(step)) for step in track.steps],
+        )
+        for name, track in ladder.tracks.items()
+    ]
+
+
+def measure_words(measures: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(str(MEASURES.get(measure, measure)) for measure in measures)
+
+
+def amount_words(amount: int, track: Track) -> str:
+    if track.unit == "strikes":
+        return ngettext("%(n)d strike", "%(n)d strikes", amount) % {"n": amount}
+    return ngettext("%(n)d point", "%(n)d points", amount) % {"n": amount}
+
+
+def step_words(step: Step) -> str:
+    """A step of the ladder: the rung, its days, and what comes with it."""
+    words = str(Rung(step.rung).label)
+    if step.days:
+        words += " " + ngettext("%(n)d day", "%(n)d days", step.days) % {"n": step.days}
+    return f"{words} ({measure_words(step.measures)})" if step.measures else words
+
+
+def consequence_words(entry: Entry, track: Track) -> str:
+    """What one more violation would do: “2 strikes: suspension 7 days”."""
+    if not entry.counted:
+        return _("no points: %(why)s") % {"why": Violation.Counting(entry.counting).label}
+    total = amount_words(entry.total, track)
+    return (
+        f"{total}: {step_words(entry.step)}" if entry.step else _("%(total)s, no sanction") % {"total": total}
+    )

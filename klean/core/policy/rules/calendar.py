@@ -1,0 +1,86 @@
+"""The business calendar: which days and hours count for a clock, and in which zone a day begins."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from logging import getLogger
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field, model_validator
+
+from klean.core.policy.rules.sections import N_, fault, refuse
+
+SATURDAY = 5
+Hour = Annotated[int, Field(ge=0, le=23)]
+log = getLogger(__name__)
+
+
+class Calendar(BaseModel, frozen=True, extra="forbid"):
+    """Business hours are those of weekdays that are no holidays, from the hour of opening to that of closing."""
+
+    zone: ZoneInfo
+    opens: Hour
+    closes: Hour
+    holidays: Annotated[frozenset[date], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.opens >= self.closes:
+            words = N_("%(closes)s is not after %(opens)s, when the day opens")
+            refuse([fault(words, "closes", closes=self.closes, opens=self.opens)])
+        return self
+
+    def with_changes(self, changes: Iterable[tuple[date, bool]]) -> Self:
+        """The calendar with days that became holidays (True) or working days (False) since; the last word counts."""
+        holidays = set(self.holidays)
+        for day, is_holiday in changes:
+            (holidays.add if is_holiday else holidays.discard)(day)
+        return self.model_copy(update={"holidays": frozenset(holidays)})
+
+    def day_of(self, moment: datetime) -> date:
+        return day_of(moment, self.zone)
+
+    def knows(self, year: int) -> bool:
+        """Whether any holiday of the year is listed; else its holidays pass for business days."""
+        return any(day.year == year for day in self.holidays)
+
+    def is_business_day(self, day: date) -> bool:
+        if not self.knows(day.year):
+            _warn_of(day.year)
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def after_hours(self, start: datetime, hours: float) -> datetime:
+        """When so many business hours have passed since ``start``."""
+        left, now = timedelta(hours=hours), start.astimezone(self.zone)
+        while True:
+            opening = self._at(now.date(), self.opens)
+            closing = self._at(now.date(), self.closes)
+            now = max(now, opening)
+            if self.is_business_day(now.date()) and now < closing:
+                if closing - now >= left:
+                    return now + left
+                left -= closing - now
+            now = self._at(now.date() + timedelta(days=1), self.opens)
+
+    def after_days(self, start: datetime, days: int) -> datetime:
+        """The closing hour of the business day that many after the day of ``start``."""
+        day = self.day_of(start)
+        while days > 0:
+            day += timedelta(days=1)
+            days -= self.is_business_day(day)
+        return self._at(day, self.closes)
+
+    def _at(self, day: date, hour: int) -> datetime:
+        return datetime.combine(day, time(hour), self.zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The day of a moment where the policy's days begin and end."""
+    return moment.astimezone(zone).date()
+
+
+@lru_cache
+def _warn_of(year: int) -> None:
+    """Once in the life of a process: a clock that meets such a year runs on, perhaps a day too fast."""
+    log.warning("The policy lists no holidays of %s; all of its weekdays count as business days.", year)
