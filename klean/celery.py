@@ -8,11 +8,15 @@ from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
 
+from klean.schedule import SCHEDULE
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klean.settings.local")
 
 app = Celery("klean")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Tasks of the rooms of an app, which discovery by app does not find.
+app.autodiscover_tasks({name.rpartition(".tasks.")[0] for name in SCHEDULE})
 
 
 @setup_logging.connect

@@ -9,20 +9,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.utils import timezone
 
-from enforcement.actions.cases import rank_due_cases
-from enforcement.actions.decisions import approve_decision, carry_out_due_decisions
-from enforcement.models import Decision
-from klean.core.actors import person as acting
-from klean.core.due_work import until_quiet
-from klean.core.events import deliver_due_events
-from klean.core.mail import send_due_mails
-from klean.core.models import Organisation
-from klean.core.webhooks import enable_endpoint, send_due_webhooks
+from enforcement.cases.actions.cases import rank_due_cases
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.clock import carry_out_due_decisions
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Organisation
+from klean.core.events.actors import person as acting
+from klean.core.events.outbox import deliver_due_events
+from klean.core.mail.actions import send_due_mails
+from klean.core.operations.due_work import until_quiet
+from klean.core.webhooks.actions import enable_endpoint
+from klean.core.webhooks.deliveries import send_due_webhooks
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings
-from reports.actions.claims import check_due_claims
-from reports.actions.payments import pay_due_refunds
-from reports.gateways.fake_marketplace import FakeMarketplace
+from refunds.actions.claims import check_due_claims
+from refunds.actions.payments import pay_due_refunds
+from refunds.gateways.fake_marketplace import FakeMarketplace
 from tests.fixtures import TESTER
 
 BATCHES = (

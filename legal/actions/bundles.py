@@ -8,15 +8,15 @@ from io import BytesIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.chain import chain_head
-from klean.core.events import record
-from klean.core.files import keep_files, read_file
-from klean.core.holding import hold
-from klean.core.refusals import Refused
-from klean.core.signing import signing_key
+from klean.core.documents.actions import signing_key
+from klean.core.events.actors import Actor
+from klean.core.events.chain import chain_head
+from klean.core.events.record import record
+from klean.core.files.store import keep_files, read_file
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from legal.actions.contents import files_of, index_of
-from legal.facts import BundleMade, BundleStamped
+from legal.facts import BundleCreated, BundleTimestamped
 from legal.models import Bundle, Matter
 from legal.queries.records import records_of
 from legal.rules.bundle import MANIFEST, SIGNATURE, STAMP, lines, manifest_of, pack, signature_file
@@ -39,8 +39,8 @@ def make_bundle(matter: Matter, *, at: datetime, actor: Actor) -> Bundle:
     files["index.pdf"] = index_of(matter, records, files, at=at)
     manifest = manifest_of(files, about)
     key = signing_key(at=at, actor=actor)
-    beside = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, key.sign(manifest))}
-    (stored,) = keep_files([pack({**beside, **dict(sorted(files.items()))})], at=at)
+    seals = {MANIFEST: manifest, SIGNATURE: signature_file(key.public, key.sign(manifest))}
+    (stored,) = keep_files([pack({**seals, **dict(sorted(files.items()))})], at=at)
     bundle = Bundle.objects.create(
         matter=matter,
         file=stored,
@@ -52,21 +52,21 @@ def make_bundle(matter: Matter, *, at: datetime, actor: Actor) -> Bundle:
         made_by=str(actor),
         made_at=at,
     )
-    fact = BundleMade(bundle_id=bundle.pk, matter_id=matter.pk, sha256=stored.sha256)
-    record(fact, about=matter, actor=actor)
+    fact = BundleCreated(bundle_id=bundle.pk, matter_id=matter.pk, sha256=stored.sha256)
+    record(fact, about=matter, at=at, actor=actor)
     return bundle
 
 
 @transaction.atomic
 def stamp_bundle(bundle: Bundle, stamp: bytes, *, at: datetime, actor: Actor) -> Bundle:
     """Put an authority's RFC 3161 answer into its slot; only one over this very manifest."""
-    bundle = hold(Bundle, bundle.pk)
+    bundle = lock_row(Bundle, bundle.pk)
     if bytes.fromhex(bundle.manifest_sha256) not in stamp or len(stamp) > 64 * 1024:
         raise Refused(_("This is no time-stamp over the manifest of this bundle."), code="time_stamp")
     with zipfile.ZipFile(BytesIO(read_file(bundle.file))) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
     (bundle.stamped_file,) = keep_files([pack({**files, STAMP: stamp})], at=at)
     bundle.save(update_fields=["stamped_file"])
-    fact = BundleStamped(bundle_id=bundle.pk, sha256=bundle.stamped_file.sha256)
-    record(fact, about=bundle.matter, actor=actor)
+    fact = BundleTimestamped(bundle_id=bundle.pk, sha256=bundle.stamped_file.sha256)
+    record(fact, about=bundle.matter, at=at, actor=actor)
     return bundle

@@ -8,16 +8,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from enforcement.models import Decision
-from klean.core.files import read_file
-from klean.core.models import StoredFile
-from klean.core.pdf import pdf_of
+from enforcement.decisions.models import Decision
+from klean.core.documents.pdf import pdf_of
+from klean.core.files.models import StoredFile
+from klean.core.files.store import read_file
 from legal.models import Matter
 from legal.queries.records import Records
 from legal.rules.bundle import canonical, lines
 from listings.models import Listing
 from mystery_shop.models import Verdict
-from reports.models import Notice, RefundClaim
+from refunds.models.claims import RefundClaim
+from reports.models.notices import Notice
 
 
 def files_of(records: Records) -> dict[str, bytes]:
@@ -69,7 +70,7 @@ def _index(matter: Matter, records: Records, files: Mapping[str, bytes], at: dat
             [_("Listing"), ", ".join(f"{row.title} ({row.external_id})" for row in records.listings) or "–"],
             [_("Packed"), shown(at)],
         ],
-        "events": [[shown(e.at), e.name, e.actor, e.subject] for e in records.told()],
+        "events": [[shown(e.at), e.name, e.actor, e.subject] for e in records.recorded_events()],
         "custody": [
             [
                 shown(e.happened_at),

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.refusals import Refused
-from legal.facts import CounselFetched, CounselLetIn, CounselShutOut
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.rows.refusals import Refused
+from legal.facts import CounselAccessGranted, CounselAccessRevoked, CounselAccessUsed
 from legal.models import CounselAccess, Matter
 
 LONGEST = timedelta(days=90)
@@ -45,7 +45,7 @@ def let_counsel_in(
         given_at=at,
         expires_at=expires_at,
     )
-    record(CounselLetIn(access_id=access.pk, matter_id=matter.pk), about=matter, actor=actor)
+    record(CounselAccessGranted(access_id=access.pk, matter_id=matter.pk), about=matter, at=at, actor=actor)
     return access, token
 
 
@@ -53,12 +53,12 @@ def let_counsel_in(
 def shut_counsel_out(access: CounselAccess, *, at: datetime, actor: Actor) -> None:
     """Withdraw a link at once; again says nothing."""
     if CounselAccess.objects.filter(pk=access.pk, revoked_at=None).update(revoked_at=at):
-        fact = CounselShutOut(access_id=access.pk, matter_id=access.matter_id)
-        record(fact, about=access.matter, actor=actor)
+        fact = CounselAccessRevoked(access_id=access.pk, matter_id=access.matter_id)
+        record(fact, about=access.matter, at=at, actor=actor)
 
 
 @transaction.atomic
-def note_counsel(access: CounselAccess, sha256: str = "") -> None:
+def note_counsel(access: CounselAccess, sha256: str = "", *, at: datetime) -> None:
     """Write down that the counsel looked at the matter, or fetched this file of it."""
-    fact = CounselFetched(access_id=access.pk, matter_id=access.matter_id, sha256=sha256)
-    record(fact, about=access.matter, actor=Actor("machine", f"counsel-{access.pk}"))
+    fact = CounselAccessUsed(access_id=access.pk, matter_id=access.matter_id, sha256=sha256)
+    record(fact, about=access.matter, at=at, actor=Actor("machine", f"counsel-{access.pk}"))

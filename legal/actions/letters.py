@@ -6,11 +6,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import keep_file
-from klean.core.pdf import pdf_of
-from legal.facts import LetterWritten
+from klean.core.documents.pdf import pdf_of
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.store import keep_file
+from legal.facts import LetterIssued
 from legal.models import Letter, Matter
 from legal.queries.records import records_of
 
@@ -30,6 +30,6 @@ def write_letter(matter: Matter, kind: Letter.Kind, text: str, *, at: datetime, 
     letter = Letter.objects.create(
         matter=matter, kind=kind, file=keep_file(pdf, at=at), written_by=str(actor), written_at=at
     )
-    fact = LetterWritten(letter_id=letter.pk, kind=kind, sha256=letter.file.sha256)
-    record(fact, about=matter, actor=actor)
+    fact = LetterIssued(letter_id=letter.pk, kind=kind, sha256=letter.file.sha256)
+    record(fact, about=matter, at=at, actor=actor)
     return letter

@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.models import Case
-from klean.core.actors import Actor
-from klean.core.events import record, subject_of
-from klean.core.files import keep_file
-from klean.core.holding import hold
-from klean.core.models import Viewing
-from klean.core.refusals import Refused
-from legal.facts import DataDisclosed, RequestApproved, RequestMoved
+from enforcement.cases.models import Case
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, subject_of
+from klean.core.files.store import keep_file
+from klean.core.privacy.models import Viewing
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from legal.facts import AuthorityRequestApproved, AuthorityRequestStateChanged, DataDisclosed
 from legal.models import Approval, AuthorityRequest
 from legal.queries.requests import disclosure_of
 from legal.rules.bundle import canonical
@@ -46,24 +46,24 @@ def receive_request(case: Case, asked: Asked, *, at: datetime, actor: Actor) -> 
         received_by=str(actor),
         received_at=at,
     )
-    record(RequestMoved(request_id=request.pk, state=request.state), about=request, actor=actor)
+    record(AuthorityRequestStateChanged(request_id=request.pk, state=request.state), about=request, at=at, actor=actor)
     return request
 
 
 @transaction.atomic
-def verify_request(request: AuthorityRequest, how: str, *, actor: Actor) -> AuthorityRequest:
+def verify_request(request: AuthorityRequest, how: str, *, at: datetime, actor: Actor) -> AuthorityRequest:
     """The authority is who it says it is, and the law lets it ask."""
-    return _move(request, State.VERIFIED, actor=actor, verified_how=how)
+    return _move(request, State.VERIFIED, at=at, actor=actor, verified_how=how)
 
 
 @transaction.atomic
 def scope_request(
-    request: AuthorityRequest, items: list[str], purpose: str, *, actor: Actor
+    request: AuthorityRequest, items: list[str], purpose: str, *, at: datetime, actor: Actor
 ) -> AuthorityRequest:
     """Name the kinds of data that are needed, and what for."""
     if not items:
         raise Refused(_("Name at least one kind of data, or refuse."), code="items")
-    return _move(request, State.SCOPED, actor=actor, items=sorted(set(items)), purpose=purpose)
+    return _move(request, State.SCOPED, at=at, actor=actor, items=sorted(set(items)), purpose=purpose)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def approve_request(
     request: AuthorityRequest, side: Approval.Side, *, at: datetime, actor: Actor
 ) -> AuthorityRequest:
     """One side's yes; with the other's, by another person, the data may be given out."""
-    request = hold(AuthorityRequest, request.pk)
+    request = lock_row(AuthorityRequest, request.pk)
     if request.state != State.SCOPED:
         raise Refused(_("Only a scope that is named can be approved."), code="not_scoped")
     given = list(request.approvals.all())
@@ -80,8 +80,8 @@ def approve_request(
     if any(approval.approved_by == str(actor) for approval in given):
         raise Refused(_("The other side is approved by another person."), code="second_person")
     Approval.objects.create(request=request, side=side, approved_by=str(actor), approved_at=at)
-    record(RequestApproved(request_id=request.pk, side=side), about=request, actor=actor)
-    return _move(request, State.APPROVED, actor=actor) if given else request
+    record(AuthorityRequestApproved(request_id=request.pk, side=side), about=request, at=at, actor=actor)
+    return _move(request, State.APPROVED, at=at, actor=actor) if given else request
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def disclose(
     request: AuthorityRequest, items: list[str], reasons: str, *, at: datetime, actor: Actor
 ) -> bytes:
     """Give out these kinds of what was approved, as JSON; who gave what to whom is written down first."""
-    request = hold(AuthorityRequest, request.pk)
+    request = lock_row(AuthorityRequest, request.pk)
     chosen = sorted(set(items))
     if actor.person_id is None:
         raise Refused(_("Only a person gives out personal data."), code="person")
@@ -107,13 +107,13 @@ def disclose(
         "answered_by": str(actor),
         "answered_at": at,
     }
-    _move(request, State.DISCLOSED if is_whole else State.PARTLY, actor=actor, **also)
+    _move(request, State.DISCLOSED if is_whole else State.PARTLY, at=at, actor=actor, **also)
     words = f"{request.authority} {request.file_number}"[:200]
     Viewing.objects.bulk_create(
         Viewing(user_id=actor.person_id, subject=subject_of(request.case), field=item, reason=words, at=at)
         for item in chosen
     )
-    record(DataDisclosed(request_id=request.pk, items=chosen, sha256=digest), about=request, actor=actor)
+    record(DataDisclosed(request_id=request.pk, items=chosen, sha256=digest), about=request, at=at, actor=actor)
     return data
 
 
@@ -132,16 +132,16 @@ def refuse_request(
     request: AuthorityRequest, reasons: str, *, at: datetime, actor: Actor
 ) -> AuthorityRequest:
     also = {"reasons": reasons, "answered_by": str(actor), "answered_at": at}
-    return _move(request, State.REFUSED, actor=actor, **also)
+    return _move(request, State.REFUSED, at=at, actor=actor, **also)
 
 
 @transaction.atomic
-def log_request(request: AuthorityRequest, *, actor: Actor) -> AuthorityRequest:
+def log_request(request: AuthorityRequest, *, at: datetime, actor: Actor) -> AuthorityRequest:
     """The answer is in the register of requests; nothing is left to do."""
-    return _move(request, State.LOGGED, actor=actor)
+    return _move(request, State.LOGGED, at=at, actor=actor)
 
 
-def _move(request: AuthorityRequest, state: str, *, actor: Actor, **also: Any) -> AuthorityRequest:
+def _move(request: AuthorityRequest, state: str, *, at: datetime, actor: Actor, **also: Any) -> AuthorityRequest:
     request.step(state, **also)
-    record(RequestMoved(request_id=request.pk, state=state), about=request, actor=actor)
+    record(AuthorityRequestStateChanged(request_id=request.pk, state=state), about=request, at=at, actor=actor)
     return request

@@ -2,8 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.models import Case
-from klean.core.validators import refuse_resident_number
+from enforcement.cases.models import Case
+from klean.core.rows.validators import refuse_resident_number
 from legal.models import Matter, Party
 
 

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.models import Case
+from enforcement.cases.models import Case
 from legal.actions.requests import Asked
 from legal.models import AuthorityRequest
 
@@ -22,12 +22,12 @@ class RequestForm(forms.Form):
         return case
 
     def asked(self) -> Asked:
-        said, letter = self.cleaned_data, self.cleaned_data["letter"]
+        cleaned, letter = self.cleaned_data, self.cleaned_data["letter"]
         return Asked(
-            authority=said["authority"],
-            file_number=said["file_number"],
-            officer=said["officer"],
-            legal_basis=said["legal_basis"],
+            authority=cleaned["authority"],
+            file_number=cleaned["file_number"],
+            officer=cleaned["officer"],
+            legal_basis=cleaned["legal_basis"],
             letter=letter.read() if letter else None,
         )
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.validators import refuse_resident_number
+from klean.core.rows.validators import refuse_resident_number
 from legal.actions.support import Asking
 from legal.models import SupportApplication
 

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.models import Case
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Stepped, StoredFile
-from klean.core.models.personal import Personal
+from enforcement.cases.models import Case
+from klean.core.files.models import StoredFile
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 
 
 class AuthorityRequest(Stepped):

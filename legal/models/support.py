@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import PolicyVersion, Stepped, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import User
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from mystery_shop.models import Fund
 
 
@@ -81,14 +83,14 @@ class SupportApplication(Stepped):
         return f"application {self.pk}"
 
     @property
-    def points_told(self) -> list[tuple[str, str, int]]:
+    def explained_points(self) -> list[tuple[str, str, int]]:
         """Each criterion in words, what the applicant answered, and the points for it."""
-        told = {
+        criteria = {
             "size": (_("size"), self.get_size_display()),
             "right": (_("right"), self.get_right_display()),
             "revenue": (_("last year's revenue (won)"), f"{self.revenue:,}"),
         }
         return [
-            (str(told[part["criterion"]][0]), told[part["criterion"]][1], part["points"])
+            (str(criteria[part["criterion"]][0]), criteria[part["criterion"]][1], part["points"])
             for part in self.parts
         ]

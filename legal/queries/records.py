@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from enforcement.models import Appeal, Case, Decision, Statement
-from klean.core.chain import SealedEvent, sealed_events
-from klean.core.events import subject_of
-from klean.core.models import Event, StoredFile
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision, Statement
+from klean.core.events.chain import SealedEvent, sealed_events
+from klean.core.events.models import Event
+from klean.core.events.record import subject_of
+from klean.core.files.models import StoredFile
 from legal.models import Hold, Matter
 from listings.models import Listing, ListingPicture
 from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
-from reports.models import Notice, RefundClaim
+from refunds.models.claims import RefundClaim
+from reports.models.notices import Notice
 from sellers.models import BrandAuthorisation
 
 
@@ -56,15 +60,15 @@ class Records:
     def events(self) -> list[SealedEvent]:
         return sealed_events([subject_of(row) for row in self.rows])
 
-    def told(self) -> QuerySet[Event]:
+    def recorded_events(self) -> QuerySet[Event]:
         return Event.objects.filter(subject__in=[subject_of(row) for row in self.rows]).order_by("id")
 
     def exhibit_files(self) -> list[StoredFile]:
         """What was seen of the exhibits: photos, videos, certificates, reports."""
         seen = [file for event in self.custody for file in (event.photo, event.video, event.certificate)]
-        said = [file for verdict in self.verdicts for file in (verdict.report, verdict.document)]
+        reports = [file for verdict in self.verdicts for file in (verdict.report, verdict.document)]
         shown = [picture.file for verdict in self.verdicts for picture in verdict.pictures.all()]
-        return [file for file in (*seen, *said, *shown) if file]
+        return [file for file in (*seen, *reports, *shown) if file]
 
 
 def records_of(matter: Matter) -> Records:
@@ -104,8 +108,8 @@ def records_of(matter: Matter) -> Records:
 
 def standing_holds(row: Model) -> list[Hold]:
     """The holds that keep this row: whoever erases or destroys asks here first."""
-    held = Hold.objects.filter(released_at=None).select_related(
+    holds = Hold.objects.filter(released_at=None).select_related(
         "matter__case__listing", "matter__case__seller"
     )
     subject = subject_of(row)
-    return [hold for hold in held if subject in {subject_of(kept) for kept in records_of(hold.matter).rows}]
+    return [hold for hold in holds if subject in {subject_of(kept) for kept in records_of(hold.matter).rows}]

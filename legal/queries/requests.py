@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from legal.models import AuthorityRequest
-from reports.models import Notice, RefundClaim
+from refunds.models.claims import RefundClaim
+from reports.models.notices import Notice
 
 Item = AuthorityRequest.Item
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from klean.core.models import User
+from klean.core.access.models import User
 from legal.models import SupportApplication
 from mystery_shop.models import Fund
 

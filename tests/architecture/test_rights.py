@@ -15,9 +15,9 @@ TABLE: dict[tuple[str, ...], str] = {
         listings:sweeps listings:sweep listings:sweep_answers
         api:case_decisions api:cases brands:applications brands:evidence brands:judgements brands:power
         brands:verifications enforcement:batch enforcement:batches
-        enforcement:check_answers enforcement:checks enforcement:claims enforcement:create_batch
+        enforcement:check_answers enforcement:checks enforcement:case_assignments enforcement:create_batch
         enforcement:decisions enforcement:desk enforcement:escalations enforcement:hand_overs
-        enforcement:holds enforcement:kept enforcement:new_batch enforcement:notes enforcement:queue
+        enforcement:extensions enforcement:saved enforcement:new_batch enforcement:notes enforcement:queue
         enforcement:releases enforcement:view_removals enforcement:views enforcement:withdrawals
         refunds:claim_appeal_decisions refunds:claim_decisions refunds:claim_payments reports:desk_counter
         refunds:held_claim refunds:held_claims refunds:parcel_findings refunds:parcel_receipts
@@ -87,8 +87,8 @@ TABLE: dict[tuple[str, ...], str] = {
         reports:clocks
     """,
     ("senior",): """
-        enforcement:appeal_messages enforcement:assignments enforcement:macro_removals enforcement:macros
-        enforcement:outcomes enforcement:reversals reports:measures reports:measure_liftings
+        enforcement:appeal_messages enforcement:appeal_assignments enforcement:macro_removals enforcement:macros
+        enforcement:appeal_outcomes enforcement:reversals reports:measures reports:measure_liftings
     """,
     (): """
         api:listings api:listings_batch api:reconciliations api:refund_callbacks api:screenings

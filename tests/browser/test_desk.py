@@ -8,12 +8,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from enforcement.actions.appeals import assign_appeal
-from enforcement.actions.claims import claim_case
-from enforcement.actions.decisions import issue_decision
-from enforcement.actions.rulings import Ruling
-from enforcement.models import Appeal, Case, Check, Decision, Macro
-from klean.core.actors import person as actor
+from enforcement.appeals.actions.appeals import assign_appeal
+from enforcement.appeals.models import Appeal
+from enforcement.cases.actions.assignments import assign_case
+from enforcement.cases.models import Case
+from enforcement.decisions.actions.decisions import issue_decision
+from enforcement.decisions.actions.rulings import Ruling
+from enforcement.decisions.models import Decision
+from enforcement.desk.models import Check, Macro
+from klean.core.events.actors import person as actor
 from tests.fixtures import TESTER
 from tests.make.brands import brand, reference
 from tests.make.enforcement import appeal, case, decision, examined, live_listing
@@ -96,7 +99,7 @@ def test_every_key_of_the_sheet_does_what_it_says(waiting, open_page, person):
     page.locator("#queue-search").blur()
     page.keyboard.press("Shift+Digit1")
     expect(page.get_by_label("Reasons")).to_have_value("The marks are copies of the original ones.")
-    for key, dialog in (("h", "hold"), ("o", "hand-over"), ("e", "escalate")):
+    for key, dialog in (("h", "extension"), ("o", "hand-over"), ("e", "escalate")):
         page.keyboard.press(key)
         expect(page.locator(f"#{dialog}")).to_be_visible()
         page.keyboard.press("Escape")
@@ -136,7 +139,7 @@ def test_the_next_case_is_fetched_ahead_and_what_a_colleague_does_shows_without_
     assert ahead.value.url.endswith(f"/desk/cases/{second.pk}")
     expect(page.locator("#case-title")).to_contain_text(f"Case {first.pk}")
 
-    claim_case(first, person("moderator", name="Haru"), at=timezone.now())
+    assign_case(first, person("moderator", name="Haru"), at=timezone.now(), actor=TESTER)
     page.clock.fast_forward("00:21")
 
     expect(page.locator("#case-news")).to_contain_text("Haru has this case in hand.")

@@ -6,14 +6,17 @@ from playwright.sync_api import expect
 
 from brands.actions.references import NewReference, add_references, picture_of
 from brands.models import ReferenceImage
-from enforcement.models import Appeal, Case, Decision
-from klean.core.models import Membership, Role
-from klean.demo.drawing import Photo, jpeg_of, photograph, recompressed
-from klean.demo.drawing.goods import METALS, Look
+from demo.drawing import Photo, jpeg_of, photograph, recompressed
+from demo.drawing.goods import METALS, Design
+from enforcement.appeals.models import Appeal
+from enforcement.cases.models import Case
+from enforcement.decisions.models import Decision
+from klean.core.access.models import Membership, Role
 from listings.actions.upserts import upsert_listings
 from listings.models import Listing
 from listings.rules.rows import ListingRow
-from reports.models import Notice, RefundClaim
+from refunds.models.claims import RefundClaim
+from reports.models.notices import Notice
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import brand
@@ -21,7 +24,7 @@ from tests.make.reports import order
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BAG = Look("bag", "Maroen", "diamond", (112, 34, 44), 0, METALS[0])
+BAG = Design("bag", "Maroen", "diamond", (112, 34, 44), 0, METALS[0])
 OFFICIAL = photograph(Photo(BAG, "official", is_official=True))
 
 

@@ -13,7 +13,7 @@ from enforcement.sanctions.models import Sanction, Violation
 from klean.core.events.actors import person as acting
 from klean.core.events.models import Event
 from klean.core.mail.models import Mail
-from klean.core.policy.actions import publish_policy
+from klean.core.policy.actions.publishing import publish_policy
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Conflict, Refused
 from listings.models import Listing

@@ -8,7 +8,7 @@ from django.conf import settings
 from enforcement.cases.models import Case
 from enforcement.decisions.models import Decision
 from klean.core.events.models import Event
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER
 from tests.make.enforcement import case, live_listing

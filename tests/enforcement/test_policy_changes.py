@@ -13,7 +13,7 @@ from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
 from enforcement.sanctions.models import Measure, Sanction, Violation
 from klean.core.events.actors import person as acting
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER

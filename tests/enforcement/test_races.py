@@ -21,7 +21,7 @@ from enforcement.sanctions.actions.sanctions import settle_due_standings
 from enforcement.sanctions.models import Sanction, Violation
 from klean.core.events.actors import person as acting
 from klean.core.events.models import Event
-from klean.core.policy.actions import publish_policy
+from klean.core.policy.actions.publishing import publish_policy
 from klean.core.policy.faults import PolicyFault
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused

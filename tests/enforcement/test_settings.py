@@ -11,7 +11,7 @@ from enforcement.decisions.models import Decision
 from enforcement.decisions.rules.policy import Decisions
 from enforcement.sanctions.models import Measure
 from klean.core.events.models import Event
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused
 from tests.fixtures import NOON, TESTER

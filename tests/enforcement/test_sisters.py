@@ -10,7 +10,7 @@ from enforcement.sanctions.actions.sanctions import lift_sanction, settle_due_st
 from enforcement.sanctions.actions.sister_shops import restrict_newly_linked_sellers
 from enforcement.sanctions.models import Measure, Sanction
 from klean.core.events.models import Event
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from sellers.actions.links import SellerTraits, note_traits
 from sellers.models import Seller, TraderEntity
 from tests.fixtures import NOON, TESTER

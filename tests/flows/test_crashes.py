@@ -15,7 +15,7 @@ import psycopg2
 import pytest
 
 from demo.drawing import jpeg_of, photograph
-from demo.drawing.goods import METALS, Look
+from demo.drawing.goods import METALS, Design
 from demo.drawing.photos import Photo
 from klean.launch.postgres import DATABASE, USER, Postgres
 from klean.launch.state import State
@@ -203,7 +203,7 @@ def fake(number: int) -> str:
 
 
 def picture(scene: str, cut: int) -> bytes:
-    bag = Look("bag", "Plain", "hexagon", (40, 54, 96), cut, METALS[1])
+    bag = Design("bag", "Plain", "hexagon", (40, 54, 96), cut, METALS[1])
     return jpeg_of(photograph(Photo(bag, scene)).resize((160, 160)))
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from brands.actions.references import NewReference, add_references, picture_of
 from brands.models import ReferenceImage
 from demo.drawing import Photo, jpeg_of, photograph, recompressed
-from demo.drawing.goods import METALS, Look
+from demo.drawing.goods import METALS, Design
 from enforcement.appeals.models import Appeal
 from enforcement.cases.models import Case
 from enforcement.decisions.models import Decision, Statement
@@ -27,9 +27,9 @@ from tests.make.brands import brand
 from tests.make.reports import order
 from tests.make.sellers import seller
 
-BAG = Look("bag", "Maroen", "diamond", (112, 34, 44), 0, METALS[0])
+BAG = Design("bag", "Maroen", "diamond", (112, 34, 44), 0, METALS[0])
 OFFICIAL = photograph(Photo(BAG, "official", is_official=True))
-HONEST = photograph(Photo(Look("bag", "Plain", "hexagon", (40, 54, 96), 2, METALS[1]), "somebody's table"))
+HONEST = photograph(Photo(Design("bag", "Plain", "hexagon", (40, 54, 96), 2, METALS[1]), "somebody's table"))
 REASONS = "The mark on the clasp is turned, and the shop calls it a mirror copy."
 
 
@@ -103,7 +103,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     # The moderator takes the case in hand at the desk and decides it.
     desk = browser_of(moderator)
     assert f"/desk/cases/{case.pk}" in desk.get("/desk/").content.decode()
-    assert desk.post(f"/desk/cases/{case.pk}/claims").status_code == 302
+    assert desk.post(f"/desk/cases/{case.pk}/assignments").status_code == 302
     ruling = {"choice": "SERIOUS", "ground": "COUNTERFEIT", "reasons": REASONS}
     assert desk.post(f"/desk/cases/{case.pk}/decisions", ruling).status_code == 302
     assert Decision.objects.get().state == "WAITING"
@@ -201,8 +201,8 @@ STORY = [
     "enforcement.sanction.lifted",
     "sellers.standing.changed",
     "listings.listing.reinstated",
-    "reports.notice.corrected",
-    "enforcement.appeal.overturned",
+    "reports.notice.answer_corrected",
+    "enforcement.decision.overturned",
 ]
 
 

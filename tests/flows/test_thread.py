@@ -33,8 +33,8 @@ def programme() -> Programme:
     term = {"starts_on": at.date() - timedelta(days=1), "ends_on": at.date() + timedelta(days=30)}
     terms = Terms(scope="Bags", fee=150_000, conflict_of_interest="none", **term)
     agreement = enter_agreement(make.body().organisation, terms, at=at, actor=TESTER)
-    fund = set_fund("Three years", Fund.Purpose.MYSTERY_SHOP, 10_000_000_000, **term, actor=TESTER)
-    return open_programme("Bags", agreement, fund, 5_000_000, **term, actor=TESTER)
+    fund = set_fund("Three years", Fund.Purpose.MYSTERY_SHOP, 10_000_000_000, **term, at=at, actor=TESTER)
+    return open_programme("Bags", agreement, fund, 5_000_000, **term, at=at, actor=TESTER)
 
 
 def handed(client, page, kind, at, **also):
@@ -79,7 +79,7 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     assert claim.state == "REFUNDED"
     plan = make_plan(programme(), "Autumn", [NewStratum("all", 1)], at=timezone.now(), actor=TESTER)
     (purchase,) = draw_plan(plan, at=timezone.now(), actor=TESTER)
-    approve_plan(plan, actor=make.other_hand())
+    approve_plan(plan, at=at, actor=make.other_hand())
     page = f"/inspections/{purchase.pk}"
     assert browser_of(shopper).post(f"{page}/orders", {"number": "S-77", "paid": 39_000}).status_code == 302
 
@@ -106,7 +106,7 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     work()
     case = Case.objects.get()
     assert {"MYSTERY_SHOP", "REFUND_CLAIM"} <= set(case.evidence.values_list("source", flat=True))
-    moderator.post(f"/desk/cases/{case.pk}/claims")
+    moderator.post(f"/desk/cases/{case.pk}/assignments")
     ruling = {"choice": "SERIOUS", "ground": "COUNTERFEIT", "reasons": "감정 결과 위조 상품입니다."}
     assert moderator.post(f"/desk/cases/{case.pk}/decisions", ruling).status_code == 302
     work()
@@ -162,10 +162,10 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
 STORY = [
     "refunds.claim.opened",
     "refunds.claim.refunded",
-    "mystery_shop.plan.made",
-    "mystery_shop.plan.drawn",
+    "mystery_shop.plan.created",
+    "mystery_shop.sample.drawn",
     "mystery_shop.purchase.planned",
-    "mystery_shop.purchase.moved",
+    "mystery_shop.purchase.state_changed",
     "mystery_shop.custody.recorded",
     "mystery_shop.report.filed",
     "mystery_shop.verdict.given",
@@ -173,7 +173,7 @@ STORY = [
     "legal.matter.opened",
     "legal.hold.placed",
     "mystery_shop.custody.recorded",
-    "legal.bundle.made",
+    "legal.bundle.created",
     "legal.hold.released",
     "mystery_shop.custody.recorded",
 ]

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from brands.models import IPRight, ReferenceImage
 from enforcement.appeals.actions.appeals import file_appeal
 from enforcement.appeals.models import Appeal
-from enforcement.cases.actions.cases import Target, join_evidence
+from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.handlers import DESK
 from enforcement.cases.models import Case
-from enforcement.decisions.actions.decisions import approve_decision, issue_decision
+from enforcement.decisions.actions.approvals import approve_decision
+from enforcement.decisions.actions.decisions import issue_decision
 from enforcement.decisions.actions.rulings import Ruling, fitting_ground
 from enforcement.decisions.models import Decision
 from klean.core.access.models import User
@@ -59,12 +62,12 @@ def flag(listing: Listing, *, score: float = 0.8) -> Event:
         screening_id=1,
         verdict="review",
         score=score,
-        summary="price",
+        signal_kinds=["price_outlier"],
         brand="Haneul",
         state=listing.state,
     )
     with transaction.atomic():
-        return record(fact, about=listing, actor=TESTER)
+        return record(fact, about=listing, at=timezone.now(), actor=TESTER)
 
 
 def case(
@@ -72,7 +75,9 @@ def case(
 ) -> Case:
     about = about or live_listing()
     target = Target(about.seller_id, about.pk, right and right.pk)
-    return join_evidence([target], event=flag(about, score=score), source="SCREENING", score=score, at=at)[0]
+    return open_or_join_cases(
+        [target], event=flag(about, score=score), source="SCREENING", score=score, at=at, actor=DESK
+    )[0]
 
 
 def decide(

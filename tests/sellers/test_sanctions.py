@@ -2,8 +2,8 @@
 
 import pytest
 
-from enforcement.actions.sisters import meet_new_sisters
-from enforcement.models import Measure
+from enforcement.sanctions.actions.sister_shops import restrict_newly_linked_sellers
+from enforcement.sanctions.models import Measure
 from sellers.actions.shops import NewSeller, register_sellers
 from sellers.models import Seller
 from sellers.queries.links import came_back
@@ -66,7 +66,7 @@ def test_a_shop_that_joins_the_cluster_of_a_closed_one_is_seen_and_restricted(sh
     register_sellers([late, maybe], at=NOON, actor=TESTER)
     assert [seller.external_id for seller in came_back()] == ["late"]
 
-    assert meet_new_sisters(at=NOON) >= 1
+    assert restrict_newly_linked_sellers(at=NOON) >= 1
 
     found = standings()
     assert (found["late"], found["maybe"], found["stranger"]) == ("RESTRICTED", "ACTIVE", "ACTIVE")

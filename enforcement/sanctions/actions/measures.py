@@ -79,5 +79,7 @@ def lapse_measures(seller: Seller, *, at: datetime, actor: Actor) -> None:
     record_all([(_fact(MeasureExpired, row), seller) for row in over], at=at, actor=actor)
 
 
-def _fact(fact: type[MeasureLifted] | type[MeasureExpired], measure: Measure) -> MeasureLifted | MeasureExpired:
+def _fact(
+    fact: type[MeasureLifted] | type[MeasureExpired], measure: Measure
+) -> MeasureLifted | MeasureExpired:
     return fact(measure_id=measure.pk, seller=measure.seller.external_id, kind=measure.kind)
