@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
+from klean.core.policy.queries import policy_at
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required
 from refunds.actions.claims import approve_claim, decline_claim
@@ -24,6 +25,7 @@ from refunds.queries.claims import claim_by, page_of_held_claims, payment_of
 from refunds.queries.parcels import parcel_of
 from refunds.queries.reasons import words_of_reason
 from refunds.queries.reviews import open_reviews, review_of
+from refunds.rules.policy import Refunds
 
 DECIDE: dict[str, Callable[..., Any]] = {"approve": approve_claim, "decline": decline_claim}
 STAFF = (Role.MODERATOR, Role.SENIOR)
@@ -61,6 +63,7 @@ def _shown(
         "claim": claim,
         "form": form,
         "parts": abuse_reasons(claim),
+        "hold_from": (claim.policy or policy_at(claim.opened_at))[Refunds].abuse.hold_from,
         "reason": reason,
         "payment": payment_of(claim),
         "retry": retry,

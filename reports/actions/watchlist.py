@@ -26,9 +26,7 @@ State = WatchItem.State
 
 
 @transaction.atomic
-def watch_listing(
-    listing_id: int, brand: str, *, score: float, summary: str, at: datetime, actor: Actor
-) -> None:
+def watch_listing(listing_id: int, brand: str, *, score: float, at: datetime, actor: Actor) -> None:
     """Lay a flagged listing before the holder of the brand, once a revision; a brand that nobody holds is left."""
     held = Brand.objects.select_related("rights_holder").filter(name=brand).first()
     if held is None or held.rights_holder is None:
@@ -38,7 +36,7 @@ def watch_listing(
         brand=held,
         listing=listing,
         revision=listing.revision,
-        defaults={"score": score, "summary": summary[:300], "flagged_at": at},
+        defaults={"score": score, "flagged_at": at},
     )
     if is_new:
         fact = WatchItemAdded(

@@ -369,7 +369,6 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField()),
                 ("score", models.FloatField()),
-                ("summary", models.CharField(blank=True, max_length=300)),
                 (
                     "state",
                     models.CharField(

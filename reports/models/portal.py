@@ -30,14 +30,13 @@ class WatchItem(Stepped):
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="watch_items")
     revision = models.PositiveIntegerField()
     score = models.FloatField()
-    summary = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     flagged_at = models.DateTimeField()
     alerted_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("answered_by",), mentions=("summary",))
+    PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("answered_by",))
 
     class Meta:
         verbose_name = _("watchlist item")

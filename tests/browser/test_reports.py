@@ -6,20 +6,22 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from klean.core.actors import person as actor
-from klean.core.files import keep_file
-from klean.core.models import Role
+from klean.core.access.models import Role
+from klean.core.events.actors import person as actor
+from klean.core.files.store import keep_file
 from listings.models import ListingPicture
-from listings.screening.images.pdq import pdq_of
-from reports.actions.claims import check_due_claims, decline_claim
+from refunds.actions.claims import check_due_claims, decline_claim
+from refunds.actions.payments import pay_due_refunds
+from refunds.gateways.fake_marketplace import FakeMarketplace
 from reports.actions.counters import answer_counter
 from reports.actions.drafts import save_draft
 from reports.actions.notices import Notifier
-from reports.actions.payments import pay_due_refunds
 from reports.actions.reporters import impose_measure
 from reports.actions.watchlist import watch_listing
-from reports.gateways.fake_marketplace import FakeMarketplace
-from reports.models import CounterNotice, Notice, WatchItem
+from reports.models.counters import CounterNotice
+from reports.models.notices import Notice
+from reports.models.portal import WatchItem
+from screening.images.pdq import pdq_of
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -44,7 +46,7 @@ def holder():
     make.brand("Haneul", holder=make.rights_holder())
     for name in ("2001", "2002", "2003"):
         listing = make.offer(name, title=f"Haneul purse {name}")
-        watch_listing(listing.pk, "Haneul", score=0.8, summary="price", at=NOON, actor=TESTER)
+        watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
     reported_by(user, make.offer("1001"))
     make.decide_on(make.offer("1001"))
     shopkeeper = make.shopkeeper()

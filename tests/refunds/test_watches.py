@@ -58,7 +58,7 @@ def test_ten_times_the_honest_rate_is_nearly_always_found():
 
 def test_the_policy_names_the_rate_that_the_test_keeps(policy):
     terms = policy[Refunds].signal
-    assert (terms.false_alarms_per_million, terms.ratios) == (ALPHA * 1_000_000, RATIOS)
+    assert (terms.false_alarms_per_million, terms.ratios) == (ALPHA * 1_000_000, tuple(RATIOS))
     assert terms.listing.per_thousand_sold == 3
 
 

@@ -33,7 +33,7 @@ def holder():
     by = Notifier.of(make.organisation_of(user), user=user, language="en")
     for n in range(3):
         listing = make.offer(f"r-{n}")
-        watch_listing(listing.pk, "Haneul", score=0.8, summary="price", at=NOON, actor=TESTER)
+        watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
         make.notice(
             listing,
             by=by,

@@ -39,7 +39,7 @@ def holder():
 
 def flagged(external_id="1005", brand="Haneul"):
     listing = make.offer(external_id)
-    watch_listing(listing.pk, brand, score=0.8, summary="price", at=NOON, actor=TESTER)
+    watch_listing(listing.pk, brand, score=0.8, at=NOON, actor=TESTER)
     return WatchItem.objects.filter(listing=listing).first()
 
 
@@ -150,7 +150,7 @@ def test_pictures_of_the_catalogue_are_for_holders(holder, browser_of):
     shown = ListingPicture.objects.create(
         listing=listing, position=0, address="https://x.example/1", file=kept
     )
-    watch_listing(listing.pk, "Haneul", score=0.8, summary="", at=NOON, actor=TESTER)
+    watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
     address = f"/rights/pictures/{shown.pk}"
     assert address in browser_of(holder).get("/rights/watchlist/").text
     assert browser_of(holder).get(address).getvalue() == make.photo("bag")
@@ -163,7 +163,7 @@ def test_answers_are_labels_of_the_model_until_the_desk_decides(holder):
     rows = {}
     for name in ("1005", "1006"):
         listing = make.listing(name)
-        watch_listing(listing.pk, "Haneul", score=0.8, summary="", at=NOON, actor=TESTER)
+        watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
         rows[name] = WatchItem.objects.get(listing=listing)
     before = len(_decided().fakes)
     confirm_watched(rows["1005"], by=holder, at=NOON, actor=TESTER)
