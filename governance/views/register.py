@@ -105,7 +105,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 
     def write(at: datetime, actor: Actor) -> None:
         data = dict(form.cleaned_data)
-        write_minutes(**data, with_=data.pop("stakeholders"), at=at, actor=actor)
+        stakeholders = data.pop("stakeholders")
+        write_minutes(**data, with_=stakeholders, at=at, actor=actor)
 
     return _page(request, "governance/meetings.html", form, write, {"page": page})
 
