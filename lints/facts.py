@@ -109,7 +109,7 @@ def a_fact_is_frozen_and_explains_itself(project: Project) -> Iterator[Finding]:
 
 def a_fact_carries_no_personal_data(project: Project) -> Iterator[Finding]:
     """Facts carry ids, codes and digests; whoever may read a text fetches it by its id."""
-    for fact in _facts(project):
+    for fact in _facts_and_bases(project):
         for field in fact.fields:
             parts = set(field.split("_"))
             if parts & PERSONAL and not parts & STANDS_FOR:
@@ -117,10 +117,13 @@ def a_fact_carries_no_personal_data(project: Project) -> Iterator[Finding]:
 
 
 def _facts(project: Project) -> list[FoundFact]:
-    found = [
+    return [fact for fact in _facts_and_bases(project) if fact.wire_name]
+
+
+def _facts_and_bases(project: Project) -> list[FoundFact]:
+    return [
         FoundFact(module, node, _wire_name(node)) for module, node in subclasses_of("Fact", project.modules)
     ]
-    return [fact for fact in found if fact.wire_name]
 
 
 def _wire_name(node: ast.ClassDef) -> str:

@@ -21,7 +21,7 @@ PLANTED = [
     ("klean.core.events.models", "klean.core.web.views"),  # an upper room of the floor
     ("enforcement.cases.rules", "enforcement.decisions.rules"),  # an upper room of an app
     ("brands.queries", "brands.actions"),  # an upper drawer
-    ("klean.core.policy.models", "klean.core.policy.actions"),
+    ("klean.core.policy.models", "klean.core.policy.actions.publishing"),
     ("enforcement.decisions.queries", "enforcement.decisions.actions"),
     ("reports.models", "refunds.models"),  # rooms that know nothing of each other
     ("refunds.actions", "mystery_shop.models"),

@@ -40,6 +40,13 @@ def test_two_facts_may_not_have_one_name(plant):
     assert list(a_fact_has_one_name_under_its_app(plant("shops/facts.py", WELL + WELL)))
 
 
+def test_the_base_of_several_facts_carries_no_personal_data_either(plant):
+    base = "class AboutOrder(Fact):\n    buyer_email: str\n"
+
+    assert list(a_fact_carries_no_personal_data(plant("shops/facts.py", base)))
+    assert not list(a_fact_has_one_name_under_its_app(plant("shops/facts.py", base)))
+
+
 def test_a_fact_stands_among_the_facts(plant):
     assert list(a_fact_is_frozen_and_explains_itself(plant("shops/actions.py", WELL)))
 
