@@ -20,7 +20,7 @@ setup: $(venv)/demo.stamp $(catalogues) ## .venv alone
 demo: setup ## The whole of it on this machine: servers, demo marketplace, web, worker, beat; Ctrl-C stops it
 	@exec $(python) -m klean.launch
 
-pictures: $(venv)/demo.stamp ## The second look at pictures: local features, and room for a copy-detection model
+pictures: $(venv)/demo.stamp ## The second match of pictures: local features, and room for a copy-detection model
 	$(python) -m pip install --quiet --constraint requirements-dev.txt "onnxruntime" "opencv-python-headless"
 	@echo "Crops and collages are looked for from now on. For more, name a copy-detection model as ONNX (SSCD, 224 x 224," ; \
 		echo "uint8 in, one row a picture out) in KLEAN_EMBEDDING_MODEL; docs/screening.md says where to find one."

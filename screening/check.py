@@ -73,7 +73,7 @@ class Check:
     """One way to look at listings; ``run`` gives, for each listing of a batch, what it found.
 
     It runs after the checks that it ``needs``, or after all others if it ``runs_last``. ``settings`` is the table of
-    the policy that it reads, under the name ``section``: "screening.…", or a section of its own.
+    the policy that it reads: ``[screening.<name of the check>]``, unless ``section`` names another.
     """
 
     name: str
@@ -83,3 +83,8 @@ class Check:
     runs_last: bool = False
     settings: type[BaseModel] | None = None
     section: str = ""
+
+    @property
+    def table(self) -> str:
+        """Where in a policy its settings stand."""
+        return self.section or f"screening.{self.name}"

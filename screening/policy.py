@@ -88,17 +88,15 @@ def _fault(message: str, **values: str) -> PydanticCustomError:
     return PydanticCustomError("fault", message % values, {"message": message, **values})
 
 
-def _table_of(section: str) -> str:
-    """The name of a check's table inside ``[screening]``; empty for a section of its own."""
-    return section.removeprefix("screening.") if section.startswith("screening.") else ""
-
-
+OWN = "screening."  # how the tables begin that stand in [screening]; another is a section by itself
 _TABLES: dict[str, Any] = {
-    _table_of(check.section): (check.settings, ...) for check in CHECKS if _table_of(check.section)
+    check.table.removeprefix(OWN): (check.settings, ...)
+    for check in CHECKS
+    if check.settings and check.table.startswith(OWN)
 }
 ScreeningSection: type[ScreeningSettings] = create_model("Screening", __base__=ScreeningSettings, **_TABLES)
 SECTIONS: dict[str, type[BaseModel]] = {"screening": ScreeningSection} | {
-    check.section: check.settings for check in CHECKS if check.settings and not _table_of(check.section)
+    check.table: check.settings for check in CHECKS if check.settings and not check.table.startswith(OWN)
 }
 
 
@@ -118,13 +116,8 @@ class Policy:
     def tables(self) -> dict[type[BaseModel], BaseModel]:
         """The thresholds with the rules, and what checks read, each by its model."""
         screening = self.sections["screening"]
-        tables = {
-            check.settings: getattr(screening, table)
-            if (table := _table_of(check.section))
-            else self.sections[check.section]
-            for check in CHECKS
-            if check.settings
-        }
+        found = dict(self.sections) | {OWN + name: getattr(screening, name) for name in _TABLES}
+        tables = {check.settings: found[check.table] for check in CHECKS if check.settings}
         return tables | {ScreeningSettings: screening, Thresholds: screening}
 
     @property

@@ -35,6 +35,8 @@ def in_order(checks: Sequence[Check]) -> tuple[Check, ...]:
 
 def _check(name: str) -> Check:
     check: Check = import_module(f"screening.checks.{name}.check").CHECK
+    if check.name != name:
+        raise ValueError(f"the check in the folder {name} calls itself {check.name}")
     return check
 
 

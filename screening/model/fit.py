@@ -6,9 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score, brier_score_loss
 
 from screening.model.features import NAMES, Rows
 from screening.model.score import ScoreModel
@@ -36,6 +33,8 @@ class Labelled:
 
 def fit(labels: Labelled, prior: tuple[Rows, np.ndarray] | None, *, origin: str) -> str:
     """The artefact's JSON text: of what is not held back two thirds fit, with the prior, and one makes the curve."""
+    from sklearn.linear_model import LogisticRegression
+
     fakes, held = labels.fakes, labels.held_back
     if min(int(fakes.sum()), int((~fakes).sum())) < MIN_LABELS:
         raise TooFewLabels(
@@ -77,6 +76,8 @@ def _with(
 
 def evidence(model: ScoreModel, rows: Rows, fakes: np.ndarray) -> dict[str, Any]:
     """What a model is worth on rows that it has not seen."""
+    from sklearn.metrics import average_precision_score, brier_score_loss
+
     scores = model.scores(rows)
     bins = []
     for low, high in pairwise(BINS):
@@ -101,6 +102,8 @@ def evidence(model: ScoreModel, rows: Rows, fakes: np.ndarray) -> dict[str, Any]
 
 def _curve(raw: np.ndarray, fakes: np.ndarray, weight: Rows) -> tuple[Rows, Rows]:
     """Isotonic, so that a higher sum is never a lower probability; thinned, and never quite certain."""
+    from sklearn.isotonic import IsotonicRegression
+
     isotonic = IsotonicRegression(y_min=0.0005, y_max=0.9995, out_of_bounds="clip").fit(raw, fakes, weight)
     x, y = isotonic.X_thresholds_, isotonic.y_thresholds_
     return np.concatenate(([0.0], x, [1.0])), np.concatenate(([y[0]], y, [y[-1]]))

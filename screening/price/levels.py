@@ -5,12 +5,14 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import lsqr
 
 from .kinds import kind_of, words_of
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 USED = {"used", "refurbished"}
 START = math.log(50_000)  # of anything while nothing is known
@@ -68,6 +70,9 @@ def state_of(condition: str) -> str:
 
 def fit_levels(rows: Sequence[PriceRow]) -> Levels:
     """The effects that explain these prices, rare ones shrunk, rows far off weighed down."""
+    from scipy import sparse
+    from scipy.sparse.linalg import lsqr
+
     if not rows:
         return Levels(START, {})
     matrix, names = _matrix(rows)
@@ -89,8 +94,10 @@ def fit_levels(rows: Sequence[PriceRow]) -> Levels:
     return Levels(round(base, 6), dict(zip(names, effects.round(4).tolist(), strict=True)))
 
 
-def _matrix(rows: Sequence[PriceRow]) -> tuple[sparse.csr_matrix, list[str]]:
+def _matrix(rows: Sequence[PriceRow]) -> tuple["sparse.csr_matrix", list[str]]:
     """Rows × features, ones where a row has a feature that counts, and the features' names."""
+    from scipy import sparse
+
     places: dict[str, int] = {}
     brands_of: dict[str, set[str]] = {}
     cells, ends = array("l"), array("l", [0])

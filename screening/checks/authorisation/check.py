@@ -1,11 +1,12 @@
 """A protected brand is sold by somebody who has no approved authorisation for it."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.authorisation.find import find_missing
-from screening.checks.authorisation.settings import AuthorisationWeights
-from screening.checks.authorisation.words import MissingAuthorisation, sentence
 from screening.signal import Signal
 from screening.words import N_
+
+from .find import find_missing
+from .settings import AuthorisationWeights
+from .words import MissingAuthorisation, sentence
 
 
 def gated(signal: Signal) -> float:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from screening.batch import Batch, Signals
-from screening.checks.authorisation.settings import AuthorisationWeights
 from screening.checks.brand_mention.find import NAME as MENTION
 from screening.checks.brand_mention.find import TRADE
 from screening.known import KnownBrand, KnownSeller
 from screening.signal import Item, Signal
+
+from .settings import AuthorisationWeights
 
 NAME = "authorisation"
 

@@ -1,10 +1,11 @@
 """A brand is named, plainly or in disguise; that alone speaks against nobody."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.brand_mention.find import find_brands, is_disguised
-from screening.checks.brand_mention.words import BrandMention, sentence
 from screening.signal import Signal
 from screening.words import N_
+
+from .find import find_brands, is_disguised
+from .words import BrandMention, sentence
 
 
 def as_own(signal: Signal) -> float:

@@ -38,5 +38,7 @@ def sentence(found: BrandMention) -> Words:
         return Message(N_("“%(text)s” names it."), {"text": found.text})
     disguises = dict.fromkeys(DISGUISES.get(name, name) for name in found.how)
     how = Joined(tuple(Message(disguise) for disguise in disguises), between=", ")
-    values = {"text": found.text, "name": found.reads_as, "how": how}
-    return Message(N_("“%(text)s” reads as %(name)s (%(how)s)."), values)
+    return Message(
+        N_("“%(text)s” reads as %(name)s (%(how)s)."),
+        {"text": found.text, "name": found.reads_as, "how": how},
+    )

@@ -1,9 +1,10 @@
 """The seller's business is suspended, closed or not registered."""
 
 from screening.check import Check, Kind
-from screening.checks.business_lapsed.find import find_lapsed
 from screening.evidence import Evidence
 from screening.words import N_, Message, Words
+
+from .find import find_lapsed
 
 
 def sentence(_found: Evidence) -> Words:

@@ -1,9 +1,10 @@
 """Words that say a thing is a copy, through the same disguises as brand names."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.counterfeit_language.find import find_language
-from screening.checks.counterfeit_language.words import CounterfeitLanguage, sentence
 from screening.words import N_
+
+from .find import find_language
+from .words import CounterfeitLanguage, sentence
 
 CHECK = Check(
     name="counterfeit_language",

@@ -1,11 +1,12 @@
 """A picture of the listing is a known fake, a removed listing's, or the brand's own."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.image_match.find import find_known_pictures
-from screening.checks.image_match.settings import PictureSettings
-from screening.checks.image_match.words import ImageMatch, sentence
 from screening.signal import Signal
 from screening.words import N_
+
+from .find import find_known_pictures
+from .settings import PictureSettings
+from .words import ImageMatch, sentence
 
 FAKES = ("counterfeit", "removed")
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from screening.batch import Batch, Signals
 from screening.checks.authorisation.find import may_sell
-from screening.checks.image_match.settings import PictureSettings
 from screening.images.match import FindSightings, Match, References
 from screening.images.pdq import Hashed
 from screening.settings import Thresholds
 from screening.signal import Item, Signal
+
+from .settings import PictureSettings
 
 NAME = "image_match"
 

@@ -1,10 +1,11 @@
 """A paper is missing without which such goods may not be sold; it says nothing of whether they are genuine."""
 
 from screening.check import Check, Kind
-from screening.checks.permit.find import find_missing
-from screening.checks.permit.papers import PermitsNeeded
-from screening.checks.permit.words import MissingPermit, sentence
 from screening.words import N_
+
+from .find import find_missing
+from .papers import PermitsNeeded
+from .words import MissingPermit, sentence
 
 CHECK = Check(
     name="permit",

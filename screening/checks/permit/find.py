@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from screening.batch import Batch, Signals
-from screening.checks.permit.papers import Needed, PermitsNeeded, lacking, needed_for
 from screening.known import KnownSeller
 from screening.signal import Item, Signal
+
+from .papers import Needed, PermitsNeeded, lacking, needed_for
 
 NAME = "permit"
 NEEDS = {"KC": "a KC certification number for these goods", "PERMIT": "a sales permit for these goods"}

@@ -1,9 +1,10 @@
 """A price far below what such goods of the brand usually cost."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.price_outlier.find import discount_of, find_outliers
-from screening.checks.price_outlier.words import PriceOutlier, sentence
 from screening.words import N_
+
+from .find import discount_of, find_outliers
+from .words import PriceOutlier, sentence
 
 CHECK = Check(
     name="price_outlier",

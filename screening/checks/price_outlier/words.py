@@ -16,6 +16,8 @@ class PriceOutlier(PriceRange):
 
 def sentence(found: PriceOutlier) -> Words:
     """The price beside the usual one."""
-    percent = round(100 * found.price / found.median) if found.median else 0
-    values = {"price": Won(found.price), "median": Won(found.median), "percent": percent}
-    return Message(N_("%(price)s, which is %(percent)d%% of the usual %(median)s."), values)
+    percent = round(100 * found.price / found.median)
+    return Message(
+        N_("%(price)s, which is %(percent)d%% of the usual %(median)s."),
+        {"price": Won(found.price), "median": Won(found.median), "percent": percent},
+    )

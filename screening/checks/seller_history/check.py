@@ -1,9 +1,10 @@
 """The seller was sanctioned before, is new, or sells many things far below what they cost."""
 
 from screening.check import Check, Feature, Kind
-from screening.checks.seller_history.find import find_history
-from screening.checks.seller_history.words import SellerHistory, sentence
 from screening.words import N_
+
+from .find import find_history
+from .words import SellerHistory, sentence
 
 CHECK = Check(
     name="seller_history",

@@ -39,13 +39,16 @@ def history_signals(
             counted[0] += 1
             counted[1] += is_underpriced(signals)
     return [
-        _of(sellers[item.seller], *offers.get(item.seller, (0, 0)), at) if item.seller in sellers else []
+        _signals_of(sellers[item.seller], offers.get(item.seller, [0, 0]), at)
+        if item.seller in sellers
+        else []
         for item in items
     ]
 
 
-def _of(seller: KnownSeller, branded: int, underpriced: int, at: datetime) -> list[Signal]:
-    branded, underpriced = branded + seller.branded, underpriced + seller.underpriced
+def _signals_of(seller: KnownSeller, offers: Sequence[int], at: datetime) -> list[Signal]:
+    """``offers`` are those of this batch: sold under a brand, and underpriced among them."""
+    branded, underpriced = offers[0] + seller.branded, offers[1] + seller.underpriced
     days = (at - seller.joined_at).days
     removed = 1 - (1 - BY_REMOVED) ** seller.removed
     newcomer = NEWCOMER if days < NEW_DAYS else 0.0

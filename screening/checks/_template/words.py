@@ -1,0 +1,14 @@
+"""What a person is told about a title that shouts."""
+
+from screening.evidence import MarkedText
+from screening.words import N_, Message, Words
+
+
+class LoudTitle(MarkedText):
+    """``count`` is how many exclamation marks the title has."""
+
+    count: int
+
+
+def sentence(found: LoudTitle) -> Words:
+    return Message(N_("The title has %(count)d exclamation marks."), {"count": found.count})
