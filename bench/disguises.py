@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 Disguise = Callable[[str, random.Random], str | None]
 
-LATIN_LOOKS = {
+LATIN_LOOKALIKES = {
     "a": "аαɑ",
     "b": "ЬƄ",
     "c": "сϲ",
@@ -66,7 +66,7 @@ MASKS = "*○●"
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
-HEARD_INITIALS = {
+INITIAL_SOUNDS = {
     "ㄱ": "ㅋㄲ",
     "ㅋ": "ㄱㄲ",
     "ㄲ": "ㄱㅋ",
@@ -82,7 +82,7 @@ HEARD_INITIALS = {
     "ㅅ": "ㅆ",
     "ㅆ": "ㅅ",
 }
-HEARD_VOWELS = {
+VOWEL_SOUNDS = {
     "ㅏ": "ㅑ",
     "ㅑ": "ㅏ",
     "ㅐ": "ㅔ",
@@ -119,14 +119,14 @@ def joined(initial: int, vowel: int, final: int) -> str:
     return chr(0xAC00 + initial * 588 + vowel * 28 + final)
 
 
-def some(places: list[int], rng: random.Random, most: int) -> list[int]:
-    """One to `most` places."""
-    return rng.sample(places, rng.randint(1, min(most, len(places)))) if places else []
+def some(places: list[int], rng: random.Random, limit: int) -> list[int]:
+    """One to `limit` places."""
+    return rng.sample(places, rng.randint(1, min(limit, len(places)))) if places else []
 
 
-def replaced(name: str, places: list[int], look: Callable[[str], str]) -> str | None:
+def replaced(name: str, places: list[int], like: Callable[[str], str]) -> str | None:
     """The name with some characters replaced, None when nothing changed."""
-    out = "".join(look(c) if i in places else c for i, c in enumerate(name))
+    out = "".join(like(c) if i in places else c for i, c in enumerate(name))
     return out if out != name else None
 
 
@@ -140,8 +140,8 @@ def full_width(name: str, rng: random.Random) -> str | None:
 
 
 def homoglyph(name: str, rng: random.Random) -> str | None:
-    places = [i for i, c in enumerate(name) if c in LATIN_LOOKS]
-    return replaced(name, some(places, rng, 4), lambda c: rng.choice(LATIN_LOOKS[c]))
+    places = [i for i, c in enumerate(name) if c in LATIN_LOOKALIKES]
+    return replaced(name, some(places, rng, 4), lambda c: rng.choice(LATIN_LOOKALIKES[c]))
 
 
 def mathematical(name: str, rng: random.Random) -> str | None:
@@ -279,8 +279,8 @@ def transliteration(name: str, rng: random.Random) -> str | None:
         return None
     at = rng.choice(places)
     initial, vowel, final = parts(name[at])
-    options = [joined(INITIALS.index(c), vowel, final) for c in HEARD_INITIALS.get(INITIALS[initial], "")]
-    options += [joined(initial, VOWELS.index(c), final) for c in HEARD_VOWELS.get(VOWELS[vowel], "")]
+    options = [joined(INITIALS.index(c), vowel, final) for c in INITIAL_SOUNDS.get(INITIALS[initial], "")]
+    options += [joined(initial, VOWELS.index(c), final) for c in VOWEL_SOUNDS.get(VOWELS[vowel], "")]
     return name[:at] + rng.choice(options) + name[at + 1 :] if options else None
 
 

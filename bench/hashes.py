@@ -28,7 +28,7 @@ from screening.images.pdq import dihedral, pdq_of
 RESULTS = Path(__file__).with_name("results") / "hashes.json"
 DATA = os.environ.get("KLEAN_DATA", "")
 SIDES = (480, 800, 1600)
-MOST_FOR_HMA = 1_000_000
+MAX_FOR_HMA = 1_000_000
 
 
 def cpu(task: Callable[[], object], times: int = 5) -> float:
@@ -104,7 +104,7 @@ def searching(counts: list[int]) -> dict[str, dict[str, float]]:
 
 def of_hma(hashes: np.ndarray, asked: np.ndarray) -> dict[str, float]:
     """HMA's own index on the same hashes, at most a million: it takes them as text."""
-    if find_spec("threatexchange") is None or len(hashes) > MOST_FOR_HMA:
+    if find_spec("threatexchange") is None or len(hashes) > MAX_FOR_HMA:
         return {}
     peer = import_module("threatexchange.signal_type.pdq.pdq_index").PDQIndex
     index = peer.build((row.tobytes().hex(), place) for place, row in enumerate(hashes))

@@ -33,9 +33,9 @@ class CropResistant:
     def distances(self, picture: Image.Image) -> np.ndarray:
         own = self.segments(picture)
         differing = np.stack([(self.rows != one).sum(axis=1) for one in own], axis=1)
-        least = np.minimum.reduceat(differing, self.starts)
-        near = least <= NEAR_SEGMENT
-        distances: np.ndarray = (least * near).sum(axis=1) / (64 * len(own)) - near.sum(axis=1)
+        minimum = np.minimum.reduceat(differing, self.starts)
+        near = minimum <= NEAR_SEGMENT
+        distances: np.ndarray = (minimum * near).sum(axis=1) / (64 * len(own)) - near.sum(axis=1)
         return distances
 
 

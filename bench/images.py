@@ -35,9 +35,9 @@ from screening.images.secondary_match import SHIPPED, Embedded, SecondaryMatcher
 
 RESULTS = Path(__file__).with_name("results")
 DATA = os.environ.get("KLEAN_DATA", "")
-MOST_FALSE = 0.001
+MAX_FALSE = 0.001
 MARGIN = 8.0  # a thousand honest photos show but few of the hardest
-MOST_KIN = 100
+MAX_KIN = 100
 # Only decides where landmarks settle it, while the real weights are being fitted: nearly all detail must agree.
 PROVISIONAL = Verifier((0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0), -11.0, 0.95)
 EMBEDDING = "embedding, one threshold"
@@ -106,7 +106,7 @@ class Judge:
                 embed, np.arange(len(files)), np.concatenate([embed([p]) for p in pictures])
             )
         landmarks = Landmarks.build({n: landmarks_of(data) for n, data in enumerate(files)})
-        self.look = SecondaryMatcher(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
+        self.matcher = SecondaryMatcher(PROVISIONAL, landmarks, files.__getitem__, self.embedded)
         self.crops = CropResistant(pictures) if crops else None
         self.peers = {
             name: np.stack([each(picture)[0] for picture in pictures]) for name, each in PEERS.items()
@@ -116,7 +116,7 @@ class Judge:
         tier1 = tuple(match.reference_id for match in self.references.matches([question.data])[0])
         started = time.process_time()
         picture = colour(question.data, SIDE)
-        seen = [] if tier1 else self.look.sightings(picture)
+        seen = [] if tier1 else self.matcher.sightings(picture)
         seconds = time.process_time() - started
         distances = {
             name: nearest(self.peers[name], each(picture), question.own) for name, each in PEERS.items()
@@ -145,7 +145,7 @@ def questions(these: Photos, each: int) -> Iterator[Question]:
         yield Question(
             "honest, attacked", -1, place, attacked(names[place % len(names)], image, place, others)
         )
-    for place, path in enumerate(these.kin[:MOST_KIN]):
+    for place, path in enumerate(these.kin[:MAX_KIN]):
         yield Question("near-twin", -1, place, path.read_bytes())
 
 
@@ -160,14 +160,14 @@ def _answered(work: tuple[Path, int, Path | None, bool, Question]) -> Answer:
 
 
 def fitted(answers: Sequence[Answer]) -> Verifier:
-    """Weights by logistic regression, and a threshold with at most MOST_FALSE of the honest within MARGIN of it."""
+    """Weights by logistic regression, and a threshold with at most MAX_FALSE of the honest within MARGIN of it."""
     rows = [(clues, ref == answer.own) for answer in answers for ref, clues in answer.clues]
     model = LogisticRegression(C=30, max_iter=2000).fit(
         [clues for clues, _ in rows], [true for _, true in rows]
     )
     plain = Verifier(tuple(model.coef_[0].tolist()), float(model.intercept_[0]), 0.0)
     honest = sorted((best(plain, answer) for answer in answers if answer.own < 0), reverse=True)
-    allowed = int(MOST_FALSE * len(honest))
+    allowed = int(MAX_FALSE * len(honest))
     return Verifier(plain.weights, plain.intercept, max(0.5, min(0.999, farther(honest[allowed]))))
 
 
@@ -214,7 +214,7 @@ def held_out(answers: Sequence[Answer]) -> dict[str, float]:
 
 def by_peer(answers: Sequence[Answer], name: str) -> dict[str, float]:
     honest = sorted(a.distances[name][1] for a in answers if a.kind.startswith("honest"))
-    limit = honest[int(MOST_FALSE * len(honest))]
+    limit = honest[int(MAX_FALSE * len(honest))]
     return shares(answers, lambda a: a.distances[name][0 if a.own >= 0 else 1] < limit)
 
 
@@ -250,9 +250,9 @@ def main() -> None:
     if chosen.fit:
         rule = fitted([a for a in answers if a.kind != "near-twin"])
         weights, intercept = [round(weight, 4) for weight in rule.weights], round(rule.intercept, 4)
-        said = {"weights": weights, "intercept": intercept, "threshold": round(rule.threshold, 4)}
+        verifier = {"weights": weights, "intercept": intercept, "threshold": round(rule.threshold, 4)}
         origin = "python -m bench.images --fit: logistic regression over Clues on attacked and honest photos"
-        SHIPPED.write_text(json.dumps(said | {"origin": origin}, indent=1) + "\n")
+        SHIPPED.write_text(json.dumps(verifier | {"origin": origin}, indent=1) + "\n")
 
 
 def report(table: dict[str, dict[str, float]], answers: Sequence[Answer], these: Photos, file: str) -> None:

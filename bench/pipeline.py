@@ -52,7 +52,7 @@ def stocked(brands: int, references: int) -> list[str]:
 
     from brands.models import Brand, ReferenceImage
     from klean.core.events.actors import Actor
-    from klean.core.policy.actions import publish_policy
+    from klean.core.policy.actions.publishing import publish_policy
     from listings.actions.banks import bump_bank
     from sellers.actions.shops import NewSeller, register_sellers
 

@@ -28,7 +28,7 @@ FAKES = {"27–65 % of the usual price": (0.27, 0.65), "at most 40 %": (0.15, 0.
 def read(folder: Path) -> tuple[list[PriceRow], list[PriceRow]]:
     """Rows with brand and price: those to learn from, those held back (split by product group)."""
     learn: list[PriceRow] = []
-    held: list[PriceRow] = []
+    held_back: list[PriceRow] = []
     with (folder / "titles.csv").open(encoding="utf-8") as file:
         for r in csv.DictReader(file):
             if not r["brand"] or not r["price"] or not r["currency"]:
@@ -38,10 +38,10 @@ def read(folder: Path) -> tuple[list[PriceRow], list[PriceRow]]:
             except ValueError:
                 continue
             half = zlib.crc32((r["group"] or r["listing_id"]).encode()) % 2
-            (held if half else learn).append(
+            (held_back if half else learn).append(
                 PriceRow(r["brand"], category_of(r), r["condition"], r["marketplace"], price, r["title"])
             )
-    return learn, held
+    return learn, held_back
 
 
 def category_of(row: dict[str, str]) -> str:
@@ -109,7 +109,7 @@ def detected(score: Score, honest: list[PriceRow], fake: list[PriceRow], false: 
 
 def measure(folder: Path) -> dict[str, object]:
     """Every figure of one run."""
-    learn, held = read(folder)
+    learn, held_back = read(folder)
     start = time.process_time()
     book = PriceBook.build(learn)
     built = time.process_time() - start
@@ -125,24 +125,24 @@ def measure(folder: Path) -> dict[str, object]:
         ),
         "share of the brand's mean": share_scores(learn),
     }
-    luxury = [r for r in held if kind(r) in ("bag", "shoes", "watch_jewelry", "fashion")]
+    luxury = [r for r in held_back if kind(r) in ("bag", "shoes", "watch_jewelry", "fashion")]
     out: dict[str, object] = {
         "learnt from": len(learn),
-        "held back": len(held),
+        "held back": len(held_back),
         "groups": len(book.groups),
         "build s": built,
     }
     table: dict[str, dict[str, float]] = {}
     for label, score in scores.items():
         table[label] = {}
-        for part, rows in (("all", held), ("fashion", luxury)):
+        for part, rows in (("all", held_back), ("fashion", luxury)):
             for name, (low, high) in FAKES.items():
                 fake = priced(rows, low, high)
                 for false in FALSE:
                     table[label][f"{part}, {name}, {false:.0%} false"] = detected(score, rows, fake, false)
     start = time.process_time()
-    book_scores(book)(held)
-    out["µs a row"] = (time.process_time() - start) / len(held) * 1e6
+    book_scores(book)(held_back)
+    out["µs a row"] = (time.process_time() - start) / len(held_back) * 1e6
     out["features"] = len(book.levels.effects)
     out["detection"] = table
     return out

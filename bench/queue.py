@@ -46,7 +46,7 @@ from enforcement.desk.queries.queue import (
 from klean.core.access.models import Membership, Role, User
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
-from klean.core.policy.actions import publish_policy
+from klean.core.policy.actions.publishing import publish_policy
 from klean.core.web.paging import page_of
 from klean.launch.servers import embedded
 from listings.actions.upserts import upsert_listings

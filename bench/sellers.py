@@ -32,7 +32,7 @@ from django.db import connection
 from django.utils import timezone
 
 from klean.core.events.actors import Actor
-from klean.core.policy.actions import publish_policy
+from klean.core.policy.actions.publishing import publish_policy
 from klean.launch.servers import embedded
 from sellers.actions.links import (
     SellerTraits,

@@ -181,9 +181,9 @@ def measure(folder: Path, half: int, each: int, peers: bool, large: bool) -> dic
         "with a brand in the title": sum(bool(r.spans) for r in rows),
     }
     table: dict[str, dict[str, object]] = {}
-    for label, (find, most) in finders.items():
-        some = random.Random(1).sample(rows, min(most, len(rows)))
-        few = {k: v[: max(most // 20, 40)] for k, v in cases.items()} if most < 1000 else cases
+    for label, (find, highest) in finders.items():
+        some = random.Random(1).sample(rows, min(highest, len(rows)))
+        few = {k: v[: max(highest // 20, 40)] for k, v in cases.items()} if highest < 1000 else cases
         start = time.process_time()
         hidden, other, shown = false_mentions(find, some, names)
         cost = (time.process_time() - start) / len(some) * 1e6

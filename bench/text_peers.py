@@ -16,7 +16,7 @@ except ImportError:  # the peer is optional
     confusables = None
 HAS_CONFUSABLES = confusables is not None
 
-MOST = 200  # spans of a title that rapidfuzz reads
+MAX_NAMES = 200  # spans of a title that rapidfuzz reads
 
 
 def substring(names: Names) -> Finds:
@@ -93,7 +93,9 @@ def fuzzy(names: Names, threshold: float) -> Finds:
         out = []
         for item in items:
             words = folded(item.title).split()
-            spans = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)][:MOST]
+            spans = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)][
+                :MAX_NAMES
+            ]
             scores = process.cdist(spans, choices, scorer=fuzz.ratio, score_cutoff=threshold, dtype=np.uint8)
             out.append({flat[j][1] for j in set(np.nonzero(scores)[1].tolist())})
         return out

@@ -28,8 +28,8 @@ from listings.queries.catalogue import (
 )
 from listings.rules.rows import BadRow, ListingRow
 
-MOST = 1000
-SAYS = {
+MAX_OFFERS = 1000
+REFUSALS = {
     "unknown_seller": {"seller_id": ["No seller is registered under this id."]},
     "repeated": {"id": ["An earlier row of this batch has the same id; this one was left out."]},
 }
@@ -92,9 +92,9 @@ class CreateListing(APIView):
     def post(self, request: Request) -> Response:
         """Take one offer in, new or changed; it is screened at once, in the background."""
         done = upsert_listings([_row(request.data)], at=timezone.now(), actor=api_actor(request))[0]
-        if done.outcome in SAYS:
-            raise ValidationError(SAYS[done.outcome])
-        return Response(_told(done), status=202)
+        if done.outcome in REFUSALS:
+            raise ValidationError(REFUSALS[done.outcome])
+        return Response(_row_result(done), status=202)
 
 
 class CreateListings(APIView):
@@ -102,7 +102,7 @@ class CreateListings(APIView):
     throttle_classes = [ClientThrottle]
 
     class CreateListingsInput(serializers.Serializer[Any]):
-        listings = OfferSerializer(many=True, help_text=f"at most {MOST}")
+        listings = OfferSerializer(many=True, help_text=f"at most {MAX_OFFERS}")
 
     class CreateListingsOutput(serializers.Serializer[Any]):
         results = RowSerializer(many=True)
@@ -112,13 +112,13 @@ class CreateListings(APIView):
     def post(self, request: Request) -> Response:
         """Take up to 1,000 offers in; each is answered in its place, and a wrong one does not stop the others."""
         given = request.data.get("listings") if isinstance(request.data, dict) else None
-        if not isinstance(given, list) or not 1 <= len(given) <= MOST:
-            raise ValidationError({"listings": [f"A list of 1 to {MOST:,} offers."]})
+        if not isinstance(given, list) or not 1 <= len(given) <= MAX_OFFERS:
+            raise ValidationError({"listings": [f"A list of 1 to {MAX_OFFERS:,} offers."]})
         read = [_read(offer) for offer in given]
         sound = [row for row in read if isinstance(row, ListingRow)]
         done = iter(upsert_listings(sound, at=timezone.now(), actor=api_actor(request)))
         results = [
-            _told(next(done)) if isinstance(row, ListingRow) else _refused(offer, row)
+            _row_result(next(done)) if isinstance(row, ListingRow) else _refused(offer, row)
             for offer, row in zip(given, read, strict=True)
         ]
         return Response({"results": results}, status=202)
@@ -212,9 +212,9 @@ def _read(data: Any) -> ListingRow | dict[str, str]:
         return error.errors
 
 
-def _told(done: Upserted) -> dict[str, Any]:
-    if done.outcome in SAYS:
-        return {"id": done.external_id, "outcome": "refused", "errors": SAYS[done.outcome]}
+def _row_result(done: Upserted) -> dict[str, Any]:
+    if done.outcome in REFUSALS:
+        return {"id": done.external_id, "outcome": "refused", "errors": REFUSALS[done.outcome]}
     return {"id": done.external_id, "screening": done.screening_id, "outcome": done.outcome}
 
 

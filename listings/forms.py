@@ -112,8 +112,8 @@ def _price(row: Mapping[str, Any], errors: dict[str, str]) -> int | None:
 
 def _currency(row: Mapping[str, Any]) -> str:
     """The code that the price was given in, won where none is named."""
-    said = f"{row.get('currency') or ''} {row.get('sale_price') or row.get('price') or ''}".upper()
-    found = CURRENCY.search(said)
+    written = f"{row.get('currency') or ''} {row.get('sale_price') or row.get('price') or ''}".upper()
+    found = CURRENCY.search(written)
     return found[0] if found else "KRW"
 
 

@@ -1,6 +1,9 @@
 """What makes screening load again what it compares with."""
 
+from collections.abc import Sequence
+
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded, ReferenceRetired
+from klean.core.events.facts import Fact
 from klean.core.events.models import Event
 from klean.core.events.subscriptions import on
 from klean.core.policy.facts import PolicyPublished
@@ -13,6 +16,7 @@ from listings.facts import ListingReinstated, ListingRemoved
 from listings.models import Rescreening
 from listings.queries.catalogue import on_sale_of
 from sellers.facts import (
+    AboutSeller,
     AuthorisationApproved,
     AuthorisationExpired,
     AuthorisationRestored,
@@ -25,31 +29,33 @@ from sellers.facts import (
 )
 
 
-@on(BrandRegistered, BrandChanged)
-def a_brand_is_known_better(event: Event) -> None:
+@on(BrandRegistered, BrandChanged, in_batches_of=200)
+def brands_are_known_better(changed: Sequence[tuple[BrandRegistered | BrandChanged, Event]]) -> None:
     bump_bank("brands")
     bump_bank("prices")
-    ask_for_rescreening(Rescreening.Cause.BRAND, event, due_at=event.at)
+    _first_fact, first = changed[0]
+    ask_for_rescreening(Rescreening.Cause.BRAND, first, due_at=first.at)
 
 
-@on(ReferenceAdded, ListingRemoved)
-def a_picture_can_be_looked_for(event: Event) -> None:
+@on(ReferenceAdded, ListingRemoved, in_batches_of=200)
+def pictures_can_be_searched_for(_known: Sequence[tuple[ReferenceAdded | ListingRemoved, Event]]) -> None:
     ask_for_descriptions()
 
 
-@on(ReferenceAdded)
-def a_reference_was_added(event: Event) -> None:
-    ask_for_rescreening(Rescreening.Cause.REFERENCE, event, due_at=event.at)
+@on(ReferenceAdded, in_batches_of=200)
+def references_were_added(added: Sequence[tuple[ReferenceAdded, Event]]) -> None:
+    _first_fact, first = added[0]
+    ask_for_rescreening(Rescreening.Cause.REFERENCE, first, due_at=first.at)
 
 
 @on(PolicyPublished)
-def rules_were_published(event: Event) -> None:
-    version = PolicyVersion.objects.get(name=event.data["policy"])
+def rules_were_published(fact: PolicyPublished, event: Event) -> None:
+    version = PolicyVersion.objects.get(name=fact.policy)
     ask_for_rescreening(Rescreening.Cause.POLICY, event, due_at=max(event.at, version.in_force_from))
 
 
-@on(ReferenceRetired, ListingRemoved, ListingReinstated)
-def a_bank_of_pictures_changed(event: Event) -> None:
+@on(ReferenceRetired, ListingRemoved, ListingReinstated, in_batches_of=200)
+def a_bank_of_pictures_changed(_changed: Sequence[tuple[Fact, Event]]) -> None:
     bump_bank("references")
 
 
@@ -63,6 +69,9 @@ def a_bank_of_pictures_changed(event: Event) -> None:
     BusinessRestored,
     PermitSubmitted,
     PermitExpired,
+    in_batches_of=200,
 )
-def what_a_seller_may_sell_changed(event: Event) -> None:
-    rescreen_listings(on_sale_of(event.data["seller_id"]), at=event.at, keeps_pictures=True)
+def what_sellers_may_sell_changed(changed: Sequence[tuple[AboutSeller, Event]]) -> None:
+    sellers = {fact.seller_id for fact, _event in changed}
+    at = max(event.at for _fact, event in changed)
+    rescreen_listings(on_sale_of(sellers), at=at, keeps_pictures=True)

@@ -127,7 +127,7 @@ def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
 def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
     """The runs failed for good: their listings wait for a person."""
     mine = _finish([(run, None, error) for run, error in failed], at=at)
-    _hold([listing for _, listing in mine], Listing.Reason.FAILED, at=at)
+    _hold_listings([listing for _, listing in mine], Listing.Reason.FAILED, at=at)
 
 
 @transaction.atomic
@@ -137,15 +137,15 @@ def store_lateness(*, before: datetime, at: datetime) -> int:
         state=State.LIVE, changed_at__lt=before
     )
     late = late.exclude(judged_revision=F("revision")).exclude(cleared_revision=F("revision"))
-    held = list(late.select_related("seller").order_by("changed_at")[:1000])
-    _hold(held, Listing.Reason.OVERDUE, at=at)
-    return len(held)
+    overdue = list(late.select_related("seller").order_by("changed_at")[:1000])
+    _hold_listings(overdue, Listing.Reason.OVERDUE, at=at)
+    return len(overdue)
 
 
 def _finish(ended: Sequence[tuple[Run, Judgement | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
     """Hold the listings in the order in which everybody holds them, and finish the runs that still count."""
-    held = Listing.objects.select_for_update()
-    rows = held.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
+    locked = Listing.objects.select_for_update()
+    rows = locked.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
     now = {listing.pk: listing for listing in rows}
     current = [end for end in ended if now[end[0].listing.pk].current_screening_id == end[0].screening.pk]
     stale = [
@@ -189,14 +189,14 @@ def _facts(run: Run, judged: Judgement, listing: Listing, outcome: Outcome) -> l
         verdict=judged.verdict,
         score=judged.score,
         state=outcome.state,
-        summary=" ".join(dict.fromkeys(signal.kind for signal in strongest)),
+        signal_kinds=list(dict.fromkeys(signal.kind for signal in strongest)),
         brand=next((signal.brand for signal in strongest if signal.brand), ""),
         **about,
     )
     return [(flagged, listing)]
 
 
-def _hold(listings: Sequence[Listing], reason: str, *, at: datetime) -> None:
+def _hold_listings(listings: Sequence[Listing], reason: str, *, at: datetime) -> None:
     """Hold those that no person has decided on; the earlier verdict stays readable."""
     moved = [
         listing
@@ -210,7 +210,9 @@ def _hold(listings: Sequence[Listing], reason: str, *, at: datetime) -> None:
             listing.step(State.HELD, state_reason=reason)
     facts = [
         (
-            ListingHeldForReview(screening_id=listing.current_screening_id or 0, reason=reason, **names_of(listing)),
+            ListingHeldForReview(
+                screening_id=listing.current_screening_id or 0, reason=reason, **names_of(listing)
+            ),
             listing,
         )
         for listing in moved

@@ -26,7 +26,9 @@ class Pictures:
     @classmethod
     def of(cls, listings: Sequence[Listing], limits: PictureSettings, *, at: datetime) -> "Pictures":
         found = (
-            ListingPicture.objects.filter(listing__in=listings, replaced_at=None, position__lt=limits.most)
+            ListingPicture.objects.filter(
+                listing__in=listings, replaced_at=None, position__lt=limits.max_pictures
+            )
             .select_related("file")
             .order_by("listing_id", "position")
         )

@@ -16,9 +16,9 @@ from listings.models import Listing, Rescreening, Screening
 log = logging.getLogger(__name__)
 RESCREEN_TASK = "listings.tasks.rescreen_catalogue"
 LEASE = timedelta(minutes=10)
-PIECE = 2000
-FULL = 5000  # screenings that wait; new listings must not wait behind old ones
-REST = timedelta(seconds=30)
+PIECE_SIZE = 2000
+MAX_WAITING = 5000  # screenings that wait; new listings must not wait behind old ones
+RETRY_AFTER = timedelta(seconds=30)
 
 
 @transaction.atomic
@@ -48,17 +48,17 @@ def _do_piece(pk: int, *, at: datetime) -> int:
         again.last_id = Event.objects.aggregate(newest=Max("pk"))["newest"]
         again.until = Listing.objects.aggregate(newest=Max("pk"))["newest"] or 0
     if awaits_description(again) or _is_full():
-        again.due_at = at + REST
+        again.due_at = at + RETRY_AFTER
         again.save()
         return 0
     rows = Listing.objects.filter(pk__gt=again.after, pk__lte=again.until).order_by("pk")
-    piece = list(rows.select_related("seller", "current_screening")[:PIECE])
+    piece = list(rows.select_related("seller", "current_screening")[:PIECE_SIZE])
     open_ones = [listing for listing in piece if not listing.is_stopped]
-    touched = affected_listings(again, open_ones) if open_ones else []
-    again.queued += rescreen_listings(touched, at=at) if touched else 0
-    again.looked += len(piece)
+    affected = affected_listings(again, open_ones) if open_ones else []
+    again.queued += rescreen_listings(affected, at=at) if affected else 0
+    again.compared += len(piece)
     again.after = piece[-1].pk if piece else again.after
-    is_over = len(piece) < PIECE
+    is_over = len(piece) < PIECE_SIZE
     again.due_at, again.finished_at = (None, at) if is_over else (at, None)
     again.attempts, again.last_error = 0, ""
     again.save()
@@ -66,5 +66,5 @@ def _do_piece(pk: int, *, at: datetime) -> int:
 
 
 def _is_full() -> bool:
-    waiting = Screening.objects.filter(due_at__isnull=False).values("pk")[:FULL]
-    return len(waiting) == FULL
+    waiting = Screening.objects.filter(due_at__isnull=False).values("pk")[:MAX_WAITING]
+    return len(waiting) == MAX_WAITING

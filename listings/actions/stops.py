@@ -13,11 +13,11 @@ from listings.facts import ListingQuarantined, ListingReinstated, ListingRelease
 from listings.models import Listing, Verdict
 
 State = Listing.State
-KeptOff = Callable[[Listing, datetime], bool]
-_kept_off: list[KeptOff] = []
+AsksToKeepOff = Callable[[Listing, datetime], bool]
+_kept_off: list[AsksToKeepOff] = []
 
 
-def keep_off_while(asks: KeptOff) -> None:
+def keep_off_while(asks: AsksToKeepOff) -> None:
     """Somebody who may ask that a listing stays in quarantine; for an app's ``ready``."""
     _kept_off.append(asks)
 
@@ -25,58 +25,58 @@ def keep_off_while(asks: KeptOff) -> None:
 @transaction.atomic
 def remove_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
     """Take the listing down; its pictures are known as removed ones from now on."""
-    held = lock_row(Listing, listing.pk)
-    if held.state != State.REMOVED:
-        held.step(State.REMOVED, state_reason=reason[:200], removed_at=at)
-        record(ListingRemoved(reason=reason, **names_of(held)), about=held, at=at, actor=actor)
-    _show(listing, held)
+    locked = lock_row(Listing, listing.pk)
+    if locked.state != State.REMOVED:
+        locked.step(State.REMOVED, state_reason=reason[:200], removed_at=at)
+        record(ListingRemoved(reason=reason, **names_of(locked)), about=locked, at=at, actor=actor)
+    _refresh(listing, locked)
 
 
 @transaction.atomic
 def reinstate_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Put a removed listing back, or let one on that screening held or blocked; it stays so until it is edited."""
-    held = lock_row(Listing, listing.pk)
-    was_removed = held.state == State.REMOVED
-    if held.state != State.LIVE:
-        held.step(State.LIVE, state_reason="", removed_at=None, cleared_revision=held.revision)
+    locked = lock_row(Listing, listing.pk)
+    was_removed = locked.state == State.REMOVED
+    if locked.state != State.LIVE:
+        locked.step(State.LIVE, state_reason="", removed_at=None, cleared_revision=locked.revision)
         fact = ListingReinstated if was_removed else ListingReleased
-        record(fact(**names_of(held)), about=held, at=at, actor=actor)
-    elif held.cleared_revision != held.revision:
-        Listing.objects.filter(pk=held.pk).update(cleared_revision=held.revision, state_reason="")
-    _show(listing, held)
+        record(fact(**names_of(locked)), about=locked, at=at, actor=actor)
+    elif locked.cleared_revision != locked.revision:
+        Listing.objects.filter(pk=locked.pk).update(cleared_revision=locked.revision, state_reason="")
+    _refresh(listing, locked)
 
 
 @transaction.atomic
 def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Actor) -> None:
     """Take a listing that buyers can see off while a case is open; what is off already stays as it is."""
-    held = lock_row(Listing, listing.pk)
-    if held.state == State.LIVE:
-        held.step(State.QUARANTINED, state_reason=reason[:200])
-        record(ListingQuarantined(reason=reason, **names_of(held)), about=held, at=at, actor=actor)
-    _show(listing, held)
+    locked = lock_row(Listing, listing.pk)
+    if locked.state == State.LIVE:
+        locked.step(State.QUARANTINED, state_reason=reason[:200])
+        record(ListingQuarantined(reason=reason, **names_of(locked)), about=locked, at=at, actor=actor)
+    _refresh(listing, locked)
 
 
 @transaction.atomic
 def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Put the listing back once nobody asks any more that it stays off; nothing is said about its goods."""
-    held = lock_row(Listing, listing.pk)
-    if held.state == State.QUARANTINED and not any(asks(held, at) for asks in _kept_off):
-        if held.verdict == Verdict.BLOCK:  # by what screening found meanwhile
-            held.step(State.BLOCKED, state_reason=Listing.Reason.FLAGGED)
+    locked = lock_row(Listing, listing.pk)
+    if locked.state == State.QUARANTINED and not any(asks(locked, at) for asks in _kept_off):
+        if locked.verdict == Verdict.BLOCK:  # by what screening found meanwhile
+            locked.step(State.BLOCKED, state_reason=Listing.Reason.FLAGGED)
         else:
-            held.step(State.LIVE, state_reason="")
-            record(ListingReleased(**names_of(held)), about=held, at=at, actor=actor)
-    _show(listing, held)
+            locked.step(State.LIVE, state_reason="")
+            record(ListingReleased(**names_of(locked)), about=locked, at=at, actor=actor)
+    _refresh(listing, locked)
 
 
 @transaction.atomic
 def release_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """End a quarantine or a hold in the listing's favour; a removed one stays removed."""
-    held = lock_row(Listing, listing.pk)
-    if held.state not in (State.LIVE, State.REMOVED):
-        held.step(State.LIVE, state_reason="", cleared_revision=held.revision)
-        record(ListingReleased(**names_of(held)), about=held, at=at, actor=actor)
-    _show(listing, held)
+    locked = lock_row(Listing, listing.pk)
+    if locked.state not in (State.LIVE, State.REMOVED):
+        locked.step(State.LIVE, state_reason="", cleared_revision=locked.revision)
+        record(ListingReleased(**names_of(locked)), about=locked, at=at, actor=actor)
+    _refresh(listing, locked)
 
 
 def names_of(listing: Listing) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def names_of(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _show(listing: Listing, held: Listing) -> None:
+def _refresh(listing: Listing, locked: Listing) -> None:
     """The caller's copy tells what now holds."""
     for name in ("state", "state_reason", "removed_at"):
-        setattr(listing, name, getattr(held, name))
+        setattr(listing, name, getattr(locked, name))

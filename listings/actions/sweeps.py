@@ -52,10 +52,10 @@ def _search(sweep: Sweep, *, at: datetime) -> None:
 @transaction.atomic
 def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, actor: Actor) -> int:
     """Flag the proposals with these pks for the desk and dismiss the others; answers how many were flagged."""
-    held = lock_row(Sweep, sweep.pk)
-    if held.searched_at is None or held.answered_at is not None:
+    locked = lock_row(Sweep, sweep.pk)
+    if locked.searched_at is None or locked.answered_at is not None:
         raise Refused(_("Somebody has answered this sweep already."), code="answered")
-    proposals = list(held.proposals.select_related("listing__seller"))
+    proposals = list(locked.proposals.select_related("listing__seller"))
     if unknown := set(confirmed) - {one.pk for one in proposals}:
         raise Refused(
             _("These are no proposals of this sweep: %s") % sorted(unknown), code="unknown_proposals"
@@ -63,13 +63,13 @@ def answer_sweep(sweep: Sweep, confirmed: Collection[int], *, at: datetime, acto
     for one in proposals:
         one.is_confirmed = one.pk in confirmed
     Proposal.objects.bulk_update(proposals, ["is_confirmed"])
-    Sweep.objects.filter(pk=held.pk).update(answered_at=at, answered_by=str(actor))
+    Sweep.objects.filter(pk=locked.pk).update(answered_at=at, answered_by=str(actor))
     flagged = [one for one in proposals if one.is_confirmed and not one.listing.is_stopped]
     record_all([(_flag(one), one.listing) for one in flagged], at=at, actor=actor)
     answered = SweepReviewed(
-        sweep_id=held.pk, listing_id=held.listing_id, proposed=len(proposals), flagged=len(flagged)
+        sweep_id=locked.pk, listing_id=locked.listing_id, proposed=len(proposals), flagged=len(flagged)
     )
-    record(answered, about=held.listing, at=at, actor=actor)
+    record(answered, about=locked.listing, at=at, actor=actor)
     return len(flagged)
 
 
@@ -79,7 +79,7 @@ def _flag(one: Proposal) -> ListingFlagged:
         verdict="review",
         score=max(listing.score or 0.0, one.nearness),
         state=listing.state,
-        summary="sweep",
+        signal_kinds=["sweep"],
         brand=listing.trades_on,
         screening_id=listing.current_screening_id or 0,
         **names_of(listing),

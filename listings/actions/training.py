@@ -64,15 +64,15 @@ def train_model(*, from_code: bool, at: datetime, actor: Actor) -> ScreeningMode
 @transaction.atomic
 def promote_model(model: ScreeningModel, *, at: datetime, actor: Actor) -> None:
     """Let the model in shadow, or one that scored before, score; every worker takes it up before its next batch."""
-    held = ScreeningModel.objects.select_for_update().get(pk=model.pk)
-    if held.shadow_since is None and held.promoted_at is None:
+    locked = ScreeningModel.objects.select_for_update().get(pk=model.pk)
+    if locked.shadow_since is None and locked.promoted_at is None:
         raise Refused(
             _("Only the model in shadow, or one that has scored before, can be promoted."),
             code="not_in_shadow",
         )
-    held.promoted_at, held.shadow_since = at, None
-    held.save(update_fields=["promoted_at", "shadow_since"])
-    record(ModelPromoted(model=held.sha256), about=held, at=at, actor=actor)
+    locked.promoted_at, locked.shadow_since = at, None
+    locked.save(update_fields=["promoted_at", "shadow_since"])
+    record(ModelPromoted(model=locked.sha256), about=locked, at=at, actor=actor)
     bump_bank("model")
 
 
@@ -84,8 +84,8 @@ def _from_code() -> tuple[str, dict[str, Any]]:
 
 def _from_labels() -> tuple[str, dict[str, Any]]:
     labels = _decided()
-    held = labels.held_back
-    kinds = int(labels.fakes[held].sum()), int((~labels.fakes[held]).sum())
+    held_back = labels.held_back
+    kinds = int(labels.fakes[held_back].sum()), int((~labels.fakes[held_back]).sum())
     if min(kinds) < MIN_HELD_BACK:
         raise TooFewLabels(
             f"{kinds[0]} confirmed and {kinds[1]} harmless are held back to compare on; {MIN_HELD_BACK} of each are needed"
@@ -94,7 +94,7 @@ def _from_labels() -> tuple[str, dict[str, Any]]:
     champion = ScreeningModel.objects.exclude(promoted_at=None).order_by("-promoted_at").first()
     now = ScoreModel.read(champion.artefact, champion.sha256) if champion else shipped()
     new = ScoreModel.read(text, hashlib.sha256(text.encode()).hexdigest())
-    rows, fakes = labels.rows[held], labels.fakes[held]
+    rows, fakes = labels.rows[held_back], labels.fakes[held_back]
     return text, {
         "now": evidence(now, rows, fakes) | {"model": now.version},
         "new": evidence(new, rows, fakes),

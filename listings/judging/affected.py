@@ -9,6 +9,7 @@ from django.utils import timezone
 from brands.facts import BrandChanged, BrandRegistered, ReferenceAdded
 from brands.models import Brand, ReferenceImage
 from klean.core.events.models import Event
+from klean.core.policy.facts import PolicyPublished
 from klean.core.policy.models import PolicyVersion
 from listings.judging.items import item_of
 from listings.judging.known import known_sellers
@@ -20,7 +21,7 @@ from screening.checks.authorisation.find import authorisation_signals
 from screening.checks.authorisation.settings import AuthorisationWeights
 from screening.checks.brand_mention.find import brand_signals
 from screening.checks.image_match.settings import PictureSettings
-from screening.images.match import LEAST_QUALITY
+from screening.images.match import MIN_QUALITY
 from screening.known import KnownBrand
 from screening.model.features import features_of
 from screening.policy import Policy
@@ -82,7 +83,7 @@ def _index_of(pk: int, last: int) -> BrandIndex:
 
 def _by_reference(again: Rescreening, listings: Sequence[Listing]) -> list[int]:
     references = ReferenceImage.objects.filter(
-        pk__in=_ids(again, "reference_id"), retired_at=None, quality__gte=LEAST_QUALITY
+        pk__in=_ids(again, "reference_id"), retired_at=None, quality__gte=MIN_QUALITY
     )
     hashes = [bytes(one) for one in references.values_list("hash", flat=True) if one]
     pictures = clear_pictures().filter(listing__in=listings).values_list("listing_id", "hash").iterator(5000)
@@ -91,7 +92,9 @@ def _by_reference(again: Rescreening, listings: Sequence[Listing]) -> list[int]:
 
 def _by_policy(again: Rescreening, listings: Sequence[Listing]) -> list[int]:
     """Those that the new policy judges otherwise, or weighs otherwise, by the signals that were found before."""
-    policy = engine_policy(PolicyVersion.objects.get(name=again.first.data["policy"]))
+    policy = engine_policy(
+        PolicyVersion.objects.get(name=PolicyPublished.from_payload(again.first.data).policy)
+    )
     judged = [
         listing for listing in listings if listing.current_screening and listing.current_screening.verdict
     ]

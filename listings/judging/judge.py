@@ -37,7 +37,7 @@ def judge_now(row: ListingRow, *, at: datetime) -> Judgement:
 def judge_rows(rows: Sequence[ListingRow], screener: Screener, *, at: datetime) -> list[Judgement]:
     """The judgements of offers that are not stored; one with a picture that cannot be had is to be reviewed."""
     limits = screener.policy.table(PictureSettings)
-    links = [row.pictures[: limits.most] for row in rows]
+    links = [row.pictures[: limits.max_pictures] for row in rows]
     loaded = iter(load_pictures([link for own in links for link in own], limits.max_bytes))
     pictures = [[next(loaded) for _ in own] for own in links]
     items = [

@@ -34,7 +34,7 @@ QUICK_SECONDS = 0.5  # a load that takes longer is not done again at once
 REST_FACTOR = 4  # after such a load, at least this many times as long passes until the next
 
 
-class _Shelf(Generic[Kept]):
+class _Cache(Generic[Kept]):
     """One bank: its content at a version."""
 
     def __init__(self, load: Callable[[Kept | None], Kept]) -> None:
@@ -137,8 +137,8 @@ def _load_model(_: object) -> tuple[ScoreModel, ScoreModel | None]:
     )
 
 
-_BRANDS = _Shelf(_load_brands)
-_REFERENCES = _Shelf(_load_references)
-_PRICES = _Shelf(_load_prices)
-_MODEL = _Shelf(_load_model)
-_SECONDARY_MATCH = _Shelf(load_secondary_match)
+_BRANDS = _Cache(_load_brands)
+_REFERENCES = _Cache(_load_references)
+_PRICES = _Cache(_load_prices)
+_MODEL = _Cache(_load_model)
+_SECONDARY_MATCH = _Cache(load_secondary_match)

@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("after", models.BigIntegerField(default=0)),
                 ("until", models.BigIntegerField(null=True)),
-                ("looked", models.PositiveBigIntegerField(default=0)),
+                ("compared", models.PositiveBigIntegerField(default=0)),
                 ("queued", models.PositiveBigIntegerField(default=0)),
                 (
                     "first",

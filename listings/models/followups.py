@@ -79,7 +79,7 @@ class Rescreening(Due):
     finished_at = models.DateTimeField(null=True, blank=True)
     after = models.BigIntegerField(default=0)
     until = models.BigIntegerField(null=True)
-    looked = models.PositiveBigIntegerField(default=0)
+    compared = models.PositiveBigIntegerField(default=0)
     queued = models.PositiveBigIntegerField(default=0)
 
     class Meta:

@@ -1,5 +1,6 @@
 """Reading the catalogue for pages and for other apps."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -9,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from klean.core.access.models import Role, User
 from listings.models import Listing, ListingPicture, Screening
 from screening.images.index import HashIndex
-from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.match import MIN_QUALITY, RADIUS
 from screening.images.pdq import dihedral, pdq_of
 from sellers.queries.shops import sellers_of
 
 STAFF = (Role.MODERATOR, Role.SENIOR, Role.PENALTIES, Role.LEGAL, Role.GOVERNANCE, Role.ENGINEER)
-SHOWN_SCREENINGS = 20
+MAX_SCREENINGS = 20
 FINISHED = (Screening.State.CLEAR, Screening.State.FLAGGED, Screening.State.FAILED)
 
 
@@ -47,22 +48,22 @@ def search_listings(text: str) -> QuerySet[Listing]:
 @lru_cache(maxsize=1)
 def _picture_index(newest: int, count: int) -> HashIndex:
     """Every clear picture in force; built anew when pictures came or went."""
-    rows = ListingPicture.objects.filter(replaced_at=None, quality__gte=LEAST_QUALITY).exclude(hash=b"")
+    rows = ListingPicture.objects.filter(replaced_at=None, quality__gte=MIN_QUALITY).exclude(hash=b"")
     found = list(rows.values_list("listing_id", "hash").iterator(5000))
     bits = np.frombuffer(b"".join(bytes(one) for _pk, one in found), np.uint8).reshape(-1, 32)
     return HashIndex(bits, np.array([pk for pk, _one in found], dtype=np.int64))
 
 
-def search_by_picture(data: bytes, *, most: int = 50) -> list[Listing]:
+def search_by_picture(data: bytes, *, limit: int = 50) -> list[Listing]:
     """Listings that show this picture, also turned or mirrored, nearest first; raises ``BadPicture``."""
     hashed = pdq_of(data)
-    if hashed.quality < LEAST_QUALITY:
+    if hashed.quality < MIN_QUALITY:
         return []
     kept = ListingPicture.objects.filter(replaced_at=None).aggregate(newest=Max("pk"), count=Count("pk"))
     index = _picture_index(kept["newest"] or 0, kept["count"])
     turned = np.frombuffer(b"".join(dihedral(hashed.hash)), np.uint8).reshape(-1, 32)
     hits = sorted((distance, pk) for near in index.search(turned, RADIUS) for pk, distance in near)
-    nearest = list(dict.fromkeys(pk for _distance, pk in hits))[:most]
+    nearest = list(dict.fromkeys(pk for _distance, pk in hits))[:limit]
     found = Listing.objects.select_related("seller").in_bulk(nearest)
     return [found[pk] for pk in nearest]
 
@@ -73,7 +74,7 @@ def screenings_of(listing: Listing) -> QuerySet[Screening]:
 
 def shown_screenings(listing: Listing) -> list[Screening]:
     """The latest runs, newest first."""
-    return list(screenings_of(listing).order_by("-pk")[:SHOWN_SCREENINGS])
+    return list(screenings_of(listing).order_by("-pk")[:MAX_SCREENINGS])
 
 
 def verdict_screening(listing: Listing) -> Screening | None:
@@ -86,7 +87,7 @@ def pictures_of(listing: Listing) -> list[ListingPicture]:
     return list(listing.pictures.filter(replaced_at=None).select_related("file").order_by("position"))
 
 
-def on_sale_of(seller_id: int) -> list[int]:
-    """The seller's listings that are live or held (pks): those that a new look may move."""
+def on_sale_of(seller_ids: Collection[int]) -> list[int]:
+    """The sellers' listings that are live or held (pks): those that a new look may move."""
     states = (Listing.State.LIVE, Listing.State.HELD)
-    return list(Listing.objects.filter(seller=seller_id, state__in=states).values_list("pk", flat=True))
+    return list(Listing.objects.filter(seller__in=seller_ids, state__in=states).values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from django.db import connection
 from brands.models import ReferenceImage
 from listings.queries.similar import AT_ONCE, clear_pictures
 from screening.images.index import Bytes, HashIndex
-from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.match import MIN_QUALITY, RADIUS
 from screening.images.pdq import dihedral
 
 TURNS = 8
@@ -32,10 +32,10 @@ class Shown:
     hash: bytes
 
 
-def sellers_by_picture(own: Sequence[Shown], *, most: int) -> Iterator[tuple[str, set[int]]]:
+def sellers_by_picture(own: Sequence[Shown], *, max_sharing: int) -> Iterator[tuple[str, set[int]]]:
     """For each picture that other sellers show as well: what names it for all of them, and who they are.
 
-    Pictures of a rights holder are everybody's, and tell nothing; nor do those that more than ``most`` sellers show.
+    Pictures of a rights holder are everybody's, and tell nothing; nor do those that more than ``max_sharing`` sellers show.
     """
     turned = np.frombuffer(b"".join(turn for one in own for turn in dihedral(one.hash)), np.uint8).reshape(
         -1, 32
@@ -45,12 +45,12 @@ def sellers_by_picture(own: Sequence[Shown], *, most: int) -> Iterator[tuple[str
     for place, row, seller_id, bits in _near(turned, rows.iterator(5000)):
         near.setdefault(place, []).append((row, Shown(seller_id, bits)))
     used = ReferenceImage.objects.filter(
-        retired_at=None, kind="OFFICIAL", quality__gte=LEAST_QUALITY, hash__isnull=False
+        retired_at=None, kind="OFFICIAL", quality__gte=MIN_QUALITY, hash__isnull=False
     )
     official = {place for place, *_ in _near(turned, used.values_list("pk", "hash").iterator(5000))}
     for place, shown in near.items():
         sellers = {one.seller_id for _row, one in shown} | {own[place].seller_id}
-        if place not in official and 1 < len(sellers) <= most:
+        if place not in official and 1 < len(sellers) <= max_sharing:
             yield min(shown, key=itemgetter(0))[1].hash.hex(), sellers
 
 
@@ -66,9 +66,9 @@ def _near(turned: Bytes, rows: Iterator[tuple[int, Any]]) -> Iterator[tuple[int,
         before += len(some)
 
 
-def sellers_by_print(own: Iterable[tuple[int, int]], *, most: int) -> dict[tuple[int, int], set[int]]:
+def sellers_by_print(own: Iterable[tuple[int, int]], *, max_sharing: int) -> dict[tuple[int, int], set[int]]:
     """For each (seller, print) that others show as well, all of them."""
     sellers, prints = (list(column) for column in zip(*own, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(SHARED, [sellers, prints, most, most])
+        cursor.execute(SHARED, [sellers, prints, max_sharing, max_sharing])
         return {(seller, found): {seller, *others} for seller, found, others in cursor.fetchall()}

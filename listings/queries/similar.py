@@ -11,18 +11,19 @@ from django.db.models import F, QuerySet
 
 from listings.models import Listing, ListingPicture, Proposal
 from screening.images.index import HashIndex
-from screening.images.match import LEAST_QUALITY, RADIUS
+from screening.images.match import MIN_QUALITY, RADIUS
 from screening.images.pdq import dihedral
 from sellers.queries.links import linked_sellers
 
-MOST = 200
+MAX_PROPOSALS = 200  # of a sweep; a person looks through them
 AT_ONCE = 50_000  # pictures compared together, which bounds the memory
-ALIKE = 0.6  # of the titles' trigrams
-BY_SELLER, OF_BRAND = 0.2, 0.1
+MIN_SIMILARITY = 0.6  # of the titles' trigrams
+BY_SELLER = 0.2  # nearness of what the same or a linked seller offers
+OF_BRAND = 0.1  # and more where it is sold under the same brand
 SIMILAR = """
 SELECT id, similarity(upper(title), upper(%(title)s)) FROM listings_listing
 WHERE upper(title) %% upper(%(title)s) AND id <> %(id)s
-ORDER BY 2 DESC LIMIT %(most)s
+ORDER BY 2 DESC LIMIT %(limit)s
 """
 Why = Proposal.Why
 
@@ -43,7 +44,7 @@ def similar_listings(listing: Listing, *, at: datetime) -> list[Similar]:
                 best[one.listing_id] = one
     open_ones = set(_open(Listing.objects.filter(pk__in=best)).values_list("pk", flat=True))
     nearest = sorted(best.values(), key=lambda one: (-one.nearness, one.listing_id))
-    return [one for one in nearest if one.listing_id in open_ones][:MOST]
+    return [one for one in nearest if one.listing_id in open_ones][:MAX_PROPOSALS]
 
 
 def _open(rows: QuerySet[Listing]) -> QuerySet[Listing]:
@@ -52,7 +53,7 @@ def _open(rows: QuerySet[Listing]) -> QuerySet[Listing]:
 
 def clear_pictures() -> QuerySet[ListingPicture]:
     """Those in force that are not too flat to be compared."""
-    return ListingPicture.objects.filter(replaced_at=None, quality__gte=LEAST_QUALITY)
+    return ListingPicture.objects.filter(replaced_at=None, quality__gte=MIN_QUALITY)
 
 
 def nearest_pictures(
@@ -79,8 +80,8 @@ def _same_pictures(listing: Listing) -> list[Similar]:
 
 def _same_titles(listing: Listing) -> list[Similar]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [ALIKE])
-        cursor.execute(SIMILAR, {"title": listing.title, "id": listing.pk, "most": MOST})
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [MIN_SIMILARITY])
+        cursor.execute(SIMILAR, {"title": listing.title, "id": listing.pk, "limit": MAX_PROPOSALS})
         return [Similar(pk, Why.TITLE, float(alike)) for pk, alike in cursor.fetchall()]
 
 
@@ -92,5 +93,5 @@ def _same_sellers(listing: Listing, at: datetime) -> list[Similar]:
     return [
         Similar(pk, why, BY_SELLER + (OF_BRAND if brand and brand == listing.trades_on else 0))
         for why, rows in ((Why.SELLER, own), (Why.LINKED, theirs))
-        for pk, brand in _open(rows).order_by("-pk").values_list("pk", "trades_on")[:MOST]
+        for pk, brand in _open(rows).order_by("-pk").values_list("pk", "trades_on")[:MAX_PROPOSALS]
     ]

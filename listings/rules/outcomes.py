@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-FLAGGED, PICTURE = "flagged", "picture"
+FLAGGED = "flagged"
+PICTURE = "picture"
 
 
 class Rule(Protocol):

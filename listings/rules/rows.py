@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-MOST_PICTURES = 20
-LONGEST = {
+MAX_PICTURES = 20
+MAX_CHARACTERS = {
     "id": 100,
     "seller_id": 100,
     "title": 500,
@@ -49,8 +49,8 @@ class ListingRow:
 
     def content_sha256(self) -> str:
         """The same for the same offer, whoever sends it and however often."""
-        said = [getattr(self, name) for name in CONTENT]
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        content = [getattr(self, name) for name in CONTENT]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -65,8 +65,8 @@ def text_of(value: Any, name: str, errors: dict[str, str], *, needed: bool = Fal
     text = LINES.sub(" ", str(value) if value is not None else "").strip()
     if needed and not text:
         errors[name] = "is required"
-    elif len(text) > LONGEST[name]:
-        errors[name] = f"has {len(text):,} characters; at most {LONGEST[name]:,} are accepted"
+    elif len(text) > MAX_CHARACTERS[name]:
+        errors[name] = f"has {len(text):,} characters; at most {MAX_CHARACTERS[name]:,} are accepted"
     elif any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
         errors[name] = "is not valid Unicode text"
     return text
@@ -77,12 +77,12 @@ def pictures_of(value: Any, errors: dict[str, str]) -> tuple[str, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         errors["image_link"] = "must be an address or a list of addresses"
         return ()
-    if any(not isinstance(address, str) or len(address) > LONGEST["link"] for address in value):
-        errors["image_link"] = f"each address is text of at most {LONGEST['link']:,} characters"
+    if any(not isinstance(address, str) or len(address) > MAX_CHARACTERS["link"] for address in value):
+        errors["image_link"] = f"each address is text of at most {MAX_CHARACTERS['link']:,} characters"
         return ()
     addresses = tuple(dict.fromkeys(address.strip() for address in value if address.strip()))
-    if len(addresses) > MOST_PICTURES:
-        errors["image_link"] = f"has {len(addresses)} pictures; at most {MOST_PICTURES} are accepted"
+    if len(addresses) > MAX_PICTURES:
+        errors["image_link"] = f"has {len(addresses)} pictures; at most {MAX_PICTURES} are accepted"
     return addresses
 
 

@@ -20,7 +20,7 @@ from listings.forms import SweepForm
 from listings.models import Rescreening, ScreeningModel, Sweep
 from listings.queries import learning
 
-SHOWN = 10
+MAX_RESCREENINGS = 10
 readers_only = role_required(Role.MODERATOR, Role.SENIOR, Role.GOVERNANCE, Role.ENGINEER)
 desk_only = role_required(Role.MODERATOR, Role.SENIOR)
 
@@ -40,7 +40,7 @@ def _screening() -> dict[str, object]:
         "shadow": shadow,
         "shadow_counts": learning.shadow_counts(shadow) if shadow else [],
         "drifts": learning.drift_at(now),
-        "rescreenings": Rescreening.objects.order_by("-pk")[:SHOWN],
+        "rescreenings": Rescreening.objects.order_by("-pk")[:MAX_RESCREENINGS],
     }
 
 

@@ -100,7 +100,7 @@ class ReportForm(forms.Form):
     def _shown_in(self, picture: bytes) -> Listing | None:
         """The one listing that shows the picture; of several, the reporter is asked which is meant."""
         try:
-            self.found = search_by_picture(picture, most=MAX_FOUND)
+            self.found = search_by_picture(picture, limit=MAX_FOUND)
         except BadPicture:
             self.add_error("picture", UNREADABLE_PICTURE)
             return None

@@ -140,7 +140,7 @@ def _found(selection: SelectionForm, query: str) -> list[Listing]:
         return []
     if picture := selection.cleaned_data["shown"]:
         try:
-            return [one for one in search_by_picture(picture, most=MAX_FOUND) if one.state not in GONE]
+            return [one for one in search_by_picture(picture, limit=MAX_FOUND) if one.state not in GONE]
         except BadPicture:
             selection.add_error("shown", UNREADABLE_PICTURE)
             return []

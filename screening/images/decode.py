@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 Grey = NDArray[np.uint8]
 
 KEPT_SIDE = 128  # the shorter side is never reduced below this
-MOST_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes of CPU
+MAX_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes of CPU
 SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 WHITE = (255, 255, 255, 255)
 
@@ -131,8 +131,8 @@ def _measure_jpeg(data: bytes) -> tuple[int, int]:
             at += 1
         elif marker in SOF:
             height, width = struct.unpack_from(">HH", data, at + 5)
-            if marker in (0xC2, 0xC6, 0xCA, 0xCE) and data.count(b"\xff\xda") > MOST_SCANS:
-                raise BadPicture(f"The JPEG has more than {MOST_SCANS} scans; save it as a baseline JPEG.")
+            if marker in (0xC2, 0xC6, 0xCA, 0xCE) and data.count(b"\xff\xda") > MAX_SCANS:
+                raise BadPicture(f"The JPEG has more than {MAX_SCANS} scans; save it as a baseline JPEG.")
             return width, height
         else:
             at += 2 + struct.unpack_from(">H", data, at + 2)[0]
@@ -152,17 +152,17 @@ def _measure_webp(data: bytes) -> tuple[int, int]:
 
 
 def _grey_jpeg(data: bytes, header: Header) -> Grey:
-    least = {
+    minimum = {
         "min_height": -(-header.height // header.factor),
         "min_width": -(-header.width // header.factor),
     }
     try:
-        return simplejpeg.decode_jpeg(data, "GRAY", fastdct=True, **least)[..., 0]  # type: ignore[no-any-return]
+        return simplejpeg.decode_jpeg(data, "GRAY", fastdct=True, **minimum)[..., 0]  # type: ignore[no-any-return]
     except ValueError as error:
         # Cameras leave stray bytes between segments; every browser shows such a picture.
         if "extraneous bytes" not in str(error):
             raise
-    return simplejpeg.decode_jpeg(data, "GRAY", fastdct=True, strict=False, **least)[..., 0]  # type: ignore[no-any-return]
+    return simplejpeg.decode_jpeg(data, "GRAY", fastdct=True, strict=False, **minimum)[..., 0]  # type: ignore[no-any-return]
 
 
 def _grey_raster(image: Image.Image, factor: int) -> Grey:

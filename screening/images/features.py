@@ -12,7 +12,8 @@ Floats = NDArray[np.float32]
 
 SIDE = 640  # pixels of the longer side, so that a third of a collage still has detail
 REFERENCE_SIDE = 400
-MOST, MOST_OF_REFERENCE = 2_000, 800
+MAX_FEATURES = 2_000
+MAX_REFERENCE_FEATURES = 800  # smaller, so that 200 references stay in memory
 
 # A mirrored picture has SIFT's 4 × 4 cells in the other order and its 8 directions turned the other way.
 MIRRORED = np.arange(128).reshape(4, 4, 8)[::-1, :, -np.arange(8) % 8].ravel()
@@ -27,12 +28,12 @@ class Features:
     marks: Floats
 
 
-def features(picture: Image.Image, side: int = SIDE, most: int = MOST) -> Features:
+def features(picture: Image.Image, side: int = SIDE, limit: int = MAX_FEATURES) -> Features:
     """Features of an already decoded picture; OpenCV is never given bytes."""
     scale = side / max(picture.size)
     size = max(8, round(picture.width * scale)), max(8, round(picture.height * scale))
     grey = np.asarray(picture.convert("L").resize(size, Image.Resampling.BILINEAR))
-    found, marks = cv2.SIFT.create(most, contrastThreshold=0.02, edgeThreshold=15).detectAndCompute(
+    found, marks = cv2.SIFT.create(limit, contrastThreshold=0.02, edgeThreshold=15).detectAndCompute(
         grey, None
     )
     if len(found) == 0:
@@ -46,7 +47,7 @@ def features(picture: Image.Image, side: int = SIDE, most: int = MOST) -> Featur
 
 
 def features_of_reference(picture: Image.Image) -> Features:
-    return features(picture, REFERENCE_SIDE, MOST_OF_REFERENCE)
+    return features(picture, REFERENCE_SIDE, MAX_REFERENCE_FEATURES)
 
 
 def turned_over(own: Features) -> Features:

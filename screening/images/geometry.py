@@ -13,10 +13,10 @@ Map = NDArray[np.float64]  # (3, 3), from the reference's pixels to the picture'
 
 RATIO = 0.85
 ALIKE = 0.8  # cosine of two marks that may be of one point
-FEWEST = 6  # matches; fewer agree by chance
+MIN_MATCHES = 6  # matches; fewer agree by chance
 NEAR = 8.0  # pixels a match may lie off the first, affine map
 ROUNDS = (18.0, 8.0, 4.0)  # pixels within which marks are matched again under the map so far
-MOST_TILT = 2.2  # a picture photographed askew is nearer at one corner, not ten times nearer
+MAX_TILT = 2.2  # a picture photographed askew is nearer at one corner, not ten times nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,19 @@ class Fit:
 
 def fit(reference: Features, picture: Features) -> Fit | None:
     """The map, or None where too few features agree or it would be no photo's copy."""
-    if len(reference.points) < FEWEST or len(picture.points) < FEWEST:
+    if len(reference.points) < MIN_MATCHES or len(picture.points) < MIN_MATCHES:
         return None
     alike = reference.marks @ picture.marks.T
     own, other = _matches(alike)
-    if len(own) < FEWEST:
+    if len(own) < MIN_MATCHES:
         return None
     source, target = reference.points[own], picture.points[other]
     start = _affine(source, target, NEAR)
-    if start is None or (_off(start, source, target) < NEAR).sum() < FEWEST:
+    if start is None or (_off(start, source, target) < NEAR).sum() < MIN_MATCHES:
         return None
     matrix = _guided(start, reference, picture, alike)
     agree = _off(matrix, source, target) < ROUNDS[-1]
-    if agree.sum() < FEWEST:
+    if agree.sum() < MIN_MATCHES:
         return None
     hull = cv2.contourArea(cv2.convexHull(source[agree])) / reference.grey.size
     return Fit(matrix, len(own), int(agree.sum()), hull)
@@ -81,12 +81,12 @@ def _guided(matrix: Map, reference: Features, picture: Features, alike: Floats) 
 
 def _bent(source: Floats, target: Floats, near: float, shape: tuple[int, ...]) -> Map | None:
     """With perspective where it is mild (a wild one explains anything), else without."""
-    if len(source) >= 2 * FEWEST:
+    if len(source) >= 2 * MIN_MATCHES:
         found, _ = cv2.findHomography(source, target, cv2.RANSAC, near, maxIters=500)
         bent: Map = np.array(found, np.float64)
         if bent.shape == (3, 3) and _is_mild(bent, shape) and _is_plausible(_slope(bent, shape)):
             return bent
-    return _affine(source, target, near) if len(source) >= FEWEST else None
+    return _affine(source, target, near) if len(source) >= MIN_MATCHES else None
 
 
 def _affine(source: Floats, target: Floats, near: float) -> Map | None:
@@ -124,7 +124,7 @@ def _slope(matrix: Map, shape: tuple[int, ...]) -> Map:
 def _is_mild(matrix: Map, shape: tuple[int, ...]) -> bool:
     height, width = shape[:2]
     depths = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix[2]
-    return bool(depths.min() > 0 and depths.max() < MOST_TILT * depths.min())
+    return bool(depths.min() > 0 and depths.max() < MAX_TILT * depths.min())
 
 
 def _is_plausible(slope: Map) -> bool:

@@ -48,8 +48,8 @@ class Bands:
             starts[band] += band * rows
         return cls(width, count, starts.ravel(), order.ravel())
 
-    def candidates(self, queries: Words, radius: int, most: int) -> tuple[Ints, Ints] | None:
-        """(query, row) pairs that share a near band, with repeats; None where there would be more than `most`."""
+    def candidates(self, queries: Words, radius: int, limit: int) -> tuple[Ints, Ints] | None:
+        """(query, row) pairs that share a near band, with repeats; None where there would be more than `limit`."""
         if radius // self.count > FARTHEST:
             return None
         band, flip = _probes(radius, self.count, self.width)
@@ -57,7 +57,7 @@ class Bands:
         places = (keys[band] ^ flip[:, None]) + (band * ((1 << self.width) + 1))[:, None]
         firsts = self.starts[places]
         sizes = self.starts[places + 1] - firsts
-        if int(sizes.sum(dtype=np.int64)) > most:
+        if int(sizes.sum(dtype=np.int64)) > limit:
             return None
         hit = np.nonzero(sizes)
         size = sizes[hit].astype(np.int64)
@@ -140,7 +140,7 @@ def flat_scan(columns: Words, queries: Words, radius: int) -> Found:
 
 def _banded(bands: Bands, columns: Words, queries: Words, radius: int) -> Found:
     # Hashes crowded into a few buckets would cost more than the scan that they were to save.
-    pairs = bands.candidates(queries, radius, most=columns.shape[1] * queries.shape[1] // 8)
+    pairs = bands.candidates(queries, radius, limit=columns.shape[1] * queries.shape[1] // 8)
     if pairs is None:
         return flat_scan(columns, queries, radius)
     query, row = pairs

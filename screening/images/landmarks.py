@@ -15,9 +15,10 @@ from screening.images.features import MIRRORED, Features, Floats
 
 Keys = NDArray[np.uint32]
 
-BITS, TABLES = 30, 4
+BITS = 30  # projections of a table
+TABLES = 4
 KEPT = 400  # marks of a reference, the strongest
-LEAST_VOTES = 3.0
+MIN_VOTES = 3.0
 
 
 def _projections() -> Floats:
@@ -51,7 +52,7 @@ class Landmarks:
     @classmethod
     def build(cls, kept: Mapping[int, bytes]) -> "Landmarks":
         """Of what `keys_of_reference` gave for each id."""
-        rows = [np.frombuffer(said, np.uint32).reshape(-1, TABLES) for said in kept.values()]
+        rows = [np.frombuffer(buckets, np.uint32).reshape(-1, TABLES) for buckets in kept.values()]
         own = np.concatenate([np.empty((0, TABLES), np.uint32), *rows])
         whose = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
         orders = [np.argsort(own[:, table], kind="stable") for table in range(TABLES)]
@@ -61,11 +62,11 @@ class Landmarks:
             [whose[order] for order in orders],
         )
 
-    def proposed(self, picture: Features, most: int) -> list[tuple[int, bool]]:
+    def proposed(self, picture: Features, limit: int) -> list[tuple[int, bool]]:
         """(id, whether mirrored) of the references that share the most buckets with the picture, rare ones first."""
         votes = np.stack([self._votes(keys(picture.marks)), self._votes(keys(picture.marks[:, MIRRORED]))])
-        best = np.argsort(-votes, axis=None, kind="stable")[:most]
-        likely = best[votes.ravel()[best] >= LEAST_VOTES]
+        best = np.argsort(-votes, axis=None, kind="stable")[:limit]
+        likely = best[votes.ravel()[best] >= MIN_VOTES]
         sides, places = np.unravel_index(likely, votes.shape)
         return [(int(self.ids[place]), bool(side)) for side, place in zip(sides, places, strict=True)]
 

@@ -11,10 +11,11 @@ from screening.images.geometry import Map, enlargement
 
 Cells = NDArray[np.float32]
 
-CELLS, CELL = 12, 16  # the two are compared in 12 × 12 cells of 16 × 16 points
+CELLS = 12  # the two are compared in 12 × 12 cells
+CELL = 16  # of 16 × 16 points
 FRAME = CELLS * CELL
-LEAST_SPREAD = 4.0  # grey levels; flatter cells say nothing
-FEWEST = 6  # cells
+MIN_SPREAD = 4.0  # grey levels; flatter cells say nothing
+MIN_CELLS = 6  # cells
 KEPT = 0.7  # of a cell's points when what lies over it (a watermark) is left out
 FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
@@ -28,7 +29,7 @@ class Likeness:
 
     upper: float = 0.0
     below: float = 0.0
-    least: float = 0.0
+    lowest: float = 0.0
     clear: float = 0.0
     clear_below: float = 0.0
     shown: float = 0.0
@@ -39,14 +40,14 @@ def likeness(reference: Grey, picture: Grey, matrix: Map) -> Likeness:
     one, other, mask = _cells(reference, picture, matrix)
     all_points = np.ones_like(one)
     plain, off = _alike(one, other, all_points)
-    shown = (mask.min(axis=1) > 250) & (one.var(axis=1) > LEAST_SPREAD**2)
-    if shown.sum() < FEWEST:
+    shown = (mask.min(axis=1) > 250) & (one.var(axis=1) > MIN_SPREAD**2)
+    if shown.sum() < MIN_CELLS:
         return Likeness()
     limit = np.quantile(off[shown], KEPT, axis=1, keepdims=True)
     clear, _ = _alike(one[shown], other[shown], (off[shown] <= limit).astype(np.float32))
-    upper, below, least = np.quantile(plain[shown], (0.6, 0.4, 0.2)).tolist()
+    upper, below, lowest = np.quantile(plain[shown], (0.6, 0.4, 0.2)).tolist()
     clearly, clearly_below = np.quantile(clear, (0.6, 0.3)).tolist()
-    return Likeness(upper, below, least, clearly, clearly_below, float(shown.mean()))
+    return Likeness(upper, below, lowest, clearly, clearly_below, float(shown.mean()))
 
 
 def _cells(reference: Grey, picture: Grey, matrix: Map) -> tuple[Cells, Cells, Cells]:

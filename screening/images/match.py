@@ -15,8 +15,8 @@ ReferenceKind = Literal["official", "counterfeit", "genuine", "removed"]
 Region = tuple[float, float, float, float]
 
 RADIUS = 31  # bits of 256, PDQ's own recommendation
-LEAST_QUALITY = 50  # PDQ's own; flatter pictures all look alike
-MOST_MATCHES = 20
+MIN_QUALITY = 50  # PDQ's own; flatter pictures all look alike
+MAX_MATCHES = 20
 WHOLE: Region = (0.0, 0.0, 1.0, 1.0)
 
 # What a certain match means. A known fake or a removed picture shown again is nearly a verdict; a brand's own photo
@@ -89,7 +89,7 @@ class References:
         """These and `rows`, whose ids are new."""
         return References(
             self.rows | {row.id: row for row in rows},
-            self.index.add(*_hashes([row for row in rows if row.quality >= LEAST_QUALITY])),
+            self.index.add(*_hashes([row for row in rows if row.quality >= MIN_QUALITY])),
             self.by_sha256 | {row.sha256: row.id for row in rows if row.sha256},
         )
 
@@ -101,7 +101,7 @@ class References:
     ) -> list[list[Match]]:
         """For each picture its matches, nearest first, `find_sightings` asked where hashes find none; raises BadPicture."""
         hashed = [_hashed(place, picture) for place, picture in enumerate(pictures)]
-        clear = [place for place, picture in enumerate(hashed) if picture.quality >= LEAST_QUALITY]
+        clear = [place for place, picture in enumerate(hashed) if picture.quality >= MIN_QUALITY]
         found: list[list[Match]] = [self._same_bytes(picture) for picture in hashed]
         turned = b"".join(turn for place in clear for turn in dihedral(hashed[place].hash))
         near = self.index.search(np.frombuffer(turned, np.uint8).reshape(-1, 32), RADIUS)
@@ -125,7 +125,7 @@ class References:
             )
         except BadPicture:  # hashing read no further than it needed; who keeps a copy notes the fault
             return []
-        return [self._sighting_match(self.rows[one.reference_id], one) for one in seen[:MOST_MATCHES]]
+        return [self._sighting_match(self.rows[one.reference_id], one) for one in seen[:MAX_MATCHES]]
 
     def _sighting_match(self, row: Reference, one: Sighting) -> Match:
         turn, unlike = TRANSFORMS[one.mirrored], round(1 - one.probability, 4)
@@ -148,7 +148,7 @@ class References:
         # Of equally near ones the genuine comes first: doubt is for the seller.
         order = sorted(best, key=lambda ref: (best[ref][0], self.rows[ref].kind != "genuine", ref))
         return [
-            self._match(ref, "pdq", best[ref][0], TRANSFORMS[best[ref][1]]) for ref in order[:MOST_MATCHES]
+            self._match(ref, "pdq", best[ref][0], TRANSFORMS[best[ref][1]]) for ref in order[:MAX_MATCHES]
         ]
 
     def _match(self, ref: int, method: Literal["sha256", "pdq"], distance: int, transform: str) -> Match:

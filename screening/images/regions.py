@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 Box = tuple[float, float, float, float]
 Edges = NDArray[np.float32]
 
-MOST_PANELS = 10
-MOST_LINES = 9  # on each axis, the picture's own borders among them
-LEAST_SIDE = 0.2  # of the picture's, for a panel
+MAX_PANELS = 10
+MAX_LINES = 9  # on each axis, the picture's own borders among them
+MIN_SIDE = 0.2  # of the picture's, for a panel
 STEP = 12.0  # grey levels across a panel's edge
 
 
@@ -69,7 +69,7 @@ def _lines(edges: Edges) -> list[int]:
     strength = (sums[:, window:] - sums[:, :-window]).max(axis=1) / window
     kept: list[int] = []
     for place in np.argsort(-strength, kind="stable").tolist():
-        if strength[place] < 0.5 or len(kept) == MOST_LINES - 2:
+        if strength[place] < 0.5 or len(kept) == MAX_LINES - 2:
             break
         if all(abs(place - other) > 2 for other in kept):
             kept.append(place)
@@ -78,7 +78,7 @@ def _lines(edges: Edges) -> list[int]:
 
 def _spans(lines: list[int], length: int) -> list[tuple[int, int]]:
     places = sorted({0, *lines, length})
-    return [(low, high) for low, high in combinations(places, 2) if high - low >= LEAST_SIDE * length]
+    return [(low, high) for low, high in combinations(places, 2) if high - low >= MIN_SIDE * length]
 
 
 def _running(edges: Edges) -> Edges:
@@ -100,7 +100,7 @@ def _distinct(scored: list[tuple[float, Box]]) -> list[Box]:
     for _, box in sorted(scored, key=lambda one: (-one[0], one[1])):
         if all(_overlap(box, other) < 0.8 for other in kept):
             kept.append(box)
-        if len(kept) == MOST_PANELS:
+        if len(kept) == MAX_PANELS:
             break
     return kept
 

@@ -38,7 +38,7 @@ class Clues:
     hull_share: float
     upper: float
     below: float
-    least: float
+    lowest: float
     clear: float
     clear_below: float
     shown: float
@@ -54,8 +54,8 @@ class Verifier:
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Verifier":
-        said = json.loads(path.read_text())
-        return cls(tuple(said["weights"]), said["intercept"], said["threshold"])
+        verifier = json.loads(path.read_text())
+        return cls(tuple(verifier["weights"]), verifier["intercept"], verifier["threshold"])
 
     def probability(self, clues: Clues) -> float:
         total = self.intercept + sum(w * x for w, x in zip(self.weights, astuple(clues), strict=True))
@@ -70,13 +70,13 @@ class Embedded:
     ids: NDArray[np.int64]
     rows: Embeddings
 
-    def proposed(self, picture: Image.Image, most: int) -> list[Candidate]:
+    def proposed(self, picture: Image.Image, limit: int) -> list[Candidate]:
         """The references nearest to the picture, to a part of it or to its mirror image."""
         small = np.asarray(picture.convert("L").resize((200, 200)))
         boxes = proposals(small, picture.width / picture.height)
         views = [picture, ImageOps.mirror(picture), *(crop(picture, box) for box in boxes)]
         best = (self.embed(views) @ self.rows.T).max(axis=0)
-        nearest = np.argsort(-best, kind="stable")[:most].tolist()
+        nearest = np.argsort(-best, kind="stable")[:limit].tolist()
         return [(int(self.ids[row]), mirrored) for row in nearest for mirrored in (False, True)]
 
 
@@ -128,9 +128,9 @@ def landmarks_of(data: bytes) -> bytes:
 
 
 def clues_of(fitted: Fit, alike: Likeness) -> Clues:
-    upper, below, least, clear, clear_below = (
+    upper, below, lowest, clear, clear_below = (
         math.atanh(min(0.996, max(-0.2, value)))
-        for value in (alike.upper, alike.below, alike.least, alike.clear, alike.clear_below)
+        for value in (alike.upper, alike.below, alike.lowest, alike.clear, alike.clear_below)
     )
     return Clues(
         math.log1p(fitted.inliers) / 6,
@@ -138,7 +138,7 @@ def clues_of(fitted: Fit, alike: Likeness) -> Clues:
         min(1.0, fitted.hull_share),
         upper,
         below,
-        least,
+        lowest,
         clear,
         clear_below,
         alike.shown,

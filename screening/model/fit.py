@@ -35,12 +35,12 @@ def fit(labels: Labelled, prior: tuple[Rows, np.ndarray] | None, *, origin: str)
     """The artefact's JSON text: of what is not held back two thirds fit, with the prior, and one makes the curve."""
     from sklearn.linear_model import LogisticRegression
 
-    fakes, held = labels.fakes, labels.held_back
+    fakes, held_back = labels.fakes, labels.held_back
     if min(int(fakes.sum()), int((~fakes).sum())) < MIN_LABELS:
         raise TooFewLabels(
             f"{int(fakes.sum())} confirmed and {int((~fakes).sum())} harmless; {MIN_LABELS} of each are needed"
         )
-    order = np.random.default_rng(SEED).permutation(np.flatnonzero(~held))
+    order = np.random.default_rng(SEED).permutation(np.flatnonzero(~held_back))
     fitted, curved = np.split(order, [2 * len(order) // 3])
     x, y, weight = _with(prior, labels.rows[fitted], fakes[fitted])
     regression = LogisticRegression(C=10.0, max_iter=2000).fit(x, y, sample_weight=weight)
@@ -54,7 +54,7 @@ def fit(labels: Labelled, prior: tuple[Rows, np.ndarray] | None, *, origin: str)
         "intercept": round(intercept, 6),
         "curve": [[round(float(x), 6) for x in axis] for axis in curve],
         "metadata": {"origin": origin, "rows": len(fakes), "fakes": int(fakes.sum()), "seed": SEED}
-        | evidence(model, labels.rows[held], fakes[held]),
+        | evidence(model, labels.rows[held_back], fakes[held_back]),
     }
     return json.dumps(artefact, indent=1) + "\n"
 

@@ -25,7 +25,7 @@ SCALED = 1.4826  # median absolute deviation → standard deviation of a normal 
 BAND = 1.645  # standard deviations either side that hold nine prices of ten
 SCOPES = ("brand", "category", "condition", "market")
 ALL: Key = ("", "", "", "")
-MOST_KNOWN = 100_000  # estimates kept, which bounds the memory whatever categories shops write
+MAX_KNOWN = 100_000  # estimates kept, which bounds the memory whatever categories shops write
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class PriceBook:
     @classmethod
     def build(cls, rows: Iterable[PriceRow], list_prices: Iterable[ListPrice] = ()) -> "PriceBook":
         """A book of these prices and of what rights holders say their goods cost."""
-        rows, told = [row for row in rows if row.price > 0], list(list_prices)
-        levels = fit_levels([*rows, *map(as_row, told)])
+        rows, list_prices = [row for row in rows if row.price > 0], list(list_prices)
+        levels = fit_levels([*rows, *map(as_row, list_prices)])
         left: dict[Key, list[float]] = {}
         for row in rows:
             if row.brand:
@@ -60,7 +60,9 @@ class PriceBook:
                 for key in wider(full_key(row.brand, row.category, row.condition, row.market), row.kind):
                     left.setdefault(key, []).append(math.log(row.price) - level)
         return cls(
-            levels, {key: (*robust(values), len(values)) for key, values in left.items()}, listed_of(told)
+            levels,
+            {key: (*robust(values), len(values)) for key, values in left.items()},
+            listed_of(list_prices),
         )
 
     def usual(self, item: Item, brand: str) -> Usual:
@@ -69,7 +71,7 @@ class PriceBook:
         goods = brand, item.category, item.condition, item.market, kind
         left = self.known.get(goods)
         if left is None:
-            if len(self.known) >= MOST_KNOWN:
+            if len(self.known) >= MAX_KNOWN:
                 self.known.clear()
             left = self.known[goods] = self.estimate(full_key(*goods[:4]), kind)
         level = self.levels.of(brand, kind, item.condition, f"{item.title} {item.category}") + left.middle
@@ -102,25 +104,27 @@ class PriceBook:
         return next(filter(None, (self.listed.get((brand.casefold(), one)) for one in kinds)), None)
 
     def listed_for(self, item: Item, brand: str, group: Key) -> tuple[int, int] | None:
-        """The list prices of such new goods; what is told of all goods of a brand gives way to prices of its own."""
+        """The list prices of such new goods; what is said of all goods of a brand gives way to prices of its own."""
         if not self.listed or item.condition in USED:
             return None
         kinds = [*path(item.category), *([] if group[0] else [""])]
-        told = (self.listed.get((brand.casefold(), kind)) for kind in kinds)
-        return next(((round(math.exp(low)), round(math.exp(high))) for low, high in filter(None, told)), None)
+        bands = (self.listed.get((brand.casefold(), kind)) for kind in kinds)
+        return next(
+            ((round(math.exp(low)), round(math.exp(high))) for low, high in filter(None, bands)), None
+        )
 
 
-def as_row(told: ListPrice) -> PriceRow:
+def as_row(list_price: ListPrice) -> PriceRow:
     """A list price as prices that were asked for."""
-    brand, (category, low, high) = told
+    brand, (category, low, high) = list_price
     return PriceRow(brand, category, "new", "", round(math.sqrt(low * high)) or 1, weight=LISTED)
 
 
-def listed_of(told: Iterable[ListPrice]) -> dict[tuple[str, str], Band]:
+def listed_of(list_prices: Iterable[ListPrice]) -> dict[tuple[str, str], Band]:
     """List prices by brand and category as the book keeps them."""
     return {
         (brand.casefold(), tidy(category)): (math.log(low), math.log(high))
-        for brand, (category, low, high) in told
+        for brand, (category, low, high) in list_prices
         if low > 0
     }
 

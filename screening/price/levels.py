@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 USED = {"used", "refurbished"}
 START = math.log(50_000)  # of anything while nothing is known
 SHRINK = 8.0  # rows at which an effect is believed by half
-LEAST = 5  # rows that a word needs,
-BRANDS = 3  # and brands that use it: another's name or model says nothing about a price elsewhere
-ROUNDS, STEPS = 3, 40
+MIN_ROWS = 5  # rows that a word needs,
+MIN_BRANDS = 3  # and brands that use it: another's name or model says nothing about a price elsewhere
+ROUNDS = 3  # of weighing odd prices down
+STEPS = 40  # of the solver in each; more change nothing that shows
 FAR = 1.5  # standard deviations from which a row weighs less, so that odd prices do not move what is usual
 
 
@@ -104,7 +105,7 @@ def _matrix(rows: Sequence[PriceRow]) -> tuple["sparse.csr_matrix", list[str]]:
     for row in rows:
         for name in features(row.brand, row.kind, row.condition, f"{row.title} {row.category}"):
             cells.append(places.setdefault(name, len(places)))
-            if name.startswith("word:") and len(users := brands_of.setdefault(name, set())) < BRANDS:
+            if name.startswith("word:") and len(users := brands_of.setdefault(name, set())) < MIN_BRANDS:
                 users.add(row.brand)
         ends.append(len(cells))
     matrix = sparse.csr_matrix(
@@ -115,7 +116,7 @@ def _matrix(rows: Sequence[PriceRow]) -> tuple["sparse.csr_matrix", list[str]]:
         place
         for name, place in places.items()
         if name != "brand:"
-        and (name not in brands_of or (seen[place] >= LEAST and len(brands_of[name]) >= BRANDS))
+        and (name not in brands_of or (seen[place] >= MIN_ROWS and len(brands_of[name]) >= MIN_BRANDS))
     ]
     names = list(places)
     return matrix[:, kept], [names[place] for place in kept]

@@ -21,7 +21,7 @@ SIGNS = {
 }
 SHAPE = re.compile(r"^([A-Z]{3}|[₩￦$€¥￥£元])?\s*([\d.,\s]*\d)\s*(만)?\s*([A-Z]{3}|원|[₩￦$€¥￥£元])?$")
 GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
-MOST = 10**12  # won; more is a mistake
+MAX_WON = 10**12  # won; more is a mistake
 SHIPPED = Path(__file__).with_name("rates.toml")
 Rates = dict[str, list[tuple[date, Decimal]]]
 _own: list[Path] = []
@@ -39,7 +39,7 @@ def read_rates(text: str) -> Rates:
             f'rates: write [USD] and under it lines such as "2026-01-01" = 1450.5 ({error})'
         ) from None
     for code, days in table.items():
-        if not days or not all(0 < rate < MOST for _, rate in days):
+        if not days or not all(0 < rate < MAX_WON for _, rate in days):
             raise ValueError(f"rates: {code} needs days with a rate of more than 0 won")
     return table | {"KRW": [(date.min, Decimal(1))]}
 
@@ -66,8 +66,8 @@ def parse_price(value: str | int | float | Decimal, currency: str = "", on: date
             f"price: {value!r} says {written} but the currency is {currency!r}; give one of them"
         )
     won = int((number * rate_of(written or currency.upper() or "KRW", on)).to_integral_value())
-    if not 0 < won <= MOST:
-        raise ValueError(f"price: {value!r} must be more than 0 and at most {MOST:,} won")
+    if not 0 < won <= MAX_WON:
+        raise ValueError(f"price: {value!r} must be more than 0 and at most {MAX_WON:,} won")
     return won
 
 

@@ -15,13 +15,21 @@ Flags = npt.NDArray[np.bool_]
 
 GLYPHS = tomllib.loads((Path(__file__).parent / "glyphs.toml").read_text(encoding="utf-8"))
 SPAN = 0x20000  # code points that the tables cover; anything above is dropped
-DROPPED, BREAK, LINE = 0, 32, 10
-SYLLABLE, SYLLABLES = 0xAC00, 11172
+DROPPED = 0
+BREAK = ord(" ")
+LINE = ord("\n")
+SYLLABLE = 0xAC00  # the first of Hangul's
+SYLLABLES = 11172
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 POINTS = "\u318d\u119e\u11a2"  # the old vowel, which is written as a dot between syllables today
-LETTER, DIGIT, HANGUL, JAMO, MASK, JOINT = 1, 2, 4, 8, 16, 32
+LETTER = 1
+DIGIT = 2
+HANGUL = 4
+JAMO = 8
+MASK = 16
+JOINT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """The lookups, made once for a process."""
-    plain = look_alikes()
+    plain = lookalikes()
     light = np.zeros(SPAN, dtype=np.uint32)
     wide: list[Codes] = []
     for code in range(1, SPAN):
@@ -182,7 +190,7 @@ def tables() -> Tables:
 
 
 @cache
-def look_alikes() -> dict[int, str]:
+def lookalikes() -> dict[int, str]:
     """Code points drawn like a letter or a jamo, and which."""
     plain = {ord(like): letter for letter, row in GLYPHS["homoglyphs"].items() for like in row}
     plain |= {ord(like): jamo for jamo, row in GLYPHS["jamo_drawn"].items() for like in row}
@@ -266,6 +274,6 @@ def sounds() -> Codes:
         rows[ord(jamo), : len(pair)] = [alike.get(ord(c), ord(c)) for c in pair]
     for index in range(SYLLABLES):
         parts = [ord(INITIALS[index // 588]), ord(VOWELS[index % 588 // 28]), *split[index % 28]]
-        heard = [alike.get(part, part) for part in parts if part]
-        rows[SYLLABLE + index] = [*heard, 0, 0][:3]
+        sounds = [alike.get(part, part) for part in parts if part]
+        rows[SYLLABLE + index] = [*sounds, 0, 0][:3]
     return rows

@@ -30,7 +30,9 @@ WORDS = 3  # words of a window
 PRIME = np.uint64(0x9E3779B97F4A7C15)
 INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 SIEVE_BITS = 25
-EXACT, TYPO, MASKED = 0, 1, 2
+EXACT = 0
+TYPO = 1
+MASKED = 2
 STAND_INS = codes_of("xoziㅇㅁㅡeㅣ")  # light symbols that sellers write in place of one syllable
 LAST_STAND_INS = codes_of("xoㅇㅁ")  # of those, the ones that may end a name
 

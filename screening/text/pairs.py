@@ -30,10 +30,10 @@ SOUNDS = {
 KOREAN = {jamo: sound for row, sound in SOUNDS.items() for jamo in row}
 
 
-def is_spelt_beside(text: str, start: int, end: int) -> bool:
+def is_spelt_in_both(text: str, start: int, end: int) -> bool:
     """Whether the Latin word next to a Korean one is that word in Latin letters."""
-    beside = (NEXT.match(text[end : end + 24]), PREVIOUS.search(text[max(0, start - 24) : start]))
-    return any(sound_alike(text[start:end], found.group(1).lower()) for found in beside if found)
+    neighbours = (NEXT.match(text[end : end + 24]), PREVIOUS.search(text[max(0, start - 24) : start]))
+    return any(sound_alike(text[start:end], found.group(1).lower()) for found in neighbours if found)
 
 
 def sound_alike(korean: str, latin: str) -> bool:

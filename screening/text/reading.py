@@ -15,7 +15,7 @@ from .fold import (
     VOWELS,
     conjoining,
     leetless,
-    look_alikes,
+    lookalikes,
     plain_text,
 )
 
@@ -37,13 +37,13 @@ def surface(char: str) -> str:
     reads = mild(char)
     if reads == "":
         return "zero_width"
-    if code in look_alikes() and reads.isascii():
+    if code in lookalikes() and reads.isascii():
         return "enclosed" if code > 0x1F000 else "homoglyph"
     if 0x1D400 <= code <= 0x1D7FF:
         return "mathematical"
     if (0x2460 <= code <= 0x24FF or 0x1F100 <= code <= 0x1F1FF) and reads != " ":
         return "enclosed"
-    if reads != " " and (code in look_alikes() or 0x1100 <= code <= 0x11FF or 0x3131 <= code <= 0x318E):
+    if reads != " " and (code in lookalikes() or 0x1100 <= code <= 0x11FF or 0x3131 <= code <= 0x318E):
         return "jamo"
     return ""
 
@@ -51,7 +51,7 @@ def surface(char: str) -> str:
 @cache
 def mild(char: str) -> str:
     """The character without case, width, accent and drawing, its digits and signs left alone."""
-    return char if ord(char) in SIGNS else plain_text(char, look_alikes())
+    return char if ord(char) in SIGNS else plain_text(char, lookalikes())
 
 
 def jamo(text: str) -> str:
@@ -77,7 +77,7 @@ def single(text: str) -> str:
     return "".join(char for i, char in enumerate(text) if i == 0 or char != text[i - 1])
 
 
-def heard(text: str) -> str:
+def sound_of(text: str) -> str:
     """Jamo as their sound class, runs of one sound as one."""
     return single(jamo(text).translate(SOUNDS))
 
@@ -109,7 +109,7 @@ HANGUL_STEPS = (
         "latin_jamo", drawn_jamo, lambda seen, meant: any(ord(c) in STROKES and c not in meant for c in seen)
     ),
     LEET,
-    Step("transliteration", heard, lambda seen, meant: True),
+    Step("transliteration", sound_of, lambda seen, meant: True),
 )
 
 

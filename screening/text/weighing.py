@@ -8,8 +8,8 @@ from .candidates import MIXED, Candidate
 from .context import JOINED_BEFORE, begins_longer_word, fits, goes_on, goods_of, is_word, presented, standing
 from .names import Name, bystanders, korean_words
 from .neighbours import EXACT, MASKED, TYPO
-from .pairs import is_spelt_beside
-from .reading import DIGITS, disguises, heard, jamo, mild, surface
+from .pairs import is_spelt_in_both
+from .reading import DIGITS, disguises, jamo, mild, sound_of, surface
 
 COST = {
     "separators": 0.5,
@@ -25,19 +25,19 @@ COST = {
 }
 PLAIN = 0.97  # confidence of a name written as the brand file writes it
 STEP = 0.06  # confidence lost for each unit of cost
-LEAST = 2.5  # letters that a name keeps when its disguise is paid for
+MIN_LETTERS = 2.5  # letters that a name keeps when its disguise is paid for
 SPELT = 2  # points of a Korean name that stands beside a Latin word of the same sound
 SPLIT = 2  # points that a name needs whose parts are words, or that is short, when it is cut in two
 CODED = 2  # points that a model's number needs
 SHORT = 3  # points of context that a name too short for its disguise needs
 LOUD = {"homoglyph", "mathematical", "enclosed", "zero_width", "leet", "latin_jamo", "jamo"}
 GUESSED = {"leet", "repeated", "transliteration", "typo"}
-ODD = {"separators", "masked", "repeated", "case"}
+UNUSUAL_FORMS = {"separators", "masked", "repeated", "case"}
 FOUND = {TYPO: "typo", MASKED: "masked", MIXED: "mixed"}
 UNUSUAL = set("_*|~·ㆍ^")  # separators that do not stand between words
 CODE = re.compile(r"[a-z]+\d+|\d+[a-z]+", re.IGNORECASE)
 SLIPPED = re.compile(r"[a-z]+[A-Z][a-z]|[A-Z]{2}[a-z]{2}")  # a capital that a slip moved off its place
-VOWELS_HEARD = {ord(one): other for one, other in zip("ㅗㅛㅕㅜㅠ", "ㅓㅓㅓㅡㅡ", strict=True)}
+VOWEL_SOUNDS = {ord(one): other for one, other in zip("ㅗㅛㅕㅜㅠ", "ㅓㅓㅓㅡㅡ", strict=True)}
 LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -70,7 +70,7 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
     if needed > 0 or "typo" in how:
         first, kind = standing(text, candidate.start, candidate.end), fits(category, brand_category)
         shown = presented(text, candidate.start, candidate.end) if first else 0
-        if name.hangul and is_spelt_beside(text, candidate.start, candidate.end):
+        if name.hangul and is_spelt_in_both(text, candidate.start, candidate.end):
             shown, kind = shown + SPELT, max(kind, 0)
         points = (
             points_of_typo(first, kind or shown, bool(brand_category), name)
@@ -86,8 +86,8 @@ def weigh(text: str, category: str, brand_category: str, name: Name, candidate: 
 
 def needed_points(piece: str, name: Name, how: tuple[str, ...], cost: float) -> int:
     """Points of context without which the reading is taken for chance."""
-    needed = max(0, name.common - (2 if LOUD & set(how) else 1 if ODD & set(how) else 0))
-    if cost >= 0.5 and name.letters < LEAST + cost:
+    needed = max(0, name.common - (2 if LOUD & set(how) else 1 if UNUSUAL_FORMS & set(how) else 0))
+    if cost >= 0.5 and name.letters < MIN_LETTERS + cost:
         needed += SHORT
     if {"separators", "spaces"} & set(how) and is_split_short(piece, name):
         needed += SPLIT
@@ -127,8 +127,8 @@ def typo_points(piece: str, name: Name) -> int:
 
 
 def sounds_alike(piece: str, name: str) -> bool:
-    """Whether two Korean spellings differ only in vowels that loanwords are heard with."""
-    return jamo(piece).translate(VOWELS_HEARD) == jamo(name).translate(VOWELS_HEARD)
+    """Whether two Korean spellings differ only in vowels that loanwords are written with either way."""
+    return jamo(piece).translate(VOWEL_SOUNDS) == jamo(name).translate(VOWEL_SOUNDS)
 
 
 def disguises_of(piece: str, name: str, how: int) -> tuple[str, ...] | None:
@@ -168,11 +168,12 @@ def differs_in_small(piece: str, name: Name) -> bool:
     if len(seen) != len(meant):
         return True
     pairs = [(a, b) for a, b in zip(seen, meant, strict=True) if a.casefold() != b.casefold()]
-    least = (3 if name.letters <= 8 else 2) if name.hangul else 4
+    shortest = (3 if name.letters <= 8 else 2) if name.hangul else 4
     rest = [a for a, b in zip(seen, meant, strict=True) if a.casefold() == b.casefold()]
-    told = any(len(a) > 4 and not is_ordinary(a, name) for a in rest)
+    is_explained = any(len(a) > 4 and not is_ordinary(a, name) for a in rest)
     return any(
-        len(a) < least or len(b) < least or (is_word(a) if told else is_ordinary(a, name)) for a, b in pairs
+        len(a) < shortest or len(b) < shortest or (is_word(a) if is_explained else is_ordinary(a, name))
+        for a, b in pairs
     )
 
 
@@ -181,13 +182,15 @@ def is_ordinary(word: str, name: Name) -> bool:
     plain = word.strip(".,()[]")
     if is_word(plain) or plain.casefold() in bystanders():
         return True
-    return not plain.isascii() and (sound := heard(plain)) in korean_sounds() and sound != heard(name.text)
+    return (
+        not plain.isascii() and (sound := sound_of(plain)) in korean_sounds() and sound != sound_of(name.text)
+    )
 
 
 @cache
 def korean_sounds() -> frozenset[str]:
     """Ordinary Korean words by sound class."""
-    return frozenset(map(heard, korean_words()))
+    return frozenset(map(sound_of, korean_words()))
 
 
 def is_split_by_chance(piece: str, name: Name, worn: set[str]) -> bool:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.policy.queries import policy_at
-from screening.checks.permit.papers import Held, PermitsNeeded, lacking
+from screening.checks.permit.papers import PermitsNeeded, Shown, lacking
 from sellers.models import SalesPermit, Seller
 
 
@@ -56,10 +56,10 @@ def papers_of(seller: Seller, *, at: datetime) -> list[Paper]:
     return [Paper(category, kind, (category, kind) not in missing) for category, kind in asked]
 
 
-def permits_held(seller_ids: Collection[int], *, on: date) -> dict[int, list[Held]]:
+def permits_held(seller_ids: Collection[int], *, on: date) -> dict[int, list[Shown]]:
     """For each of the sellers (pks), what it holds in force; in one query."""
     rows = SalesPermit.objects.filter(seller__in=seller_ids).exclude(valid_until__lt=on)
-    found: dict[int, list[Held]] = {seller_id: [] for seller_id in seller_ids}
+    found: dict[int, list[Shown]] = {seller_id: [] for seller_id in seller_ids}
     for seller_id, category, kind in rows.values_list("seller_id", "category", "kind"):
         found[seller_id].append((category, kind))
     return found

@@ -33,7 +33,7 @@ class Colours:
 
 
 @pytest.fixture(scope="module")
-def look():
+def matcher():
     landmarks = Landmarks.build({seed: landmarks_of(data) for seed, data in FILES.items()})
     return SecondaryMatcher(Verifier.load(), landmarks, FILES.__getitem__)
 
@@ -54,10 +54,10 @@ def look():
         "pasted 30",
     ],
 )
-def test_what_hashes_lose_is_seen_again(look, attack):
+def test_what_hashes_lose_is_seen_again(matcher, attack):
     data = attacked(attack, draw(3), 1, OTHERS)
 
-    assert [one.reference_id for one in look(data)][:1] == [3]
+    assert [one.reference_id for one in matcher(data)][:1] == [3]
 
 
 def saved(image, kind, **options):
@@ -88,36 +88,36 @@ SIXTEEN_BITS = Image.fromarray(np.asarray(CROPPED.convert("L")).astype(np.uint16
     ],
     ids=["cmyk", "16 bit", "rgba", "animated gif", "animated webp", "turned by exif"],
 )
-def test_a_copy_is_seen_however_it_is_stored(look, data):
-    assert [one.reference_id for one in look(data)] == [3]
+def test_a_copy_is_seen_however_it_is_stored(matcher, data):
+    assert [one.reference_id for one in matcher(data)] == [3]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 2), (9_000, 40)])
-def test_a_picture_of_any_shape_is_looked_at_without_error(look, size):
-    assert look(saved(draw(1).resize(size), "PNG")) == []
+def test_a_picture_of_any_shape_is_looked_at_without_error(matcher, size):
+    assert matcher(saved(draw(1).resize(size), "PNG")) == []
 
 
-def test_an_honest_other_picture_is_not_seen_in_the_references(look):
-    assert [look(jpeg(draw(seed))) for seed in range(30, 42)] == [[]] * 12
+def test_an_honest_other_picture_is_not_seen_in_the_references(matcher):
+    assert [matcher(jpeg(draw(seed))) for seed in range(30, 42)] == [[]] * 12
 
 
-def test_a_mirrored_and_cropped_copy_is_seen_as_mirrored(look):
+def test_a_mirrored_and_cropped_copy_is_seen_as_mirrored(matcher):
     cropped = ImageOps.mirror(draw(3)).crop((40, 30, 470, 340))
 
-    assert [(one.reference_id, one.mirrored) for one in look(jpeg(cropped))][:1] == [(3, True)]
+    assert [(one.reference_id, one.mirrored) for one in matcher(jpeg(cropped))][:1] == [(3, True)]
 
 
-def test_the_region_is_where_the_copy_lies(look):
+def test_the_region_is_where_the_copy_lies(matcher):
     ground = draw(20, 800, 800)
     ground.paste(draw(3).resize((400, 300)), (300, 400))
 
-    (seen, *_) = look(jpeg(ground))
+    (seen, *_) = matcher(jpeg(ground))
 
     assert seen.reference_id == 3
     assert seen.region == pytest.approx((300 / 800, 400 / 800, 700 / 800, 700 / 800), abs=0.03)
 
 
-def test_the_later_tiers_are_asked_only_for_what_hashes_leave_open(look):
+def test_the_later_tiers_are_asked_only_for_what_hashes_leave_open(matcher):
     bank = References.build(
         [Reference(n, "Nike", "removed", f"{n}.jpg", pdq_of(data).hash, 100) for n, data in FILES.items()]
     )
@@ -125,7 +125,7 @@ def test_the_later_tiers_are_asked_only_for_what_hashes_leave_open(look):
 
     def counting(data):
         asked.append(data)
-        return look(data)
+        return matcher(data)
 
     plain, hidden = jpeg(draw(2), 50), attacked("crop 20", draw(3), 1, OTHERS)
     ((by_hash, by_features),) = [bank.matches([plain, hidden], counting)]
@@ -133,14 +133,14 @@ def test_the_later_tiers_are_asked_only_for_what_hashes_leave_open(look):
     assert asked == [hidden]
     assert [(match.reference_id, match.method) for match in by_hash] == [(2, "pdq")]
     assert [(match.reference_id, match.method) for match in by_features] == [(3, "embedding+features")]
-    ((signal,),) = image_signals(bank, [[hidden]], look)
+    ((signal,),) = image_signals(bank, [[hidden]], matcher)
     assert signal.evidence["method"] == "embedding+features"
     assert 0 < signal.value <= 0.95
 
 
-def test_a_broken_picture_is_refused_before_anything_looks_at_it(look):
+def test_a_broken_picture_is_refused_before_anything_looks_at_it(matcher):
     with pytest.raises(BadPicture, match="cut off"):
-        look(FILES[1][:4_000])
+        matcher(FILES[1][:4_000])
 
 
 def test_a_panel_with_straight_edges_is_proposed():

@@ -31,7 +31,7 @@ def test_the_policy_that_comes_with_klean_has_no_fault() -> None:
         ({"review_from": "0.03"}, "review_from"),
         ({"corroboration": "two"}, "corroboration"),
         ({"review_form": 0.03}, "review_form"),
-        ({"pictures": {}}, "pictures.look_from"),
+        ({"pictures": {}}, "pictures.second_match_from"),
         ({"authorisation_weights": {"gated": 0.9}}, "authorisation_weights.monitored"),
         ({"rules": [rule(verdict="remove")]}, "rules.0.verdict"),
         ({"rules": [rule(state="on")]}, "rules.0.state"),

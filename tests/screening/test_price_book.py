@@ -62,8 +62,8 @@ def test_a_list_price_speaks_for_a_brand_without_rows() -> None:
 
 
 def test_what_a_kind_of_goods_costs_by_its_holder_counts_for_that_kind() -> None:
-    told = [("Hermes", ("bag", 8_000_000, 12_000_000)), ("Hermes", ("", 300_000, 12_000_000))]
-    book = PriceBook.build(CHEAP, told)
+    listed = [("Hermes", ("bag", 8_000_000, 12_000_000)), ("Hermes", ("", 300_000, 12_000_000))]
+    book = PriceBook.build(CHEAP, listed)
     far, listed = outlier(book, bag(900_000), "Hermes"), outlier(book, bag(8_000_000), "Hermes")
     scarf = Item("2", "", category="scarf", price=320_000, condition="new")
 
@@ -109,11 +109,11 @@ def spread_over(brand: str, category: str, condition: str, price: int, title: st
 
 SHOPS = [
     row
-    for brand, dear in (("Prada", 20), ("Gucci", 18), ("Zara", 1), ("Mango", 1.2))
+    for brand, expensive in (("Prada", 20), ("Gucci", 18), ("Zara", 1), ("Mango", 1.2))
     for row in (
-        *spread_over(brand, "bag", "used", round(60_000 * dear)),
-        *spread_over(brand, "fashion", "new", round(50_000 * dear), "cotton shirt"),
-        *spread_over(brand, "fashion", "new", round(100_000 * dear), "down parka"),
+        *spread_over(brand, "bag", "used", round(60_000 * expensive)),
+        *spread_over(brand, "fashion", "new", round(50_000 * expensive), "cotton shirt"),
+        *spread_over(brand, "fashion", "new", round(100_000 * expensive), "down parka"),
     )
 ]
 

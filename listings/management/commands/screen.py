@@ -73,9 +73,9 @@ class Command(ImportCommand):
                     verdicts += _write(out, judged)
         except (OSError, BrokenProcessPool) as error:
             raise CommandError(f"{error} Go on with --resume.") from error
-        told = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in ("clear", "review", "block"))
+        counts = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in ("clear", "review", "block"))
         self.stdout.write(
-            f"{told}; {feed.faults:,} rows with faults left out" + (f"; {done:,} were there" if done else "")
+            f"{counts}; {feed.faults:,} rows with faults left out" + (f"; {done:,} were there" if done else "")
         )
 
 
@@ -84,7 +84,7 @@ class _Judges:
 
     def __init__(self, workers: int) -> None:
         self.pool: ProcessPoolExecutor | None = None
-        self.most, self.under_way = 2 * workers, deque[Future[Verdicts]]()
+        self.max_under_way, self.under_way = 2 * workers, deque[Future[Verdicts]]()
         if workers > 1:
             connections.close_all()
             self.pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
@@ -104,7 +104,7 @@ class _Judges:
             yield _judge(batch)
             return
         self.under_way.append(self.pool.submit(_judge, batch))
-        if len(self.under_way) >= self.most:
+        if len(self.under_way) >= self.max_under_way:
             yield self.under_way.popleft().result()
 
     def rest(self) -> Iterator[Verdicts]:

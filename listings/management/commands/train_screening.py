@@ -23,9 +23,9 @@ class Command(BaseCommand):
             model = train_model(from_code=options["from_code"], at=timezone.now(), actor=TRAINER)
         except Refused as refusal:
             raise CommandError(f"{refusal} --from-code fits to listings made by code.") from None
-        said = orjson.loads(model.artefact)
-        weights = dict(zip(said["features"], said["weights"], strict=True))
-        self._show({"model": model.sha256, "weights": weights, **said["metadata"]})
+        artefact = orjson.loads(model.artefact)
+        weights = dict(zip(artefact["features"], artefact["weights"], strict=True))
+        self._show({"model": model.sha256, "weights": weights, **artefact["metadata"]})
         if model.comparison:
             self._show({"on_labels_held_back": model.comparison})
         self.stdout.write("It judges in shadow from now on.")

@@ -11,7 +11,6 @@ class MissingAuthorisation(Evidence):
     apply_at: str
     seller: str = ""
     missing: str = ""
-    says: str = ""
     needs: tuple[str, ...] = ()
     field: str = ""
     start: int = 0

@@ -50,7 +50,7 @@ def _is_own(signal: Signal, item: Item, batch: Batch) -> bool:
 
 def _in_doubt(batch: Batch) -> list[int]:
     """The places of the listings that neither are harmless nor would be blocked without their pictures."""
-    low, high = batch.settings(PictureSettings).look_from, batch.settings(Thresholds).block_from
+    low, high = batch.settings(PictureSettings).second_match_from, batch.settings(Thresholds).block_from
     return [place for place, score in enumerate(batch.score(batch.prior_signals)) if low <= score < high]
 
 

@@ -10,10 +10,10 @@ from screening.settings import Settings, Share
 class PictureSettings(Settings):
     """How many pictures of a listing are read, how large they may be, and for how many days one read stays fresh.
 
-    ``look_from`` is the probability without its pictures from which a listing's pictures are matched a second time.
+    ``second_match_from`` is the probability without its pictures from which a listing's pictures are matched again.
     """
 
-    most: PositiveInt
+    max_pictures: PositiveInt
     max_bytes: PositiveInt
     fresh_days: Annotated[int, Field(ge=0)]
-    look_from: Share
+    second_match_from: Share

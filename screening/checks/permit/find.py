@@ -23,13 +23,13 @@ def permit_signals(
     return [
         [
             _missing(item, needed, sellers.get(item.seller))
-            for needed in lacking(needed_for(item.category, permits), _held(sellers, item.seller))
+            for needed in lacking(needed_for(item.category, permits), _shown(sellers, item.seller))
         ]
         for item in items
     ]
 
 
-def _held(sellers: Mapping[str, KnownSeller], seller: str) -> frozenset[tuple[str, str]]:
+def _shown(sellers: Mapping[str, KnownSeller], seller: str) -> frozenset[tuple[str, str]]:
     return sellers[seller].permits if seller in sellers else frozenset()
 
 

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, RootModel
 
 Paper = Literal["KC", "PERMIT"]
 Needed = tuple[str, str]  # category as the policy names it, paper
-Held = tuple[str, str]  # category that the paper was shown for, paper
+Shown = tuple[str, str]  # category that the paper was shown for, paper
 
 
 class PermitsNeeded(RootModel[dict[str, tuple[Paper, ...]]]):
@@ -23,10 +23,10 @@ def needed_for(category: str, permits: Mapping[str, Sequence[str]]) -> list[Need
     return [(name, paper) for name, papers in permits.items() if name.casefold() in path for paper in papers]
 
 
-def lacking(needed: Sequence[Needed], held: Collection[Held]) -> list[Needed]:
-    """Those that nothing held answers."""
-    shown = {(part, paper) for category, paper in held for part in _path(category)}
-    return [(name, paper) for name, paper in needed if (name.casefold(), paper) not in shown]
+def lacking(needed: Sequence[Needed], shown: Collection[Shown]) -> list[Needed]:
+    """Those that nothing shown answers."""
+    covered = {(part, paper) for category, paper in shown for part in _path(category)}
+    return [(name, paper) for name, paper in needed if (name.casefold(), paper) not in covered]
 
 
 def _path(category: str) -> list[str]:

@@ -12,7 +12,6 @@ class MissingPermit(Evidence):
     missing: str
     category: str
     seller: str = ""
-    says: str = ""
     apply_at: str = ""
     needs: tuple[str, ...] = ()
 

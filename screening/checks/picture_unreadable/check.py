@@ -1,6 +1,6 @@
 """A picture that nobody could look at is itself a reason to have a person look."""
 
-from pydantic import NonNegativeInt
+from pydantic import Field, NonNegativeInt
 
 from screening.batch import Batch, Signals
 from screening.check import Check, Kind
@@ -12,10 +12,10 @@ NAME = "picture_unreadable"
 
 
 class UnreadableEvidence(Evidence):
-    """``picture`` counts from 0; ``says`` is what is wrong with it."""
+    """``picture`` counts from 0; ``fault`` is what is wrong with it."""
 
     picture: NonNegativeInt
-    says: str
+    fault: str = Field(validation_alias="says")
     address: str = ""
 
 
@@ -31,7 +31,7 @@ def _signals_of(item: Item) -> list[Signal]:
 
 
 def sentence(found: UnreadableEvidence) -> Words:
-    return Message(N_("Picture %(number)d: %(fault)s"), {"number": found.picture + 1, "fault": found.says})
+    return Message(N_("Picture %(number)d: %(fault)s"), {"number": found.picture + 1, "fault": found.fault})
 
 
 CHECK = Check(

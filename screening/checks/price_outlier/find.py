@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from screening.batch import Batch, Signals
 from screening.checks.brand_mention.find import traded_on
 from screening.price.book import BAND, SCOPES, PriceBook
-from screening.price.discount import dear_discount
+from screening.price.discount import high_price_discount
 from screening.price.levels import USED
 from screening.signal import Item, Signal
 
@@ -57,7 +57,9 @@ def outlier(book: PriceBook, item: Item, brand: str) -> Signal | None:
 def discount_of(signal: Signal) -> float:
     """How much is taken off new goods that are dear enough to be copied, in 0..1."""
     evidence = signal.evidence
-    return 0.0 if evidence["condition"] in USED else dear_discount(evidence["median"], evidence["ratio"])
+    return (
+        0.0 if evidence["condition"] in USED else high_price_discount(evidence["median"], evidence["ratio"])
+    )
 
 
 def is_underpriced(signals: Iterable[Signal]) -> bool:
