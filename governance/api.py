@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from governance.queries.statements import statements, told
+from governance.queries.statements import public_record, statements
 from governance.rules.months import parse_month
-from klean.core.paging import page_of
+from klean.core.web.paging import page_of
 
 PAGE = 100
 
@@ -37,5 +37,5 @@ class StatementsOfReasons(APIView):
             raise ValidationError({"month": ["A month like 2026-03."]})
         found = statements(text=asked.get("q", ""), category=asked.get("category", ""), month=month)
         page = page_of(found, order=("-pk",), after=asked.get("after", ""), size=PAGE)
-        rows: list[dict[str, Any]] = [told(statement) for statement in page.rows]
+        rows: list[dict[str, Any]] = [public_record(statement) for statement in page.rows]
         return Response({"statements": rows, "next": page.next or None})

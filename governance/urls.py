@@ -1,7 +1,7 @@
 from django.urls import path
 
 from governance import api as operations
-from governance.views import consultations, desk, personal, public, register
+from governance.views import calendar, consultations, desk, personal, public, register
 
 pages = [
     path("transparency", public.transparency, name="transparency"),
@@ -22,6 +22,17 @@ pages = [
     path("transparency/drafts/<int:draft_id>", consultations.draft, name="draft"),
     path("transparency/drafts/<int:draft_id>/comments", consultations.comments, name="comments"),
     path("governance/", desk.overview, name="overview"),
+    path("governance/calendar", calendar.calendar, name="calendar"),
+    path(
+        "governance/calendar/<int:change_id>/confirmations",
+        calendar.calendar_confirmations,
+        name="calendar_confirmations",
+    ),
+    path(
+        "governance/calendar/<int:change_id>/withdrawals",
+        calendar.calendar_withdrawals,
+        name="calendar_withdrawals",
+    ),
     path("governance/editions", desk.publications, name="publications"),
     path("governance/drafts", desk.drafts, name="drafts"),
     path("governance/drafts/<int:draft_id>/publications", desk.draft_publications, name="draft_publications"),

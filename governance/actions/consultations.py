@@ -11,7 +11,7 @@ from governance.rules.policy import Governance
 from klean.core.access.models import Membership, User
 from klean.core.events.actors import Actor, person
 from klean.core.events.record import record
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.policy.models import PolicyVersion
 from klean.core.policy.queries import policy_at
 from klean.core.policy.texts import checked_policy
@@ -63,7 +63,9 @@ def comment_on(draft: PolicyDraft, text: str, *, by: User, at: datetime) -> Comm
         text=text,
         written_at=at,
     )
-    record(CommentSubmitted(draft_id=draft.pk, comment_id=comment.pk), about=draft, at=at, actor=person(by.pk))
+    record(
+        CommentSubmitted(draft_id=draft.pk, comment_id=comment.pk), about=draft, at=at, actor=person(by.pk)
+    )
     return comment
 
 
@@ -76,7 +78,10 @@ def answer_comment(comment: Comment, answer: str, *, at: datetime, actor: Actor)
     comment.answer, comment.answered_at, comment.answered_by = answer, at, str(actor)
     comment.save(update_fields=["answer", "answered_at", "answered_by"])
     record(
-        CommentAnswered(draft_id=comment.draft_id, comment_id=comment.pk), about=comment.draft, at=at, actor=actor
+        CommentAnswered(draft_id=comment.draft_id, comment_id=comment.pk),
+        about=comment.draft,
+        at=at,
+        actor=actor,
     )
     return comment
 

@@ -75,7 +75,9 @@ def _is_text(model: type[Model], name: str) -> bool:
     return isinstance(model._meta.get_field(name), CharField | TextField | JSONField)
 
 
-def _redact(model: type[Model], name: str, personal: Personal, pattern: str, *, at: datetime, actor: Actor) -> int:
+def _redact(
+    model: type[Model], name: str, personal: Personal, pattern: str, *, at: datetime, actor: Actor
+) -> int:
     found = rows_naming(model._default_manager.all(), name, pattern) if pattern else {}
     rows, field = model._default_manager.filter(pk__in=found), model._meta.get_field(name)
     if not found:
@@ -86,7 +88,9 @@ def _redact(model: type[Model], name: str, personal: Personal, pattern: str, *, 
         for row in rows.order_by("pk"):
             salts = {key: salt for key, salt in getattr(row, personal.salts).items() if key != name}
             model._default_manager.filter(pk=row.pk).update(**{name: "", personal.salts: salts})
-            record(TextErased(model=model._meta.label, row_id=row.pk, field=name), about=row, at=at, actor=actor)
+            record(
+                TextErased(model=model._meta.label, row_id=row.pk, field=name), about=row, at=at, actor=actor
+            )
     else:
         for pk, text in found.items():
             left = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)

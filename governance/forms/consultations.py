@@ -2,7 +2,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.validators import refuse_resident_number
+from klean.core.rows.validators import refuse_resident_number
 
 
 class DraftForm(forms.Form):

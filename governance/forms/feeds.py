@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import ExternalFeed
-from klean.core.feeds import SHAPES
+from klean.core.importing.feeds import SHAPES
 
 
 class FeedForm(forms.Form):

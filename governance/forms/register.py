@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Meeting, Stakeholder
-from klean.core.models import Organisation, Role, User
+from klean.core.access.models import Organisation, Role, User
 
 DAY = {"type": "date"}
 
@@ -25,11 +25,11 @@ class AgreementForm(forms.Form):
     )
 
     def clean(self) -> dict[str, object]:
-        said: dict[str, object] = super().clean() or {}
+        cleaned: dict[str, object] = super().clean() or {}
         signed_on, ends_on = self.cleaned_data.get("signed_on"), self.cleaned_data.get("ends_on")
         if signed_on and ends_on and ends_on < signed_on:
             self.add_error("ends_on", _("It ends before it was signed."))
-        return said
+        return cleaned
 
 
 class MeetingForm(forms.Form):

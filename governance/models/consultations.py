@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Organisation, PolicyVersion, Stepped, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation, User
+from klean.core.policy.models import PolicyVersion
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 
 
 class PolicyDraft(Stepped):

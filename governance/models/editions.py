@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from klean.core.models import SigningKey
+from klean.core.documents.models import SigningKey
 
 
 class Edition(models.Model):

@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Organisation, StoredFile, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation, User
+from klean.core.files.models import StoredFile
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
 
 
 class Stakeholder(models.Model):

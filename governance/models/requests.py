@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Stepped, User
-from klean.core.models.personal import Personal
-from klean.core.personal import is_contact
+from klean.core.access.models import User
+from klean.core.privacy.rules import is_contact
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 
 
 class SubjectRequest(Stepped):

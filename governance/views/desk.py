@@ -23,7 +23,7 @@ from governance.queries.policies import text_of_policy
 from klean.core.access.models import Role
 from klean.core.events.chain import chain_head
 from klean.core.events.models import Event
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import policy_at, unreadable_policies, years_without_holidays
 from klean.core.rows.refusals import Refused
 from klean.core.web.attempts import form_page, submit
 from klean.core.web.paging import page_of
@@ -39,11 +39,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         size=30,
     )
+    now = timezone.now()
+    unreadable = unreadable_policies(at=now)
     context = {
         "head": chain_head(),
+        "missing_years": [] if unreadable else years_without_holidays(at=now),
+        "unreadable": unreadable,
         "page": events,
         "today": timezone.localdate(),
-        "now": timezone.now(),
+        "now": now,
         "edition": Edition.objects.defer("body").first(),
         "drafts": PolicyDraft.objects.filter(state=PolicyDraft.State.OPEN),
         "unanswered": Comment.objects.filter(answered_at=None).count(),

@@ -7,10 +7,13 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from django.core.checks import Tags, register
+
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
         from klean.core.events import tasks as event_tasks  # noqa: F401  registered by being imported, as all these
         from klean.core.mail import tasks as mail_tasks  # noqa: F401
+        from klean.core.management.policy_checks import check_policies
         from klean.core.policy.rules.calendar import Calendar
         from klean.core.policy.rules.sections import register_section
         from klean.core.web import admin, openapi  # noqa: F401
@@ -18,6 +21,7 @@ class CoreConfig(AppConfig):
         from klean.core.webhooks import handlers, tasks  # noqa: F401
 
         register_section("calendar", Calendar)
+        register(check_policies, Tags.database)
         register_scopes("events:read")
         register_links(
             Link(

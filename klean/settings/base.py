@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "klean.core.access.accounts.StaffSecondFactor",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "klean.core.web.unavailable.PolicyUnavailable",
 ]
 
 ROOT_URLCONF = "klean.urls"

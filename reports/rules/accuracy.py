@@ -67,8 +67,8 @@ def rungs_open(highest: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voices:
-    """Who speaks against a listing, each independent of the others; ``formal`` assert a right, reliable or not."""
+class IndependentReports:
+    """Who reports a listing, each independent of the others; ``formal`` assert a right, reliable or not."""
 
     formal: int
     authorities: int
@@ -77,14 +77,14 @@ class Voices:
     screening: float
 
 
-def may_quarantine(voices: Voices, terms: Interim) -> bool:
-    """Whether a listing is stopped while it is examined: never on one word alone, unless the policy says so.
+def may_quarantine(reports: IndependentReports, terms: Interim) -> bool:
+    """Whether a listing is stopped while it is examined: never on one report alone, unless the policy says so.
 
-    Somebody who answers for it must speak, and enough others. Accounts without a record have no voice here, however
+    Somebody who answers for it must report it, and enough others. Accounts without a record do not count here, however
     many they are.
     """
-    if terms.stops_on_filing and voices.formal:
+    if terms.stops_on_filing and reports.formal:
         return True
-    answerable = voices.authorities + voices.admitted
-    independent = answerable + voices.reliable_others + (voices.screening >= terms.screening_from)
-    return answerable > 0 and independent >= terms.voices
+    answerable = reports.authorities + reports.admitted
+    independent = answerable + reports.reliable_others + (reports.screening >= terms.screening_from)
+    return answerable > 0 and independent >= terms.independent_reports

@@ -42,10 +42,10 @@ class Misuse(BaseModel, frozen=True, extra="forbid"):
 
 
 class Interim(BaseModel, frozen=True, extra="forbid"):
-    """When a listing is stopped while it is examined; screening is a voice from this score on."""
+    """When a listing is stopped while it is examined; screening counts as a report from this score on."""
 
     stops_on_filing: bool
-    voices: PositiveInt
+    independent_reports: PositiveInt
     screening_from: Annotated[float, Field(ge=0, le=1)]
 
 
@@ -95,7 +95,8 @@ class Reports(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="after")
     def _asks_for_no_more_than_it_takes(self) -> Self:
         if self.explanation_characters > self.explanation_limit:
-            words = N_("%(shortest)s is more than %(longest)s of explanation_limit")
+            words = N_("%(shortest)s is more than %(longest)s of %(setting)s")
             values = {"shortest": self.explanation_characters, "longest": self.explanation_limit}
+            values["setting"] = "explanation_limit"
             refuse([fault(words, "explanation_characters", **values)])
         return self

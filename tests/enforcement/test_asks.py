@@ -211,7 +211,7 @@ def test_ask_every_action_of_a_reviewer_is_an_event_that_names_them(person):
 
     events = Event.objects.filter(subject=f"enforcement.case:{asked.pk}").exclude(actor__startswith="system")
     assert {event.actor for event in events} == {str(acting(one.pk)), str(acting(two.pk))}
-    assert {"enforcement.case.claimed", "enforcement.decision.made"} <= {event.name for event in events}
+    assert {"enforcement.case.assigned", "enforcement.decision.made"} <= {event.name for event in events}
 
 
 def test_ask_a_notice_alone_stops_no_sale(hear):

@@ -68,7 +68,7 @@ def test_more_reports_join_the_open_case_and_raise_it(hear):
     assert asked.evidence.count() == 3
     assert asked.source == "CONSUMER"
     assert asked.priority == alone + 5 + 10
-    assert Event.objects.filter(name="enforcement.case.joined").count() == 2
+    assert Event.objects.filter(name="enforcement.evidence.added").count() == 2
 
 
 def test_a_rights_holders_notice_names_the_right_of_a_case_that_had_none(hear):

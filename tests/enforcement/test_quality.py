@@ -63,10 +63,11 @@ def test_a_golden_case_is_answered_by_everybody_once_and_blindly(person, browser
     assert CheckAnswer.objects.count() == 1
 
 
-def test_a_share_of_peoples_decisions_is_sampled_and_nobody_chooses_which(person):
+def test_a_share_of_peoples_decisions_is_sampled_and_nobody_chooses_which(person, hear):
     judge = acting(person("moderator").pk)
     for asked in cases(60):
         decide(asked, "ADVICE", by=judge)
+    hear()
 
     sampled = Check.objects.filter(kind="BLIND").count()
     assert 0 < sampled < 15

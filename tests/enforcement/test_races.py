@@ -10,7 +10,7 @@ from django.db import connection
 
 from enforcement.appeals.actions.appeals import assign_appeal, file_appeal, overturn_appeal
 from enforcement.cases.actions.assignments import assign_case
-from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.actions.cases import NewEvidence, Target, open_or_join_cases
 from enforcement.cases.handlers import DESK
 from enforcement.cases.models import Case, CaseAssignment, Evidence
 from enforcement.decisions.actions.approvals import approve_decision
@@ -161,7 +161,7 @@ def test_evidence_that_comes_while_a_case_is_decided_is_never_lost():
 
     at_once(
         lambda: decide(asked, outcome="NOT_INFRINGING"),
-        lambda: open_or_join_cases([target], event=event, source="SCREENING", at=NOON, actor=DESK),
+        lambda: open_or_join_cases([NewEvidence(target, event, "SCREENING")], at=NOON, actor=DESK),
     )
 
     assert Evidence.objects.filter(event=event).count() == 1

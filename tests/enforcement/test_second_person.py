@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.actions.cases import NewEvidence, Target, open_or_join_cases
 from enforcement.cases.handlers import DESK
 from enforcement.cases.models import Case
 from enforcement.decisions.actions.annulments import annul_decision
@@ -104,7 +104,7 @@ def test_new_evidence_takes_back_a_decision_in_the_sellers_favour():
     harmless = Ruling(outcome="NOT_INFRINGING", reasons=REASONS)
     issue_decision(asked, harmless, effective_at=NOON + HOUR, at=NOON, actor=MODERATOR)
     target = Target(listing.seller_id, listing.pk)
-    open_or_join_cases([target], event=flag(listing), source="SCREENING", at=NOON + SECOND_LATER, actor=DESK)
+    open_or_join_cases([NewEvidence(target, flag(listing), "SCREENING")], at=NOON + SECOND_LATER, actor=DESK)
 
     carry_out_due_decisions(at=NOON + HOUR)
 

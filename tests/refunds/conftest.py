@@ -3,9 +3,9 @@ from django.utils import timezone
 
 from klean.core.events.models import Event
 from klean.core.operations.due_work import until_quiet
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.actions.settlement import check_due_claims
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def work(policy):
 
 
 @pytest.fixture
-def told(db):
+def recorded(db):
     """The names of the facts recorded so far, of this app alone."""
 
     def names():

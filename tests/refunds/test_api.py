@@ -21,8 +21,8 @@ def test_the_marketplace_asks_for_its_buyer_and_the_money_moves(shop, market, wo
     answer = shop.post("/api/v1/refund-claims", CLAIM)
     assert (answer.status_code, answer.json()["state"], answer.json()["payment"]) == (201, "OPENED", None)
     work()
-    told = shop.get(f"/api/v1/refund-claims/{answer.json()['id']}").json()
-    assert (told["state"], told["amount"], told["payment"]["state"]) == ("REFUNDED", 129_000, "PAID")
+    body = shop.get(f"/api/v1/refund-claims/{answer.json()['id']}").json()
+    assert (body["state"], body["amount"], body["payment"]["state"]) == ("REFUNDED", 129_000, "PAID")
 
 
 def test_the_same_claim_again_is_the_same_claim(shop):

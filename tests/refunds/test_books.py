@@ -35,14 +35,14 @@ def test_a_refund_costs_the_fund_and_nobody_is_owed_any_more(market, work):
     settle()
 
 
-def test_a_confirmed_fake_is_charged_to_its_seller_once(market, work, told):
+def test_a_confirmed_fake_is_charged_to_its_seller_once(market, work, recorded):
     claim = paid(market, work)
     assert recover_refunds(claim.listing, at=NOON, actor=TESTER) == 1
     assert recover_refunds(claim.listing, at=NOON, actor=TESTER) == 0
 
     assert balances() == {"SELLER": -129_000, "PAID_OUT": 129_000}
     assert owed_by(claim.seller) == 129_000
-    assert told().count("refunds.refund.recovered") == 1
+    assert recorded().count("refunds.refund.recovered") == 1
     settle()
 
 
@@ -54,7 +54,7 @@ def test_refunds_that_follow_a_confirmed_fake_are_charged_too(market, work):
     assert owed_by(listing.seller) == 129_000
 
 
-def test_an_overturned_decision_takes_every_charge_back(market, work, told):
+def test_an_overturned_decision_takes_every_charge_back(market, work, recorded):
     claim = paid(market, work)
     recover_refunds(claim.listing, at=NOON, actor=TESTER)
     assert release_recovery(claim.listing, at=NOON, actor=TESTER) == 1
@@ -62,7 +62,7 @@ def test_an_overturned_decision_takes_every_charge_back(market, work, told):
 
     assert owed_by(claim.seller) == 0
     assert balances() == {"FUND": -129_000, "PAID_OUT": 129_000}
-    assert told().count("refunds.recovery.reversed") == 1
+    assert recorded().count("refunds.recovery.reversed") == 1
     assert not Recovery.objects.filter(released_at=None).exists()
 
 
@@ -76,9 +76,9 @@ def test_confirmed_overturned_and_confirmed_again_is_charged_again(market, work)
     settle()
 
 
-def test_releasing_what_was_never_charged_says_nothing(told):
+def test_releasing_what_was_never_charged_says_nothing(recorded):
     assert release_recovery(make.offer(), at=NOON, actor=TESTER) == 0
-    assert told() == []
+    assert recorded() == []
 
 
 def test_many_refunds_are_charged_in_a_handful_of_statements(market, work, django_assert_max_num_queries):

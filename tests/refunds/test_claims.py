@@ -5,21 +5,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from klean.core.events.actors import person
 from klean.core.events.models import Event
 from klean.core.mail.actions import render_mail
 from klean.core.mail.models import Mail
-from klean.core.rows.refusals import Conflict, Refused
-from refunds.actions.claims import (
-    Claimant,
-    approve_claim,
-    check_due_claims,
-    decline_claim,
-    open_claim,
-)
+from klean.core.rows.refusals import Refused
+from refunds.actions.claims import Claimant, open_claim
+from refunds.actions.settlement import check_due_claims
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import LedgerEntry, Posting
-from refunds.queries.abuse import abuse_reasons
 from refunds.queries.status import ClaimStatus, status_of
 from tests import make
 from tests.fixtures import NOON, TESTER
@@ -28,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("policy")
 State = RefundClaim.State
 
 
-def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told):
+def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, recorded):
     make.order(market)
     claim = make.claim()
     assert status_of(claim) == ClaimStatus.CHECKING
@@ -37,7 +30,7 @@ def test_a_claim_without_evidence_is_paid_before_any_verdict(market, work, told)
     claim.refresh_from_db()
     assert (claim.state, claim.amount) == (State.REFUNDED, 129_000)
     assert market.paid_out() == 129_000
-    assert told() == [
+    assert recorded() == [
         "refunds.claim.opened",
         "refunds.claim.approved",
         "refunds.refund.paid",
@@ -171,7 +164,7 @@ def test_without_an_order_gateway_nothing_is_approved(settings):
     assert claim.due_at is not None
 
 
-def test_the_same_question_is_the_same_claim(market, told):
+def test_the_same_question_is_the_same_claim(market, recorded):
     make.order(market)
     by = Claimant.buyer(make.consumer())
     listing = make.offer()
@@ -179,16 +172,16 @@ def test_the_same_question_is_the_same_claim(market, told):
     again, is_new_again = open_claim("O-1001", listing, by, reason="TOLD_FAKE", at=NOON, actor=TESTER)
 
     assert (first, is_new, is_new_again) == (again, True, False)
-    assert told() == ["refunds.claim.opened"]
+    assert recorded() == ["refunds.claim.opened"]
 
 
-def test_a_buyer_who_tries_order_after_order_is_slowed_down(told):
+def test_a_buyer_who_tries_order_after_order_is_slowed_down(recorded):
     listing = make.offer()
     for n in range(10):
         make.claim(f"O-{n:04}", listing)
     with pytest.raises(Refused, match="wait a little"):
         make.claim("O-0010", listing)
-    assert RefundClaim.objects.count() == len(told()) == 10
+    assert RefundClaim.objects.count() == len(recorded()) == 10
     assert make.claim("O-0000", listing).order == "O-0000"
 
 
@@ -217,116 +210,6 @@ def test_buyer_and_marketplace_asking_for_one_item_are_paid_once(market, work, m
     assert market.paid_out() == 129_000
 
 
-def held(market, work, **also):
-    make.order(market, **{"amount": 500_001} | also)
-    claim = make.claim()
-    work()
-    claim.refresh_from_db()
-    return claim
-
-
-def test_a_claim_above_the_limit_waits_for_a_person_with_its_parts(market, work):
-    claim = held(market, work)
-
-    assert (claim.state, claim.abuse_score) == (State.ABUSE_HOLD, 100)
-    assert abuse_reasons(claim) == [("The amount, 500,001 won, is above 500,000 won.", 100)]
-    assert not RefundPayment.objects.exists()
-
-
-def test_a_person_approves_and_it_is_paid(market, work, person):
-    claim = held(market, work)
-    judge = person("moderator")
-    approve_claim(claim, "A regular buyer.", at=timezone.now(), actor=_person(judge))
-    work()
-
-    claim.refresh_from_db()
-    assert (claim.state, claim.decided_by) == (State.REFUNDED, f"person:{judge.pk}")
-    assert market.paid_out() == 500_001
-
-
-def _person(user):
-    return person(user.pk)
-
-
-def test_a_person_declines_with_reasons_that_the_buyer_reads(market, work, person):
-    claim = held(market, work)
-    decline_claim(claim, "The account claimed on six orders.", at=NOON, actor=_person(person("moderator")))
-
-    claim.refresh_from_db()
-    assert claim.state == State.DECLINED
-    _subject, body = render_mail(Mail.objects.get(key__endswith="declined"))
-    assert "six orders" in body
-    assert make.claim().pk == claim.pk
-
-
-def test_nobody_declines_without_reasons_and_no_machine_declines_at_all(market, work, person):
-    claim = held(market, work)
-    for reasons, actor in ((" ", _person(person("moderator"))), ("Why not.", TESTER)):
-        with pytest.raises(Refused):
-            decline_claim(claim, reasons, at=NOON, actor=actor)
-        with pytest.raises(Refused):
-            approve_claim(claim, reasons, at=NOON, actor=actor)
-    with pytest.raises(Refused, match="another person"):
-        approve_claim(claim, "It is mine.", at=NOON, actor=_person(make.consumer()))
-
-    claim.refresh_from_db()
-    assert claim.state == State.ABUSE_HOLD
-    assert not RefundPayment.objects.exists()
-
-
-def test_what_is_paid_cannot_be_declined(market, work, person):
-    make.order(market)
-    claim = make.claim()
-    work()
-    with pytest.raises(Conflict):
-        decline_claim(claim, "Too late.", at=NOON, actor=_person(person("moderator")))
-
-
-def test_a_new_account_is_held(market, work):
-    make.order(market)
-    market.orders["O-1001"]["buyer"]["account_opened_on"] = (
-        (timezone.now() - timedelta(days=2)).date().isoformat()
-    )
-    claim = make.claim()
-    work()
-    claim.refresh_from_db()
-    assert (claim.state, [part["code"] for part in claim.abuse_parts]) == (State.ABUSE_HOLD, ["account_days"])
-
-
-def test_the_fourth_claim_of_a_buyer_is_held(market, work):
-    claims = []
-    for n in range(4):
-        make.order(market, f"O-{n:04}", listing=f"many-{n}")
-        claims.append(make.claim(f"O-{n:04}", make.offer(f"many-{n}", by=f"shop-{n}")))
-        work()
-    states = [RefundClaim.objects.get(pk=claim.pk).state for claim in claims]
-    assert states == [State.REFUNDED, State.REFUNDED, State.REFUNDED, State.ABUSE_HOLD]
-
-
-def test_a_ring_of_new_buyers_on_one_shop_is_held_from_the_limit_on(market, work):
-    listing, young = make.offer(), (timezone.now() - timedelta(days=20)).date().isoformat()
-    states = []
-    for n in range(8):
-        email = f"ring-{n}@test.klean"
-        make.order(market, f"O-{n:04}", buyer=email)
-        market.orders[f"O-{n:04}"]["buyer"]["account_opened_on"] = young
-        second = n == 7
-        if second:
-            make.order(market, "O-again", buyer="ring-0@test.klean")
-            market.orders["O-again"]["buyer"]["account_opened_on"] = young
-        claim = make.claim(
-            "O-again" if second else f"O-{n:04}",
-            listing,
-            by=make.consumer("ring-0@test.klean" if second else email),
-        )
-        work()
-        claim.refresh_from_db()
-        states.append((claim.state, [part["code"] for part in claim.abuse_parts]))
-    assert states[4] == (State.REFUNDED, [])
-    assert states[5] == (State.ABUSE_HOLD, ["young_buyers_on_seller"])
-    assert states[7] == (State.ABUSE_HOLD, ["claims_on_seller", "young_buyers_on_seller"])
-
-
 @pytest.mark.django_db(transaction=True)
 def test_claims_racing_for_one_item_are_one_claim_and_one_payment(market, policy):
     make.order(market)
@@ -345,31 +228,6 @@ def test_claims_racing_for_one_item_are_one_claim_and_one_payment(market, policy
     assert RefundPayment.objects.count() == 1
     assert Posting.objects.count() == 1
     assert Event.objects.filter(name="refunds.claim.approved").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_moderators_deciding_at_once_decide_once(market, policy, work, person):
-    claim = held(market, work)
-    judges = [person("moderator"), person("senior")]
-    outcomes = []
-
-    def decide(action, judge):
-        try:
-            action(claim, "As seen.", at=timezone.now(), actor=_person(judge))
-            outcomes.append("done")
-        except Refused:
-            outcomes.append("refused")
-        connection.close()
-
-    threads = [
-        threading.Thread(target=decide, args=pair)
-        for pair in zip((approve_claim, decline_claim), judges, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["done", "refused"]
 
 
 def _together(target, count):

@@ -1,8 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds
+from refunds.actions.settlement import check_due_claims
 from refunds.models.claims import RefundClaim, RefundPayment
 from tests import make
 
@@ -162,7 +162,7 @@ def test_another_buyers_claim_is_not_there(buyer, browser_of, market):
     assert other.get(address, headers={"HX-Request": "true"}).status_code == 404
 
 
-def held(market, work):
+def claim_on_hold(market, work):
     make.order(market, amount=600_000)
     claim = make.claim(about=make.offer(title=f"Bag {HOSTILE}"))
     RefundClaim.objects.filter(pk=claim.pk).update(explanation=HOSTILE)
@@ -171,7 +171,7 @@ def held(market, work):
 
 
 def test_a_moderator_sees_why_a_claim_is_held_and_pays_it(desk, market, work):
-    address = held(market, work)
+    address = claim_on_hold(market, work)
     assert address in desk.get("/desk/claims/").text
     page = desk.get(address).text
     assert "The amount, 600,000 won, is above 500,000 won." in page
@@ -185,14 +185,14 @@ def test_a_moderator_sees_why_a_claim_is_held_and_pays_it(desk, market, work):
 
 
 def test_a_decision_without_reasons_changes_nothing(desk, market, work):
-    address = held(market, work)
+    address = claim_on_hold(market, work)
     answer = desk.post(f"{address}/decisions", {"outcome": "decline", "reasons": " "})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reasons"])
     assert RefundClaim.objects.get().state == "ABUSE_HOLD"
 
 
 def test_a_second_decision_is_refused_in_words(desk, market, work):
-    address = held(market, work)
+    address = claim_on_hold(market, work)
     desk.post(f"{address}/decisions", {"outcome": "decline", "reasons": "Six orders."})
     answer = desk.post(f"{address}/decisions", {"outcome": "approve", "reasons": "After all."})
     assert answer.status_code == 409

@@ -44,15 +44,16 @@ def test_the_goods_are_asked_for_once_the_money_is_out_and_small_ones_stay(refun
     assert not ReturnParcel.objects.filter(claim=small).exists()
 
 
-def test_a_parcel_goes_from_the_buyer_to_the_seal_and_some_are_examined(refunded, told):
+def test_a_parcel_goes_from_the_buyer_to_the_seal_and_some_are_examined(refunded, recorded):
     claim = refunded()
     post_parcel(claim.parcel, carrier="CJ", tracking_number="123456789", at=timezone.now(), actor=TESTER)
     parcel = received(claim.parcel)
     drawn = is_sampled(claim.reference, 25)
     assert parcel.state == ("AUTHENTICATION" if drawn else "NOT_EXAMINED")
-    assert told()[-3:] == ["refunds.parcel.state_changed"] * 3
+    assert recorded()[-3:] == ["refunds.parcel.state_changed"] * 3
     states = [
-        event.data["state"] for event in Event.objects.filter(name="refunds.parcel.state_changed").order_by("id")
+        event.data["state"]
+        for event in Event.objects.filter(name="refunds.parcel.state_changed").order_by("id")
     ]
     assert states == ["RETURN_REQUESTED", "IN_TRANSIT", parcel.state]
     assert Mail.objects.filter(key=f"claim:{claim.pk}:parcel_received").exists()
@@ -88,27 +89,27 @@ def test_a_fake_in_the_parcel_opens_a_case_and_its_decision_recovers_the_refund(
     assert sum(LedgerEntry.objects.values_list("amount", flat=True)) == 0
 
 
-def test_a_parcel_that_never_comes_is_missed_once_and_may_still_arrive(refunded, told):
+def test_a_parcel_that_never_comes_is_missed_once_and_may_still_arrive(refunded, recorded):
     parcel = refunded().parcel
     late = parcel.due_at + timedelta(minutes=1)
     assert miss_due_parcels(at=late) == 1
     assert miss_due_parcels(at=late) == 0
     parcel.refresh_from_db()
-    assert (parcel.state, told()[-1]) == ("NOT_RETURNED", "refunds.parcel.state_changed")
+    assert (parcel.state, recorded()[-1]) == ("NOT_RETURNED", "refunds.parcel.state_changed")
     assert received(parcel).state in {"AUTHENTICATION", "NOT_EXAMINED"}
 
 
-def test_a_seal_closes_one_parcel_and_a_finding_needs_its_reasons(refunded, told):
+def test_a_seal_closes_one_parcel_and_a_finding_needs_its_reasons(refunded, recorded):
     first, second = refunded().parcel, refunded(number="O-2", listing="1006").parcel
     receive_parcel(first, "KL-1", at=timezone.now(), actor=TESTER)
-    before = told()
+    before = recorded()
     with pytest.raises(Refused, match="another parcel"):
         receive_parcel(second, "KL-1", at=timezone.now(), actor=TESTER)
     with pytest.raises(Refused, match="how one can tell"):
         examine_parcel(first, "COUNTERFEIT", " ", at=timezone.now(), actor=TESTER)
     with pytest.raises(IllegalStep):
         examine_parcel(second, "COUNTERFEIT", "Glue.", at=timezone.now(), actor=TESTER)
-    assert told() == before
+    assert recorded() == before
 
 
 def test_parcels_found_genuine_speak_on_the_buyers_next_claims_alone(refunded):

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from klean.core.events.models import Event
 from klean.core.rows.refusals import IllegalStep
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds, retry_payment
-from refunds.gateways.fake_marketplace import MODES, FakeMarketplace
+from refunds.actions.settlement import check_due_claims
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
+from refunds.gateways.fake_marketplace.state import MODES
 from refunds.gateways.payments import instruct_refund
 from refunds.models.claims import RefundClaim, RefundPayment
 from refunds.models.ledger import Posting
@@ -99,7 +100,7 @@ def test_a_refund_that_somebody_else_gave_is_left_to_a_person(market):
     assert market.paid_out() == 129_000
 
 
-def test_a_refused_payment_is_sent_again_by_a_person_under_the_same_key(market, told):
+def test_a_refused_payment_is_sent_again_by_a_person_under_the_same_key(market, recorded):
     promised(market)
     market.misbehave("payments", "refuse")
     payment = pay()
@@ -108,7 +109,7 @@ def test_a_refused_payment_is_sent_again_by_a_person_under_the_same_key(market, 
     retry_payment(payment, at=timezone.now(), actor=TESTER)
     again = pay()
     assert (again.state, again.idempotency_key) == ("PAID", payment.idempotency_key)
-    assert [name for name in told() if ".refund." in name] == [
+    assert [name for name in recorded() if ".refund." in name] == [
         "refunds.refund.failed",
         "refunds.refund.retried",
         "refunds.refund.paid",

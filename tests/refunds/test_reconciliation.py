@@ -8,9 +8,9 @@ from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.webhooks.actions import new_secret
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds
 from refunds.actions.reconciliation import reconcile_days, reconcile_refunds
+from refunds.actions.settlement import check_due_claims
 from refunds.gateways.marketplace import GatewayDown
 from refunds.models.claims import RefundPayment
 from refunds.models.ledger import Posting
@@ -82,7 +82,7 @@ def test_a_refund_refused_here_and_paid_there_stands_for_a_person(market):
 
 
 def test_a_long_day_comes_in_pages(market, monkeypatch):
-    monkeypatch.setattr("refunds.gateways.fake_marketplace.PAGE", 2)
+    monkeypatch.setattr("refunds.gateways.fake_marketplace.state.PAGE_SIZE", 2)
     paid(market, 5)
     assert compared().their_count == 5
 
@@ -117,7 +117,7 @@ def payment_side(settings):
     """Signs as the payment side does."""
     settings.KLEAN_PAYMENTS_SECRET = new_secret()
 
-    def say(body, *, secret=settings.KLEAN_PAYMENTS_SECRET, at=None):
+    def report(body, *, secret=settings.KLEAN_PAYMENTS_SECRET, at=None):
         data, at = orjson.dumps(body), at or timezone.now()
         headers = {
             "webhook-id": "msg_1",
@@ -127,7 +127,7 @@ def payment_side(settings):
         client = APIClient(headers=headers)
         return client.post("/api/v1/refund-callbacks", data, content_type="application/json")
 
-    return say
+    return report
 
 
 def instructed(market):
@@ -159,11 +159,11 @@ def test_a_callback_books_the_refund_once_however_late_and_often(market, payment
         ({"state": "pending"}, 204),
     ],
 )
-def test_a_callback_that_is_not_our_refund_changes_nothing(market, payment_side, change, status, told):
+def test_a_callback_that_is_not_our_refund_changes_nothing(market, payment_side, change, status, recorded):
     news = instructed(market)
-    before = told()
+    before = recorded()
     assert payment_side(news | change).status_code == status
-    assert (RefundPayment.objects.get().state, told()) == ("INSTRUCTED", before)
+    assert (RefundPayment.objects.get().state, recorded()) == ("INSTRUCTED", before)
 
 
 def test_a_late_refusal_never_unpays(market, payment_side):

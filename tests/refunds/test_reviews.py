@@ -6,7 +6,7 @@ from django.utils import timezone
 from klean.core.events.actors import person as actor
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import IllegalStep, Refused
-from refunds.actions.claims import decline_claim
+from refunds.actions.approvals import decline_claim
 from refunds.actions.reviews import decide_review, request_review
 from refunds.models.claims import RefundClaim
 from refunds.models.ledger import Posting
@@ -45,24 +45,24 @@ def overturn(of, by, overturned=True):
     return decide_review(of, overturned, "It was a hard case.", at=NOW(), actor=actor(by.pk))
 
 
-def test_an_overturned_refusal_is_paid_like_any_other(late_claim, market, work, person, told):
+def test_an_overturned_refusal_is_paid_like_any_other(late_claim, market, work, person, recorded):
     overturn(appeal(late_claim), person("senior"))
     work()
     late_claim.refresh_from_db()
     assert (late_claim.state, late_claim.ineligible_because, market.paid_out()) == ("REFUNDED", "", 129_000)
-    assert told()[-6:-3] == [
+    assert recorded()[-6:-3] == [
         "refunds.claim_review.requested",
         "refunds.claim_review.decided",
         "refunds.claim.approved",
     ]
 
 
-def test_an_overturned_decline_is_paid_by_another_person_only(declined_claim, market, work, person, told):
+def test_an_overturned_decline_is_paid_by_another_person_only(declined_claim, market, work, person, recorded):
     filed = appeal(declined_claim)
-    before = told()
+    before = recorded()
     with pytest.raises(Refused, match="did not decide it before"):
         overturn(filed, person("moderator"))
-    assert told() == before
+    assert recorded() == before
     overturn(filed, person("senior"))
     work()
     declined_claim.refresh_from_db()
@@ -80,12 +80,12 @@ def test_an_upheld_refusal_is_told_with_its_reasons_and_moves_no_money(late_clai
         overturn(decided, person("senior"))
 
 
-def test_a_refusal_is_appealed_once_and_within_the_window(late_claim, told):
+def test_a_refusal_is_appealed_once_and_within_the_window(late_claim, recorded):
     appeal(late_claim)
-    before = told()
+    before = recorded()
     with pytest.raises(Refused):
         appeal(late_claim)
-    assert told() == before
+    assert recorded() == before
 
 
 def test_after_the_window_no_appeal_is_taken(late_claim):
@@ -97,14 +97,14 @@ def test_after_the_window_no_appeal_is_taken(late_claim):
 
 
 @pytest.mark.parametrize("mode", ["error", "silent"])
-def test_without_the_marketplace_nothing_is_decided(late_claim, market, person, mode, told):
+def test_without_the_marketplace_nothing_is_decided(late_claim, market, person, mode, recorded):
     filed = appeal(late_claim)
-    before = told()
+    before = recorded()
     market.misbehave("orders", mode)
     with pytest.raises(Refused, match="not answering"):
         overturn(filed, person("senior"))
     filed.refresh_from_db()
-    assert (filed.state, told()) == ("SUBMITTED", before)
+    assert (filed.state, recorded()) == ("SUBMITTED", before)
 
 
 def test_what_the_marketplace_does_not_know_cannot_be_paid(market, work, person):

@@ -80,7 +80,7 @@ def test_sales_count_where_they_are_told_and_days_elsewhere():
     assert expected_claims(None, 200, honest) == 1
 
 
-def claimed(market, work, count, *, listing="1005", **line):
+def claims_by_buyers(market, work, count, *, listing="1005", **line):
     offer = make.offer(listing)
     for n in range(count):
         buyer = f"b{n}@test.klean"
@@ -107,7 +107,7 @@ def young_listing(policy):
 def test_many_buyers_of_a_little_sold_listing_raise_one_alarm_that_opens_a_case(
     young_listing, market, work, hear
 ):
-    claimed(market, work, 6, sold=50, seller_sold=100_000)
+    claims_by_buyers(market, work, 6, sold=50, seller_sold=100_000)
     assert [(alarm["listing"], alarm["claims"]) for alarm in alarms()] == [("1005", 4)]
     hear()
     case = young_listing.cases.get()
@@ -118,18 +118,18 @@ def test_the_alarm_puts_the_listing_on_the_plan_of_a_running_programme(young_lis
     programme = make.programme()
     programme.starts_on, programme.ends_on = timezone.localdate(), timezone.localdate()
     programme.save()
-    claimed(market, work, 4, sold=50, seller_sold=100_000)
+    claims_by_buyers(market, work, 4, sold=50, seller_sold=100_000)
     hear()
     assert programme.purchases.get().listing == young_listing
 
 
 def test_as_many_claims_on_a_best_seller_are_nothing(young_listing, market, work):
-    claimed(market, work, 6, sold=5_000, seller_sold=100_000)
+    claims_by_buyers(market, work, 6, sold=5_000, seller_sold=100_000)
     assert alarms() == []
 
 
 def test_where_sales_are_not_told_the_days_count(young_listing, market, work):
-    claimed(market, work, 6)
+    claims_by_buyers(market, work, 6)
     assert alarms()[0]["listing"] == "1005"
 
 
@@ -143,7 +143,7 @@ def test_one_buyer_with_many_orders_speaks_once(young_listing, market, work):
 
 
 def test_an_epoch_begins_with_a_claim_that_is_not_counted(young_listing, market, work):
-    claimed(market, work, 1)
+    claims_by_buyers(market, work, 1)
     watch = ClaimWatch.objects.get(listing=young_listing)
     assert watch.claims == 1
     ClaimWatch.objects.filter(pk=watch.pk).update(started_at=timezone.now() - timedelta(days=91))
@@ -154,8 +154,8 @@ def test_an_epoch_begins_with_a_claim_that_is_not_counted(young_listing, market,
     assert (watch.claims, watch.evidence) == (0, 1)
 
 
-def test_past_buyers_are_told_once_of_a_fake_and_again_when_it_falls(young_listing, market, work, told):
-    claimed(market, work, 2)
+def test_past_buyers_are_told_once_of_a_fake_and_again_when_it_falls(young_listing, market, work, recorded):
+    claims_by_buyers(market, work, 2)
     recover_refunds(young_listing, at=timezone.now(), actor=TESTER)
     recover_refunds(young_listing, at=timezone.now(), actor=TESTER)
     market.misbehave("orders", "error")
@@ -169,7 +169,7 @@ def test_past_buyers_are_told_once_of_a_fake_and_again_when_it_falls(young_listi
     release_recovery(young_listing, at=timezone.now(), actor=TESTER)
     send_due_warnings(at=timezone.now())
     assert [body["kind"] for body in market.warnings.values()] == ["CONFIRMED", "RETRACTED"]
-    assert told().count("refunds.buyer_warning.sent") == 2
+    assert recorded().count("refunds.buyer_warning.sent") == 2
 
 
 def test_a_warning_that_nobody_heard_is_dropped_when_it_falls(young_listing, market):

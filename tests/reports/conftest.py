@@ -4,7 +4,7 @@ from klean.core.events.models import Event
 
 
 @pytest.fixture
-def told(db):
+def recorded(db):
     """The names of the facts recorded so far, of this app alone."""
 
     def names():

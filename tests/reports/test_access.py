@@ -65,9 +65,9 @@ def test_a_call_is_answered_for_its_roles_and_its_scope_alone(method, path, role
         api.force_authenticate(person(role))
         status = api.generic(method, path, "{}", content_type="application/json").status_code
         assert (status == 403) == (role not in roles), f"{role} got {status}"
-    for held in SCOPES:
-        status = machine(held).generic(method, path, "{}", content_type="application/json").status_code
-        assert (status == 403) == (held != scope), f"{held} got {status}"
+    for granted in SCOPES:
+        status = machine(granted).generic(method, path, "{}", content_type="application/json").status_code
+        assert (status == 403) == (granted != scope), f"{granted} got {status}"
         assert status < 500
     assert APIClient().generic(method, path).status_code == 401
     assert not Notice.objects.exists()

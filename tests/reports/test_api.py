@@ -25,10 +25,10 @@ def test_a_rights_holders_machine_files_and_follows(holder):
     make.offer()
     answer = holder.post("/api/v1/notices", BODY)
     assert answer.status_code == 201
-    told = answer.json()
-    assert (told["state"], told["right"], told["reason"]) == ("ACKNOWLEDGED", "40-1234567", "COUNTERFEIT")
-    assert told["listings"] == [{"listing": "1005", "outcome": "", "answered_at": None}]
-    assert holder.get(f"/api/v1/notices/{told['id']}").json()["id"] == told["id"]
+    body = answer.json()
+    assert (body["state"], body["right"], body["reason"]) == ("ACKNOWLEDGED", "40-1234567", "COUNTERFEIT")
+    assert body["listings"] == [{"listing": "1005", "outcome": "", "answered_at": None}]
+    assert holder.get(f"/api/v1/notices/{body['id']}").json()["id"] == body["id"]
     assert Notice.objects.get().notifier_type == "RIGHTS_HOLDER"
 
 

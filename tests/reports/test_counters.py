@@ -70,9 +70,9 @@ def answered(counter, by, ground="GENUINE", **documents):
     )
 
 
-def test_the_seller_is_asked_at_once_with_three_business_days(invited, told):
+def test_the_seller_is_asked_at_once_with_three_business_days(invited, recorded):
     assert (invited.state, invited.answer_by.date().isoformat()) == ("AWAITING_SELLER", "2026-03-05")
-    assert "reports.counter_notice.requested" in told()
+    assert "reports.counter_notice.requested" in recorded()
     subject, body = render_mail(mail_to("minsu@shop.example"))
     assert subject == "1 listing of yours was reported: please answer"
     assert "2026-03-05" in body
@@ -100,7 +100,7 @@ def test_a_consumers_report_asks_no_seller(shopkeeper):
     assert not CounterNotice.objects.exists()
 
 
-def test_the_whole_round_ends_with_the_platforms_ruling(invited, shopkeeper, holder, told):
+def test_the_whole_round_ends_with_the_platforms_ruling(invited, shopkeeper, holder, recorded):
     counter = answered(invited, shopkeeper)
     assert (counter.state, counter.documents.get().kind) == ("AWAITING_RIGHTS_HOLDER", "INVOICE")
     assert Mail.objects.get(key=f"counter:{counter.pk}:answered").to == holder.email
@@ -109,7 +109,7 @@ def test_the_whole_round_ends_with_the_platforms_ruling(invited, shopkeeper, hol
     close_notices(counter.item.listing, upheld=True, at=NOON, actor=TESTER)
     counter.refresh_from_db()
     assert counter.state == "RULED"
-    assert [name for name in told() if "counter" in name] == [
+    assert [name for name in recorded() if "counter" in name] == [
         f"reports.counter_notice.{step}" for step in ("invited", "answered", "rejected")
     ]
 
@@ -148,8 +148,8 @@ def test_what_ends_the_notice_ends_the_round(invited, end):
     assert forfeit_due_counters(at=NOON + timedelta(days=30)) == 0
 
 
-def test_a_ground_needs_its_documents_and_a_rejection_its_reasons(invited, shopkeeper, told):
-    before = told()
+def test_a_ground_needs_its_documents_and_a_rejection_its_reasons(invited, shopkeeper, recorded):
+    before = recorded()
     with pytest.raises(Refused, match="all of its documents"):
         answered(invited, shopkeeper, "PARALLEL_IMPORT", INVOICE=b"%PDF-1.7")
     with pytest.raises(Refused):
@@ -157,7 +157,7 @@ def test_a_ground_needs_its_documents_and_a_rejection_its_reasons(invited, shopk
     with pytest.raises(Refused):
         reject_counter(invited, " ", at=NOON, actor=TESTER)
     invited.refresh_from_db()
-    assert (invited.state, told()) == ("AWAITING_SELLER", before)
+    assert (invited.state, recorded()) == ("AWAITING_SELLER", before)
 
 
 def test_both_sides_do_it_on_their_pages(invited, shopkeeper, holder, browser_of, person):

@@ -160,9 +160,9 @@ def test_no_webhook_tells_anybody_but_the_marketplace(reported, shopkeeper, hear
 
 def test_facts_carry_no_reporter(reported):
     """Whoever may read the feed, and whatever is published of it."""
-    told = Event.objects.exclude(name__startswith="brands.").values_list("data", flat=True)
-    assert len(told) > 5
-    assert leaked("".join(str(data) for data in told)) == []
+    payloads = Event.objects.exclude(name__startswith="brands.").values_list("data", flat=True)
+    assert len(payloads) > 5
+    assert leaked("".join(str(data) for data in payloads)) == []
 
 
 def statements_of(caught):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.actions.notices import Notifier
-from reports.actions.watchlist import watch_listing
+from reports.actions.watchlist import FlaggedListing, watch_listings
 from reports.queries.counters import counters_of_seller
 from reports.queries.notices import page_of_notices
 from reports.queries.portal import watchlist_of
@@ -33,7 +33,7 @@ def holder():
     by = Notifier.of(make.organisation_of(user), user=user, language="en")
     for n in range(3):
         listing = make.offer(f"r-{n}")
-        watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
+        watch_listings([FlaggedListing(listing.pk, "Haneul", 0.8)], at=NOON, actor=TESTER)
         make.notice(
             listing,
             by=by,

@@ -10,7 +10,7 @@ from tests import make
 from tests.fixtures import NOON
 
 pytestmark = pytest.mark.usefixtures("policy")
-SAID = {"ground": "right", "words": "Send the number of the registered mark."}
+REFUSAL = {"ground": "right", "words": "Send the number of the registered mark."}
 
 
 @pytest.fixture
@@ -19,11 +19,13 @@ def desk(person, browser_of):
 
 
 def refused(desk, notice, **also):
-    return desk.post(f"/desk/notices/{notice.pk}/refusals", SAID | also)
+    return desk.post(f"/desk/notices/{notice.pk}/refusals", REFUSAL | also)
 
 
 @pytest.mark.parametrize(("language", "mend"), [("en", "Name the right"), ("ko", "권리")])
-def test_the_notifier_reads_what_it_lacks_and_what_to_do_in_their_own_language(desk, told, language, mend):
+def test_the_notifier_reads_what_it_lacks_and_what_to_do_in_their_own_language(
+    desk, recorded, language, mend
+):
     notice = make.notice()
     Notice.objects.update(contact_email="minsu@example.kr", language=language)
     assert desk.get(f"/desk/notices/{notice.pk}").status_code == 200
@@ -34,17 +36,17 @@ def test_the_notifier_reads_what_it_lacks_and_what_to_do_in_their_own_language(d
     page = desk.get(f"/report/{notice.reference}").text
     for text in (letter, page, notice.inadmissible_because):
         assert mend in text
-        assert SAID["words"] in text
-    assert told().count("reports.notice.refused") == 1
+        assert REFUSAL["words"] in text
+    assert recorded().count("reports.notice.refused") == 1
 
 
 @pytest.mark.parametrize("wrong", [{"ground": ""}, {"ground": "spite"}, {"words": ""}])
-def test_a_refusal_without_a_ground_or_without_a_way_on_changes_nothing(desk, told, wrong):
+def test_a_refusal_without_a_ground_or_without_a_way_on_changes_nothing(desk, recorded, wrong):
     notice = make.notice()
     assert refused(desk, notice, **wrong).status_code == 422
     notice.refresh_from_db()
     assert notice.state == "ACKNOWLEDGED"
-    assert "reports.notice.refused" not in told()
+    assert "reports.notice.refused" not in recorded()
 
 
 def test_what_is_decided_is_not_refused_any_more(desk):

@@ -40,11 +40,11 @@ FORMAL = {
 }
 
 
-def test_a_report_is_acknowledged_in_the_same_breath(told):
+def test_a_report_is_acknowledged_in_the_same_breath(recorded):
     notice = make.notice(by=make.anonymous("minsu@example.kr"))
 
     assert notice.state == Notice.State.ACKNOWLEDGED
-    assert told() == ["reports.notice.filed"]
+    assert recorded() == ["reports.notice.filed"]
     assert mails() == [f"notice:{notice.pk}:acknowledged"]
     subject, body = render_mail(Mail.objects.get())
     assert notice.reference in subject
@@ -79,13 +79,13 @@ def test_the_address_of_a_reporter_is_kept_encrypted():
     assert Notice.objects.get(pk=notice.pk).contact_email == "minsu@example.kr"
 
 
-def test_the_same_person_reports_a_listing_once_while_it_is_open(told):
+def test_the_same_person_reports_a_listing_once_while_it_is_open(recorded):
     listing = make.offer()
     first = make.filed(listing)
     again = make.filed(listing)
 
     assert (again.notice, again.is_new, again.already_open) == (first.notice, False, [listing])
-    assert told() == ["reports.notice.filed"]
+    assert recorded() == ["reports.notice.filed"]
 
 
 def test_another_person_reports_the_same_listing_for_themselves():
@@ -117,12 +117,12 @@ def test_after_the_answer_a_listing_may_be_reported_again():
     [{"right_kind": ""}, {"explanation": "Fake."}, {"good_faith": False}, {"reason": "ENVY"}],
     ids=str,
 )
-def test_an_incomplete_notice_leaves_nothing_behind(lacks, told):
+def test_an_incomplete_notice_leaves_nothing_behind(lacks, recorded):
     with pytest.raises(Refused, match="not complete"):
         make.filed(make.offer(), by=holder(), **FORMAL | lacks)
 
     assert not Notice.objects.exists()
-    assert told() == []
+    assert recorded() == []
 
 
 def test_three_hundred_listings_are_one_notice_and_not_one_more():
@@ -143,14 +143,14 @@ def test_filing_costs_the_same_for_one_listing_and_for_many(django_assert_max_nu
         make.filed(*listings, by=by, **FORMAL)
 
 
-def test_everybody_who_reported_is_answered_once(told):
+def test_everybody_who_reported_is_answered_once(recorded):
     listing = make.offer()
     mine = make.notice(listing, by=make.anonymous("a@example.kr", "a"))
     yours = make.notice(listing, by=make.anonymous("b@example.kr", "b"))
     assert close_notices(listing, upheld=True, at=NOON, actor=TESTER) == 2
     assert close_notices(listing, upheld=True, at=NOON, actor=TESTER) == 0
 
-    assert told().count("reports.notice.answered") == 2
+    assert recorded().count("reports.notice.answered") == 2
     assert [key for key in mails() if "decided" in key] == [f"notice:{n.pk}:decided" for n in (mine, yours)]
     assert {notice.state for notice in Notice.objects.all()} == {Notice.State.DECIDED}
     _subject, body = render_mail(Mail.objects.get(key=f"notice:{mine.pk}:decided"))
@@ -180,7 +180,7 @@ def test_a_notice_on_many_listings_is_told_when_the_last_is_answered():
     assert "2 Haneul bag, as new: not confirmed" in body
 
 
-def test_an_overturned_decision_is_told_once_more(told):
+def test_an_overturned_decision_is_told_once_more(recorded):
     listing = make.offer()
     notice = make.notice(listing, by=make.anonymous("a@example.kr"))
     close_notices(listing, upheld=True, at=NOON, actor=TESTER)
@@ -189,7 +189,7 @@ def test_an_overturned_decision_is_told_once_more(told):
 
     item = notice.items.get()
     assert (item.outcome, item.corrected_at) == ("DISMISSED", NOON)
-    assert told()[-1] == "reports.notice.answer_corrected"
+    assert recorded()[-1] == "reports.notice.answer_corrected"
     assert len([key for key in mails() if "corrected" in key]) == 1
 
 
@@ -200,7 +200,7 @@ def test_what_was_dismissed_stays_dismissed_when_another_decision_falls():
     assert reopen_notices(listing, at=NOON, actor=TESTER) == 0
 
 
-def test_a_notice_that_cannot_be_taken_up_says_why(told):
+def test_a_notice_that_cannot_be_taken_up_says_why(recorded):
     notice = make.notice(by=make.anonymous("a@example.kr"))
     with pytest.raises(Refused, match="why"):
         refuse_notice(notice, "  ", at=NOON, actor=TESTER)
@@ -211,21 +211,21 @@ def test_a_notice_that_cannot_be_taken_up_says_why(told):
     assert close_notices(notice.items.get().listing, upheld=True, at=NOON, actor=TESTER) == 0
 
 
-def test_a_withdrawn_notice_is_not_answered(told):
+def test_a_withdrawn_notice_is_not_answered(recorded):
     notice = make.notice()
     withdraw_notice(notice, at=NOON, actor=TESTER)
 
     assert close_notices(notice.items.get().listing, upheld=True, at=NOON, actor=TESTER) == 0
     with pytest.raises(IllegalStep):
         withdraw_notice(notice, at=NOON, actor=TESTER)
-    assert told() == ["reports.notice.filed", "reports.notice.withdrawn"]
+    assert recorded() == ["reports.notice.filed", "reports.notice.withdrawn"]
 
 
-def test_admitting_twice_says_nothing_twice(told):
+def test_admitting_twice_says_nothing_twice(recorded):
     notice = make.notice()
     admit_notice(notice, at=timezone.now(), actor=TESTER)
     admit_notice(notice, at=timezone.now(), actor=TESTER)
-    assert told().count("reports.notice.admitted") == 1
+    assert recorded().count("reports.notice.admitted") == 1
 
 
 def test_no_mail_or_fact_towards_others_holds_the_reporters_name():

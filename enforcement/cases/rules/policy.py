@@ -59,6 +59,17 @@ class Cases(BaseModel, frozen=True, extra="forbid"):
     def _soon_is_within_every_answer(self) -> Self:
         hours, shortest = self.priority.soon_hours, min(self.answer_hours.values())
         if hours >= shortest:
-            words = N_("%(hours)s is not below %(shortest)s, the shortest of answer_hours")
-            refuse([fault(words, "priority", "soon_hours", hours=hours, shortest=shortest)])
+            words = N_("%(hours)s is not below %(shortest)s, the shortest of %(setting)s")
+            refuse(
+                [
+                    fault(
+                        words,
+                        "priority",
+                        "soon_hours",
+                        hours=hours,
+                        shortest=shortest,
+                        setting="answer_hours",
+                    )
+                ]
+            )
         return self

@@ -138,7 +138,7 @@ def _totals(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
             words = N_("%(reached)s is not above %(before)s of the step before it")
             yield fault(words, "steps", place, "reached", reached=upper.reached, before=lower.reached)
         if lower.rung == "CLOSURE":
-            yield fault(N_("nothing follows a CLOSURE"), "steps", place)
+            yield fault(N_("nothing follows %(rung)s"), "steps", place, rung=lower.rung)
 
 
 def _rungs(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
@@ -156,9 +156,15 @@ def _rungs(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
 def _bundles(ladder: Ladder) -> Iterator[InitErrorDetails]:
     for name, track in ladder.tracks.items():
         if track.bundle_days and 2 * track.bundle_days > ladder.memory_days:
-            words = N_("%(days)s is more than half of memory_days, %(memory)s")
+            words = N_("%(days)s is more than half of %(setting)s, %(memory)s")
             yield fault(
-                words, "tracks", name, "bundle_days", days=track.bundle_days, memory=ladder.memory_days
+                words,
+                "tracks",
+                name,
+                "bundle_days",
+                days=track.bundle_days,
+                memory=ladder.memory_days,
+                setting="memory_days",
             )
 
 
@@ -170,5 +176,13 @@ def _severities(ladder: Ladder) -> Iterator[InitErrorDetails]:
             tracks = ", ".join(ladder.tracks)
             yield fault(words, "severities", name, "track", track=severity.track, tracks=tracks)
         elif track.cap_per_day and severity.points > track.cap_per_day:
-            words = N_("%(points)s can never count, the track's cap_per_day is %(cap)s")
-            yield fault(words, "severities", name, "points", points=severity.points, cap=track.cap_per_day)
+            words = N_("%(points)s can never count, as %(setting)s of the track is %(cap)s")
+            yield fault(
+                words,
+                "severities",
+                name,
+                "points",
+                points=severity.points,
+                cap=track.cap_per_day,
+                setting="cap_per_day",
+            )

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from governance.actions.feeds import Origin, import_feed
 from governance.models import ExternalFeed
-from klean.core.actors import Actor
-from klean.core.management.imports import ImportCommand
+from klean.core.events.actors import Actor
+from klean.core.importing.commands import ImportCommand
 
 
 class Command(ImportCommand):

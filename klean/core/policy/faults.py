@@ -55,6 +55,10 @@ class PolicyFault(Refused):
     code = "policy_fault"
 
 
+class UnusablePolicy(Exception):
+    """No policy is in force, or this release cannot read it: nobody's request can be answered by its rules."""
+
+
 def faults_of(error: ValidationError, text: str = "", *, below: Path = ()) -> list[str]:
     """Each fault with its setting and, of a text, its line, from the first line to the last."""
     found = [_Fault((*below, *_steps(one["loc"])), one) for one in error.errors(include_url=False)]
@@ -62,12 +66,15 @@ def faults_of(error: ValidationError, text: str = "", *, below: Path = ()) -> li
     places = [fault.place for fault in found]
     missing = [fault.place for fault in found if fault.kind == "missing"]
     lines = lines_of(text)
-    told = [
+    located = [
         (line_at(fault.place, lines), f"{fault.name}: {fault.words(missing)}")
         for fault in found
         if not (fault.is_missing_section or fault.only_counts_others(places))
     ]
-    return [*([missing_sections(sections)] if sections else []), *(_with_line(*one) for one in sorted(told))]
+    return [
+        *([missing_sections(sections)] if sections else []),
+        *(_with_line(*one) for one in sorted(located)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 
-from klean.core.policy.faults import PolicyFault, faults_of
+from klean.core.policy.faults import UnusablePolicy, faults_of
 from klean.core.policy.rules.sections import S, name_of, read_stored
 from klean.core.rows.personal import Personal
 
@@ -34,7 +34,7 @@ class PolicyVersion(models.Model):
         return self.name
 
     def __getitem__(self, section: type[S]) -> S:
-        """A section as this release reads it, or ``PolicyFault`` where it no longer can (see ADR 0016)."""
+        """A section as this release reads it, or ``UnusablePolicy`` where it no longer can."""
         found: S = _read(section, _Stored((self.pk, self.sha256), self.name, self.body))
         return found
 
@@ -86,7 +86,7 @@ def _read(section: type[BaseModel], stored: _Stored) -> Any:
     except ValidationError as error:
         words = _("This release cannot read the policy %(name)s. Publish a new one:")
         faults = faults_of(error, below=(name_of(section),))
-        raise PolicyFault("\n".join([words % {"name": stored.name}, *faults])) from error
+        raise UnusablePolicy("\n".join([words % {"name": stored.name}, *faults])) from error
 
 
 @cache

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klean.core.policy.faults import PolicyFault
+from klean.core.policy.faults import UnusablePolicy
 from klean.core.policy.models import CalendarChange, PolicyVersion
 from klean.core.policy.rules.calendar import Calendar
 from klean.core.policy.rules.catalogues import Entry, words_in
 from klean.core.policy.rules.sections import sections
-from klean.core.rows.refusals import Refused
 
 # A new list of holidays has to pass a consultation and its notice: it is asked for half a year ahead.
 HOLIDAYS_AHEAD = timedelta(days=183)
@@ -21,7 +20,9 @@ def policy_at(at: datetime) -> PolicyVersion:
     """The policy in force at that time; a section of it is asked for by its class: ``policy_at(at)[Refunds]``."""
     version = PolicyVersion.objects.filter(in_force_from__lte=at).order_by("-in_force_from", "-pk").first()
     if version is None:
-        raise Refused(_("No policy is in force. Run: python manage.py publish_policy"))
+        raise UnusablePolicy(
+            _("No policy is in force. Run: %(command)s") % {"command": "python manage.py publish_policy"}
+        )
     return version
 
 
@@ -47,7 +48,7 @@ def unreadable_policies(*, at: datetime) -> list[str]:
         for section in sections().values():
             try:
                 version[section]
-            except PolicyFault as fault:
+            except UnusablePolicy as fault:
                 faults.append(str(fault))
     return faults
 

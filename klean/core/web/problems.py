@@ -1,17 +1,25 @@
 """Every error of the API as RFC 9457 problem+json."""
 
 from http import HTTPStatus
+from logging import getLogger
 from typing import Any
 
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from klean.core.policy.faults import UnusablePolicy
 from klean.core.rows.refusals import Refused
+
+log = getLogger(__name__)
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every error as RFC 9457 problem+json, in English, with a stable code."""
+    if isinstance(error, UnusablePolicy):
+        log.error("No policy can be used: %s", error)
+        set_rollback()
+        return _problem(503, "policy_unusable", "The policy of this marketplace cannot be used.")
     if isinstance(error, Refused):
         return _problem(409, error.code, str(error))
     response = exception_handler(error, context)

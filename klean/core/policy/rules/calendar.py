@@ -52,16 +52,15 @@ class Calendar(BaseModel, frozen=True, extra="forbid"):
 
     def after_hours(self, start: datetime, hours: float) -> datetime:
         """When so many business hours have passed since ``start``."""
-        left, now = timedelta(hours=hours), start.astimezone(self.zone)
+        left, day = timedelta(hours=hours), self.day_of(start)
         while True:
-            opening = self._at(now.date(), self.opens)
-            closing = self._at(now.date(), self.closes)
-            now = max(now, opening)
-            if self.is_business_day(now.date()) and now < closing:
-                if closing - now >= left:
-                    return now + left
-                left -= closing - now
-            now = self._at(now.date() + timedelta(days=1), self.opens)
+            opening, closing = self._at(day, self.opens), self._at(day, self.closes)
+            begins = max(start.astimezone(self.zone), opening)
+            if self.is_business_day(day) and begins < closing:
+                if closing - begins >= left:
+                    return begins + left
+                left -= closing - begins
+            day += timedelta(days=1)
 
     def after_days(self, start: datetime, days: int) -> datetime:
         """The closing hour of the business day that many after the day of ``start``."""
