@@ -16,7 +16,7 @@ from klean.core.access.models import User
 from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
 from klean.core.webhooks.models import WebhookEndpoint
 from listings.models import Listing
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 
 SUBSCRIBED_EVENTS = [
     "listings.listing.*",

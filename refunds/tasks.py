@@ -4,12 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from klean.core.operations.due_work import until_quiet
-from refunds.actions import claims, parcels, payments, reconciliation, warnings
+from refunds.actions import parcels, payments, reconciliation, settlement, warnings
 
 
 @shared_task
 def check_due_claims() -> None:
-    until_quiet(claims.check_due_claims)
+    until_quiet(settlement.check_due_claims)
 
 
 @shared_task

@@ -14,8 +14,8 @@ class ReportsConfig(AppConfig):
         from listings.actions.stops import keep_off_while
         from listings.actions.training import learn_from
         from reports import handlers  # noqa: F401  hears screening's flags
+        from reports.queries.corroboration import is_corroborated
         from reports.queries.portal import holder_labels
-        from reports.queries.voices import is_corroborated
         from reports.rules.policy import Reports
 
         register_section("reports", Reports)

@@ -1,36 +1,37 @@
-"""What this app hears: screening's flags, for the holder of the brand, and who speaks against a listing or no more."""
+"""Flags of screening reach the watchlist; reports stop a listing and let it go."""
+
+from collections.abc import Sequence
 
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
-from klean.core.events.outbox import on
+from klean.core.events.subscriptions import on
 from listings.facts import ListingFlagged
 from reports.actions.interim import settle_stops
-from reports.actions.watchlist import watch_listing
+from reports.actions.watchlist import FlaggedListing, watch_listings
 from reports.facts.notices import NoticeAnswered, NoticeFiled, NoticeRefused, NoticeWithdrawn
-from reports.queries.voices import listings_of_notice
+from reports.queries.corroboration import listings_of_notice
 
 WATCH = Actor("system", "watchlist")
 INTERIM = Actor("system", "interim-measures")
 
 
-@on(ListingFlagged)
-def a_listing_was_flagged(event: Event) -> None:
-    watch_listing(
-        event.data["listing_id"],
-        event.data["brand"],
-        score=event.data["score"],
-        summary=event.data["summary"],
-        at=event.at,
+@on(ListingFlagged, in_batches_of=200)
+def listings_were_flagged(flagged: Sequence[tuple[ListingFlagged, Event]]) -> None:
+    watch_listings(
+        [FlaggedListing(fact.listing_id, fact.brand, fact.score) for fact, _event in flagged],
+        at=max(event.at for _fact, event in flagged),
         actor=WATCH,
     )
 
 
 @on(NoticeFiled, NoticeWithdrawn, NoticeRefused)
-def open_reports_on_listings_changed(event: Event) -> None:
+def open_reports_on_listings_changed(
+    fact: NoticeFiled | NoticeWithdrawn | NoticeRefused, event: Event
+) -> None:
     """After commit, so that of two who spoke at once the later one sees both."""
-    settle_stops(listings_of_notice(event.data["notice_id"]), at=event.at, actor=INTERIM)
+    settle_stops(listings_of_notice(fact.notice_id), at=event.at, actor=INTERIM)
 
 
 @on(NoticeAnswered)
-def a_report_was_answered(event: Event) -> None:
-    settle_stops([event.data["listing_id"]], at=event.at, actor=INTERIM)
+def a_report_was_answered(fact: NoticeAnswered, event: Event) -> None:
+    settle_stops([fact.listing_id], at=event.at, actor=INTERIM)

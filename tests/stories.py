@@ -22,9 +22,9 @@ from klean.core.webhooks.actions import enable_endpoint
 from klean.core.webhooks.deliveries import send_due_webhooks
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.actions.settlement import check_due_claims
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 from tests.fixtures import TESTER
 
 BATCHES = (

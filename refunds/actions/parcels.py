@@ -92,4 +92,6 @@ def _miss(parcel: ReturnParcel, *, at: datetime) -> None:
     if not parcel.may_step(State.NOT_RETURNED):
         return
     parcel.step(State.NOT_RETURNED, due_at=None)
-    record(claim_fact(ParcelStateChanged, parcel.claim, state=parcel.state), about=parcel, at=at, actor=RETURNS)
+    record(
+        claim_fact(ParcelStateChanged, parcel.claim, state=parcel.state), about=parcel, at=at, actor=RETURNS
+    )

@@ -1,13 +1,15 @@
 """Every day's refunds beside the payment side's: what came late is booked, what differs stands for a person."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar
 from klean.core.rows.locks import lock_name
 from refunds.actions.payments import settle_payment
 from refunds.facts.money import RefundsReconciled
@@ -24,7 +26,7 @@ DAYS_BACK = 7
 
 def reconcile_days(*, at: datetime) -> int:
     """Compare the last days that were not compared yet, oldest first; a silent payment side is asked next time."""
-    today = timezone.localdate(at)
+    today = policy_at(at)[Calendar].day_of(at)
     days = [today - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
     done = set(Reconciliation.objects.filter(day__in=days).values_list("day", flat=True))
     waiting = [day for day in days if day not in done]
@@ -40,7 +42,7 @@ def reconcile_refunds(day: date, *, at: datetime, actor: Actor) -> Reconciliatio
     """Compare one day, again if it was compared before. Raises ``GatewayDown`` with nothing changed."""
     theirs = {one.key: one for one in refunds_of(day)}
     _book_late(theirs, at=at, actor=actor)
-    ours = {str(payment.idempotency_key): payment for payment in _paid_on(day)}
+    ours = {str(payment.idempotency_key): payment for payment in _paid_on(day, policy_at(at)[Calendar].zone)}
     known = {str(payment.idempotency_key): payment for payment in _instructed(list(theirs))}
     found = [
         *_differences(theirs, known),
@@ -54,13 +56,8 @@ def reconcile_refunds(day: date, *, at: datetime, actor: Actor) -> Reconciliatio
     return _write(day, {**known, **ours}, theirs, found, at=at, actor=actor)
 
 
-def _day(day: date) -> tuple[datetime, datetime]:
-    start = timezone.make_aware(datetime.combine(day, time()))
-    return start, start + timedelta(days=1)
-
-
-def _paid_on(day: date) -> list[RefundPayment]:
-    start, end = _day(day)
+def _paid_on(day: date, zone: ZoneInfo) -> list[RefundPayment]:
+    start, end = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
     return list(RefundPayment.objects.filter(state=State.PAID, paid_at__gte=start, paid_at__lt=end))
 
 

@@ -8,19 +8,14 @@ from django.db.models.functions import Coalesce
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record_all
-from klean.core.rows.locks import lock_name
 from listings.models import Listing
 from refunds.actions.claim_facts import claim_fact
 from refunds.actions.ledger import post_movements
+from refunds.actions.locks import lock_recoveries
 from refunds.actions.warnings import retract_warning, write_warning
 from refunds.facts.money import RecoveryReversed, RefundRecovered
 from refunds.models.claims import RefundClaim
 from refunds.models.ledger import LedgerEntry, Posting, Recovery
-
-
-def lock_recoveries(listing_id: int) -> None:
-    """Approvals and recoveries on one listing wait for each other, so that no refund slips between them."""
-    lock_name(f"recovery {listing_id}")
 
 
 def _committed(listing: Listing, **wanted: int) -> list[RefundClaim]:
@@ -39,7 +34,7 @@ def recover_refunds(listing: Listing, *, at: datetime, actor: Actor) -> int:
     lock_recoveries(listing.pk)
     if not listing.recoveries.filter(released_at=None).exists():
         Recovery.objects.create(listing=listing, confirmed_at=at, confirmed_by=str(actor))
-        write_warning(listing, at=at)
+        write_warning(listing, at=at, actor=actor)
     return charge_seller(_committed(listing, charged=0), at=at, actor=actor)
 
 
@@ -54,7 +49,7 @@ def release_recovery(listing: Listing, *, at: datetime, actor: Actor) -> int:
     """The listing is no confirmed fake after all: take back every charge; again says nothing."""
     lock_recoveries(listing.pk)
     if listing.recoveries.filter(released_at=None).update(released_at=at):
-        retract_warning(listing, at=at)
+        retract_warning(listing, at=at, actor=actor)
     claims = _committed(listing, charged__gt=0)
     post_movements(Posting.Kind.RELEASED, claims, at=at, actor=actor)
     record_all([(claim_fact(RecoveryReversed, claim), claim) for claim in claims], at=at, actor=actor)

@@ -1,6 +1,7 @@
 """A buyer who was refused asks another person; overturned means paid, as if it had been approved at once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from klean.core.events.record import record
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from refunds.actions.approvals import promise_refund
 from refunds.actions.claim_facts import claim_fact
-from refunds.actions.claims import lock_purchase, promise_refund
+from refunds.actions.locks import lock_purchase, lock_recoveries
 from refunds.actions.mails import mail_claimant
-from refunds.actions.recovery import lock_recoveries
 from refunds.facts.claims import ClaimReviewDecided, ClaimReviewRequested
 from refunds.gateways.marketplace import GatewayDown
 from refunds.gateways.orders import order_of
@@ -96,11 +97,11 @@ def _decide(
     if not overturn:
         mail_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
         return review
-    settled: dict[str, object] = {}
+    settled: dict[str, Any] = {"decision_reasons": reasons, "ineligible_because": ""}
     if bought:
         order, line = bought
-        settled = {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}
-    promise_refund(claim, at=at, actor=actor, decision_reasons=reasons, ineligible_because="", **settled)
+        settled |= {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}
+    promise_refund(claim, settled, at=at, actor=actor)
     return review
 
 

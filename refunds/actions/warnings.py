@@ -22,12 +22,12 @@ WARNINGS = Actor("system", "buyer-warnings")
 Kind = BuyerWarning.Kind
 
 
-def write_warning(listing: Listing, *, at: datetime) -> None:
+def write_warning(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Have past buyers told that this listing is a fake."""
     _write(listing, Kind.CONFIRMED, confirmed_at=at, at=at)
 
 
-def retract_warning(listing: Listing, *, at: datetime) -> None:
+def retract_warning(listing: Listing, *, at: datetime, actor: Actor) -> None:
     """Whoever was told of a fake is told that it was none; a warning that nobody was told of is dropped."""
     standing = (
         BuyerWarning.objects.select_for_update(no_key=True).filter(listing=listing).order_by("-pk").first()

@@ -1,4 +1,4 @@
-"""Claims are signals: each approved one is weighed at once, and an alarm is raised once an epoch."""
+"""Many claims are a signal: each approved one is weighed at once, and an alarm is raised once an epoch."""
 
 from datetime import datetime, timedelta
 
@@ -18,54 +18,65 @@ MILLION = 1_000_000
 WATCH = Actor("system", "claims-watch")
 
 
-def weigh_claim(claim: RefundClaim, *, at: datetime) -> None:
-    """Let an approved claim speak for its listing and its shop, once for each buyer."""
+def weigh_claim(claim: RefundClaim, *, at: datetime, actor: Actor) -> None:
+    """Count an approved claim against its listing and its shop, once for each buyer."""
     terms = policy_at(at)[Refunds].signal
     lock_name(f"claim watch {claim.seller_id}")
-    _weigh(claim, terms.listing, claim.listing_id, claim.listing.first_seen_at, claim.sold, terms, at)
-    _weigh(claim, terms.seller, None, claim.seller.joined_at, claim.seller_sold, terms, at)
+    listing = _watch_on(claim, claim.listing_id, since=claim.listing.first_seen_at, at=at)
+    _weigh(listing, claim, claim.sold, terms, terms.listing, at=at, actor=actor)
+    seller = _watch_on(claim, None, since=claim.seller.joined_at, at=at)
+    _weigh(seller, claim, claim.seller_sold, terms, terms.seller, at=at, actor=actor)
 
 
-def _weigh(
-    claim: RefundClaim,
-    honest: Rate,
-    listing_id: int | None,
-    since: datetime,
-    sold: int | None,
-    terms: ClaimAlarm,
-    at: datetime,
-) -> None:
-    watch = ClaimWatch.objects.filter(seller=claim.seller_id, listing=listing_id).first() or ClaimWatch(
+def _watch_on(claim: RefundClaim, listing_id: int | None, *, since: datetime, at: datetime) -> ClaimWatch:
+    """The watch on the listing, or with none on the shop; the first begins when its target was first on sale."""
+    watch = ClaimWatch.objects.filter(seller=claim.seller_id, listing=listing_id).first()
+    return watch or ClaimWatch(
         seller_id=claim.seller_id,
         listing_id=listing_id,
         started_at=min(since, at),
         sales_baseline=0,
         sales_at_start=0,
     )
+
+
+def _weigh(
+    watch: ClaimWatch,
+    claim: RefundClaim,
+    sold: int | None,
+    terms: ClaimAlarm,
+    honest: Rate,
+    *,
+    at: datetime,
+    actor: Actor,
+) -> None:
     if at - watch.started_at > timedelta(days=terms.epoch_days):
         # The claim that begins an epoch is not counted: an epoch must not begin because of what it weighs.
         _begin_epoch(watch, sold, at)
     elif not _counts_already(claim, watch):
         watch.claims += 1
-        sold_since = _sold_since(watch.sales_baseline, sold)
         days = (at - watch.started_at) / timedelta(days=1)
-        watch.expected = expected_claims(sold_since, days, honest)
+        watch.expected = expected_claims(_sold_since(watch.sales_baseline, sold), days, honest)
         watch.evidence = evidence(watch.claims, watch.expected, terms.ratios)
-    is_new = watch.alarmed_at is None and watch.evidence >= MILLION / terms.false_alarms_per_million
-    if is_new:
+    is_alarm = watch.alarmed_at is None and watch.evidence >= MILLION / terms.false_alarms_per_million
+    if is_alarm:
         watch.alarmed_at = at
     watch.save()
-    if is_new:
-        fact = ClaimSurgeDetected(
-            listing=claim.listing.external_id if listing_id else "",
-            listing_id=listing_id,
-            seller=claim.seller.external_id,
-            seller_id=claim.seller_id,
-            claims=watch.claims,
-            expected=round(watch.expected, 4),
-            evidence=round(watch.evidence, 1),
-        )
-        record(fact, about=watch, at=at, actor=WATCH)
+    if is_alarm:
+        _raise_alarm(watch, claim, at=at, actor=actor)
+
+
+def _raise_alarm(watch: ClaimWatch, claim: RefundClaim, *, at: datetime, actor: Actor) -> None:
+    fact = ClaimSurgeDetected(
+        listing=claim.listing.external_id if watch.listing_id else "",
+        listing_id=watch.listing_id,
+        seller=claim.seller.external_id,
+        seller_id=claim.seller_id,
+        claims=watch.claims,
+        expected=round(watch.expected, 4),
+        evidence=round(watch.evidence, 1),
+    )
+    record(fact, about=watch, at=at, actor=actor)
 
 
 def _begin_epoch(watch: ClaimWatch, sold: int | None, at: datetime) -> None:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimsAlarmed(Fact):
-    """More buyers claimed on a listing, or on a whole shop, than an honest one would see."""
+class ClaimSurgeDetected(Fact):
+    """More buyers claimed refunds on a listing, or on a whole shop, than honest trade explains."""
 
-    name: ClassVar[str] = "refunds.claims.alarmed"
+    name: ClassVar[str] = "refunds.claim_surge.detected"
+    sentence: ClassVar[str] = N_("Too many buyers asked for their money back")
     listing: str
     listing_id: int | None
     seller: str
@@ -21,10 +22,17 @@ class ClaimsAlarmed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuyersWarned(Fact):
-    """The marketplace told past buyers of a listing that it is a fake, or that it is none."""
+class BuyerWarningSent(Fact):
+    """Past buyers of a listing were told that it is a counterfeit, or that it is not after all."""
 
-    name: ClassVar[str] = "refunds.buyers.warned"
+    name: ClassVar[str] = "refunds.buyer_warning.sent"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "kind",
+        {
+            "RETRACTED": N_("Past buyers of listing %(listing)s told that it was no counterfeit after all"),
+        },
+        otherwise=N_("Past buyers of listing %(listing)s warned of a counterfeit"),
+    )
     listing: str
     listing_id: int
     kind: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact
 from refunds.facts.claims import AboutClaim
 
 
@@ -17,44 +17,50 @@ class AboutPayment(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundPaid(AboutPayment):
-    """The marketplace's payment side confirmed the refund."""
+    """The payment service confirmed that a refund was paid."""
 
     name: ClassVar[str] = "refunds.refund.paid"
+    sentence: ClassVar[str] = N_("Refund paid")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundFailed(AboutPayment):
-    """The payment side refused for good; a person must look."""
+    """The payment service refused a refund for good; a person has to act."""
 
     name: ClassVar[str] = "refunds.refund.failed"
+    sentence: ClassVar[str] = N_("Refund refused by the payment service")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundRetried(AboutPayment):
-    """A person sent a refused refund again, under the same key."""
+    """A person retried a refused refund, under the same key."""
 
     name: ClassVar[str] = "refunds.refund.retried"
+    sentence: ClassVar[str] = N_("Refund sent again")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundRecovered(AboutClaim):
-    """The refund was charged to the seller of a confirmed fake."""
+    """A refund was charged to the seller of a confirmed counterfeit."""
 
     name: ClassVar[str] = "refunds.refund.recovered"
+    sentence: ClassVar[str] = N_("Refund charged to the seller")
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryReleased(AboutClaim):
-    """The charge to the seller was taken back."""
+class RecoveryReversed(AboutClaim):
+    """The charge of a refund to the seller was reversed."""
 
-    name: ClassVar[str] = "refunds.refund.released"
+    name: ClassVar[str] = "refunds.recovery.reversed"
+    sentence: ClassVar[str] = N_("Charge to the seller reversed")
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundsReconciled(Fact):
-    """A day's refunds were compared with the payment side's."""
+    """The refunds of a day were compared with those of the payment service."""
 
     name: ClassVar[str] = "refunds.day.reconciled"
+    sentence: ClassVar[str] = N_("Refunds of %(day)s reconciled")
     day: str
     our_won: int
     their_won: int

@@ -40,7 +40,7 @@ def ask(
             body=data,
             headers=headers,
             max_bytes=MAX_BYTES,
-            seconds=TIMEOUT_SECONDS,
+            timeout_seconds=TIMEOUT_SECONDS,
         )
     except Unreachable as failure:
         raise GatewayDown(str(failure)) from failure

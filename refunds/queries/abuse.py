@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar
 from refunds.models.claims import RefundClaim
 from refunds.models.parcels import ReturnParcel
 from refunds.rules.abuse import ClaimHistory
@@ -38,6 +40,7 @@ def abuse_reasons(claim: RefundClaim) -> list[tuple[str, int]]:
 
 def claim_history(claim: RefundClaim, terms: Abuse) -> ClaimHistory:
     """What the abuse rule weighs, counted from other claims."""
+    calendar = policy_at(claim.opened_at)[Calendar]
     others = RefundClaim.objects.filter(state__in=RefundClaim.CONFIRMED).exclude(pk=claim.pk)
     since = claim.opened_at - timedelta(days=terms.window_days)
     mine = Q(buyer=claim.buyer, opened_at__gt=since)
@@ -53,12 +56,12 @@ def claim_history(claim: RefundClaim, terms: Abuse) -> ClaimHistory:
     ring = others.exclude(buyer=claim.buyer).filter(
         seller=claim.seller_id,
         opened_at__gt=claim.opened_at - timedelta(days=terms.ring_days),
-        account_opened_on__gt=(claim.opened_at - timedelta(days=terms.young_days)).date(),
+        account_opened_on__gt=calendar.day_of(claim.opened_at - timedelta(days=terms.young_days)),
     )
     opened_on = claim.account_opened_on
     return ClaimHistory(
         amount=claim.amount or 0,
-        account_days=(claim.opened_at.date() - opened_on).days if opened_on else 0,
+        account_days=(calendar.day_of(claim.opened_at) - opened_on).days if opened_on else 0,
         young_buyers_on_seller=ring.values("buyer").distinct().count(),
         **counts,
         **parcels,

@@ -33,5 +33,7 @@ def page_of_claims(user: User, after: str, *, size: int = 20) -> Page[RefundClai
 
 
 def page_of_held_claims(after: str, *, size: int = 40) -> Page[RefundClaim]:
-    held = RefundClaim.objects.filter(state=RefundClaim.State.ABUSE_HOLD).select_related("listing", "seller")
-    return page_of(held, order=("id",), after=after, size=size)
+    claims = RefundClaim.objects.filter(state=RefundClaim.State.ABUSE_HOLD).select_related(
+        "listing", "seller"
+    )
+    return page_of(claims, order=("id",), after=after, size=size)

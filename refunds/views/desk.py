@@ -14,7 +14,7 @@ from klean.core.access.models import Role
 from klean.core.policy.queries import policy_at
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required
-from refunds.actions.claims import approve_claim, decline_claim
+from refunds.actions.approvals import approve_claim, decline_claim
 from refunds.actions.payments import retry_payment
 from refunds.actions.reviews import decide_review
 from refunds.forms.claims import HeldClaimForm, ReviewDecisionForm
@@ -77,15 +77,15 @@ def _shown(
 @role_required(*STAFF)
 @require_POST
 def decisions(request: HttpRequest, reference: str) -> HttpResponse:
-    held, form = claim_by(reference), HeldClaimForm(request.POST)
+    claim, form = claim_by(reference), HeldClaimForm(request.POST)
     status = attempt(
         form,
         lambda: DECIDE[form.cleaned_data["outcome"]](
-            held, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+            claim, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
         ),
     )
     if status == 201:
-        return redirect(f"/desk/claims/{held.reference}")
+        return redirect(f"/desk/claims/{claim.reference}")
     return _shown(request, claim_by(reference), form, status=status)
 
 

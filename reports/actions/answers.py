@@ -44,7 +44,7 @@ def _items_of(notices: Iterable[Notice], **wanted: Any) -> list[tuple[Notice, li
     return [(notice, found[notice.pk]) for notice in notices]
 
 
-def end_counters(items: QuerySet[NoticeItem]) -> None:
+def _end_counters(items: QuerySet[NoticeItem]) -> None:
     """Nobody is asked any more about items that are being answered."""
     rows = CounterNotice.objects.select_for_update(of=("self",)).filter(
         item__in=items.values("pk"), state__in=CounterNotice.RUNNING
@@ -72,7 +72,7 @@ def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -
         raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
     notice = lock_row(Notice, notice.pk)
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
-    end_counters(notice.items.filter(outcome=""))
+    _end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.INADMISSIBLE, answered_at=at)
     record(NoticeRefused(notice_id=notice.pk), about=notice, at=at, actor=actor)
     mail_notifiers(_items_of([notice]), "refused", at=at)
@@ -84,7 +84,7 @@ def withdraw_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
     notice = lock_row(Notice, notice.pk)
     notice.step(Notice.State.WITHDRAWN)
     open_items = list(notice.items.filter(outcome="").select_related("listing").order_by("pk"))
-    end_counters(notice.items.filter(outcome=""))
+    _end_counters(notice.items.filter(outcome=""))
     notice.items.filter(outcome="").update(outcome=Outcome.WITHDRAWN, answered_at=at)
     fact = NoticeWithdrawn(
         notice_id=notice.pk,
@@ -108,10 +108,12 @@ def answer_items(
 ) -> int:
     """Answer these open items of the listing; a notifier hears once all of their notice is answered."""
     notices = _lock_notices(open_items)
-    end_counters(open_items.filter(notice__in=notices))
+    _end_counters(open_items.filter(notice__in=notices))
     open_items.filter(notice__in=notices).update(outcome=outcome, answered_at=at)
     record_all(
-        [(_answer_fact(NoticeAnswered, notice, listing, outcome), notice) for notice in notices], at=at, actor=actor
+        [(_answer_fact(NoticeAnswered, notice, listing, outcome), notice) for notice in notices],
+        at=at,
+        actor=actor,
     )
     waiting = set(
         NoticeItem.objects.filter(notice__in=notices, outcome="").values_list("notice_id", flat=True)
@@ -130,7 +132,9 @@ def reopen_notices(listing: Listing, upheld: bool = False, *, at: datetime, acto
     notices = _lock_notices(answered)
     answered.filter(notice__in=notices).update(outcome=outcome, corrected_at=at)
     record_all(
-        [(_answer_fact(NoticeAnswerCorrected, notice, listing, outcome), notice) for notice in notices], at=at, actor=actor
+        [(_answer_fact(NoticeAnswerCorrected, notice, listing, outcome), notice) for notice in notices],
+        at=at,
+        actor=actor,
     )
     once_more = f":{listing.pk}:{at.timestamp():.6f}"
     mail_notifiers(_items_of(notices, listing=listing), "corrected", at=at, once_more=once_more)

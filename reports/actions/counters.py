@@ -21,7 +21,7 @@ from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from reports.actions.answers import answer_items
 from reports.facts.counters import (
-    AboutCounter,
+    AboutCounterNotice,
     CounterNoticeAccepted,
     CounterNoticeForfeited,
     CounterNoticeRejected,
@@ -33,12 +33,12 @@ from reports.models.notices import Notice, NoticeItem
 from reports.rules.policy import Reports
 
 State = CounterNotice.State
-FactType = TypeVar("FactType", bound=AboutCounter)
+FactType = TypeVar("FactType", bound=AboutCounterNotice)
 LEASE = timedelta(minutes=2)
 ROUND = Actor("system", "counter-notices")
 
 
-def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime) -> None:
+def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime, actor: Actor) -> None:
     """Ask the seller of each listing, where the policy gives this kind of notifier's notices a round."""
     terms = policy_at(at)[Reports].counter
     if notice.notifier_type not in terms.notifiers:
@@ -51,7 +51,11 @@ def invite_sellers(notice: Notice, items: Sequence[NoticeItem], *, at: datetime)
         )
         for item in items
     )
-    record_all([(_counter_fact(CounterNoticeRequested, counter), counter) for counter in counters], at=at, actor=ROUND)
+    record_all(
+        [(_counter_fact(CounterNoticeRequested, counter), counter) for counter in counters],
+        at=at,
+        actor=actor,
+    )
     _write_to_sellers(notice, counters, at=at)
 
 

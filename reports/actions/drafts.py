@@ -24,5 +24,5 @@ def save_draft(
     return draft
 
 
-def drop_draft(draft: NoticeDraft, *, actor: Actor) -> None:
+def drop_draft(draft: NoticeDraft, *, at: datetime, actor: Actor) -> None:
     draft.delete()

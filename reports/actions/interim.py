@@ -8,7 +8,7 @@ from django.db import transaction
 from klean.core.events.actors import Actor
 from listings.actions.stops import end_quarantine, quarantine_listing
 from listings.models import Listing
-from reports.queries.voices import corroborated
+from reports.queries.corroboration import corroborated
 
 INTERIM_REASON = "reported and corroborated"
 State = Listing.State

@@ -18,7 +18,7 @@ from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_name
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
-from reports.actions.counters import invite_sellers
+from reports.actions.counters import ROUND, invite_sellers
 from reports.actions.mails import mail_notifiers
 from reports.actions.reporters import check_may_report
 from reports.facts.notices import NoticeFiled
@@ -148,6 +148,6 @@ def file_notice(
         listing_ids=[listing.pk for listing in fresh],
     )
     record(fact, about=notice, at=at, actor=actor)
-    invite_sellers(notice, items, at=at)
+    invite_sellers(notice, items, at=at, actor=ROUND)
     mail_notifiers([(notice, items)], "acknowledged", at=at)
     return Filed(notice=notice, is_new=True, already_open=already_open)

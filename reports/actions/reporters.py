@@ -12,6 +12,7 @@ from klean.core.events.record import record
 from klean.core.mail.actions import write_mails
 from klean.core.mail.models import Mail
 from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar
 from klean.core.rows.locks import lock_name
 from klean.core.rows.refusals import Refused
 from reports.facts.reporters import MisuseMeasureImposed, MisuseMeasureLifted, ReporterTierChanged
@@ -93,7 +94,7 @@ def _write_to_reporter(measure: MisuseMeasure, *, at: datetime) -> None:
     context = {
         "rung": measure.rung,
         "reasons": measure.lifted_for or measure.reasons,
-        "until": measure.ends_at.date().isoformat(),
+        "until": policy_at(at)[Calendar].day_of(measure.ends_at).isoformat(),
         "link": f"{settings.KLEAN_URL}/accuracy",
     }
     news = "lifted" if measure.lifted_at else "imposed"

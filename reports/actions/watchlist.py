@@ -1,5 +1,7 @@
 """The watchlist: screening's flags laid before the brand's holder, whose answers file notices and become labels."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -9,10 +11,10 @@ from django.utils.translation import gettext as _
 from brands.models import Brand
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
-from klean.core.events.record import record
+from klean.core.events.record import record_all
 from klean.core.mail.actions import write_mails
 from klean.core.mail.models import Mail
-from klean.core.rows.locks import lock_row
+from klean.core.rows.locks import lock_name, lock_row
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from reports.actions.answers import withdraw_notice
@@ -25,29 +27,47 @@ from reports.queries.portal import flags_of
 State = WatchItem.State
 
 
+@dataclass(frozen=True, slots=True)
+class FlaggedListing:
+    """A listing that screening doubts for the sake of a brand, named as the brand file names it."""
+
+    listing_id: int
+    brand: str
+    score: float
+
+
 @transaction.atomic
-def watch_listing(listing_id: int, brand: str, *, score: float, at: datetime, actor: Actor) -> None:
-    """Lay a flagged listing before the holder of the brand, once a revision; a brand that nobody holds is left."""
-    held = Brand.objects.select_related("rights_holder").filter(name=brand).first()
-    if held is None or held.rights_holder is None:
-        return
-    listing = Listing.objects.get(pk=listing_id)
-    item, is_new = WatchItem.objects.get_or_create(
-        brand=held,
-        listing=listing,
-        revision=listing.revision,
-        defaults={"score": score, "flagged_at": at},
+def watch_listings(flagged: Iterable[FlaggedListing], *, at: datetime, actor: Actor) -> None:
+    """Lay flagged listings before the holders of their brands, once a revision; a brand that nobody holds is left."""
+    flagged = list(flagged)
+    lock_name("watchlist")
+    known = Brand.objects.select_related("rights_holder").exclude(rights_holder=None)
+    brands = {brand.name: brand for brand in known.filter(name__in={one.brand for one in flagged})}
+    listings = Listing.objects.in_bulk({one.listing_id for one in flagged if one.brand in brands})
+    watched = set(WatchItem.objects.filter(listing__in=listings).values_list("brand", "listing", "revision"))
+    items: dict[tuple[int, int, int], WatchItem] = {}
+    for one in flagged:
+        if brand := brands.get(one.brand):
+            listing = listings[one.listing_id]
+            item = WatchItem(
+                brand=brand, listing=listing, revision=listing.revision, score=one.score, flagged_at=at
+            )
+            items.setdefault((brand.pk, listing.pk, listing.revision), item)
+    new = WatchItem.objects.bulk_create(item for key, item in items.items() if key not in watched)
+    record_all([(_added(item), item) for item in new], at=at, actor=actor)
+
+
+def _added(item: WatchItem) -> WatchItemAdded:
+    if item.brand.rights_holder is None:
+        raise ValueError(f"nobody holds {item.brand}")
+    return WatchItemAdded(
+        organisation_id=item.brand.rights_holder.organisation_id,
+        watch_item_id=item.pk,
+        brand=item.brand.name,
+        listing=item.listing.external_id,
+        listing_id=item.listing_id,
+        score=item.score,
     )
-    if is_new:
-        fact = WatchItemAdded(
-            organisation_id=held.rights_holder.organisation_id,
-            watch_item_id=item.pk,
-            brand=held.name,
-            listing=listing.external_id,
-            listing_id=listing.pk,
-            score=score,
-        )
-        record(fact, about=item, at=at, actor=actor)
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class AboutCounter(Fact):
+class AboutCounterNotice(Fact):
     notice_id: int
     counter_id: int
     listing: str
@@ -17,35 +17,40 @@ class AboutCounter(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CounterInvited(AboutCounter):
-    """A seller was asked to answer a notice on one listing."""
+class CounterNoticeRequested(AboutCounterNotice):
+    """A seller was asked to answer a notice about one listing."""
 
-    name: ClassVar[str] = "reports.counter_notice.invited"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CounterAnswered(AboutCounter):
-    """The seller answered, with the documents of a ground."""
-
-    name: ClassVar[str] = "reports.counter_notice.answered"
+    name: ClassVar[str] = "reports.counter_notice.requested"
+    sentence: ClassVar[str] = N_("Seller asked to answer a notice")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CounterAccepted(AboutCounter):
-    """The notifier accepted the seller's answer, or kept silent."""
+class CounterNoticeSubmitted(AboutCounterNotice):
+    """A seller answered a notice, with documents."""
+
+    name: ClassVar[str] = "reports.counter_notice.submitted"
+    sentence: ClassVar[str] = N_("The seller answered a notice")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterNoticeAccepted(AboutCounterNotice):
+    """The notifier accepted the seller's answer, or did not object in time."""
 
     name: ClassVar[str] = "reports.counter_notice.accepted"
+    sentence: ClassVar[str] = N_("The rights holder accepted the seller's answer")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CounterRejected(AboutCounter):
-    """The notifier maintains the notice; the protection team rules."""
+class CounterNoticeRejected(AboutCounterNotice):
+    """The notifier rejected the seller's answer; the protection team decides."""
 
     name: ClassVar[str] = "reports.counter_notice.rejected"
+    sentence: ClassVar[str] = N_("The rights holder rejected the seller's answer")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CounterForfeited(AboutCounter):
-    """The seller did not answer in time."""
+class CounterNoticeForfeited(AboutCounterNotice):
+    """A seller did not answer a notice in time."""
 
     name: ClassVar[str] = "reports.counter_notice.forfeited"
+    sentence: ClassVar[str] = N_("The seller did not answer a notice")

@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeFiled(Fact):
-    """Somebody reported listings; the two lists run in the same order."""
+    """Somebody reported listings; ``listings`` and ``listing_ids`` run in the same order."""
 
     name: ClassVar[str] = "reports.notice.filed"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "notifier_type",
+        {
+            "RIGHTS_HOLDER": N_("Reported by a rights holder"),
+            "CONSUMER": N_("Reported by a consumer"),
+            "TRUSTED_FLAGGER": N_("Reported by a trusted flagger"),
+            "AUTHORITY": N_("Reported by an authority"),
+        },
+        otherwise=N_("Listings reported"),
+    )
     notice_id: int
     notifier_type: str
     reason: str
@@ -20,25 +30,28 @@ class NoticeFiled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeAdmitted(Fact):
-    """A notice was taken up into a case."""
+    """A notice was admitted: it is part of a case."""
 
     name: ClassVar[str] = "reports.notice.admitted"
+    sentence: ClassVar[str] = N_("Report taken up")
     notice_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRefused(Fact):
-    """A notice cannot be taken up; its notifier was told why."""
+    """A notice was refused as inadmissible."""
 
     name: ClassVar[str] = "reports.notice.refused"
+    sentence: ClassVar[str] = N_("Report could not be taken up")
     notice_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeWithdrawn(Fact):
-    """The notifier took a notice back; the listings are those that were still open."""
+    """The notifier withdrew a notice; the listings are those that were still open."""
 
     name: ClassVar[str] = "reports.notice.withdrawn"
+    sentence: ClassVar[str] = N_("Report withdrawn")
     notice_id: int
     listings: list[str]
     listing_ids: list[int]
@@ -54,13 +67,15 @@ class AboutItem(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeAnswered(AboutItem):
-    """A listing of a notice was decided on."""
+    """A notice was answered for one of its listings."""
 
     name: ClassVar[str] = "reports.notice.answered"
+    sentence: ClassVar[str] = N_("Report about listing %(listing)s answered")
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeCorrected(AboutItem):
-    """The answer on a listing of a notice was turned round, because its decision was."""
+class NoticeAnswerCorrected(AboutItem):
+    """The answer to a notice about one listing was corrected, because the decision behind it changed."""
 
-    name: ClassVar[str] = "reports.notice.corrected"
+    name: ClassVar[str] = "reports.notice.answer_corrected"
+    sentence: ClassVar[str] = N_("Answer to the report about listing %(listing)s corrected")

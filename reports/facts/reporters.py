@@ -3,24 +3,47 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
-class TierChanged(Fact):
-    """A reporter's tier followed their record."""
+class ReporterTierChanged(Fact):
+    """The tier of a reporter changed with their record."""
 
-    name: ClassVar[str] = "reports.tier.changed"
+    name: ClassVar[str] = "reports.reporter_tier.changed"
+    sentence: ClassVar[str] = N_("Reporter's tier changed")
     tier_id: int
     before: str
     after: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class MisuseMeasured(Fact):
-    """A reporter was warned, restricted or suspended, or that was lifted."""
+class AboutMisuseMeasure(Fact):
+    """What every fact about a measure against a reporter carries."""
 
-    name: ClassVar[str] = "reports.misuse.measured"
     measure_id: int
     rung: str
-    is_lifted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MisuseMeasureImposed(AboutMisuseMeasure):
+    """A reporter was warned, restricted or suspended."""
+
+    name: ClassVar[str] = "reports.misuse_measure.imposed"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "rung",
+        {
+            "WARNING": N_("Reporter warned about unfounded reports"),
+            "RESTRICTION": N_("Reporter limited to a few reports a day"),
+            "SUSPENSION": N_("Reporter barred from reporting for a while"),
+        },
+        otherwise=N_("Measure against a reporter imposed"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MisuseMeasureLifted(AboutMisuseMeasure):
+    """A person found that a measure against a reporter was wrong."""
+
+    name: ClassVar[str] = "reports.misuse_measure.lifted"
+    sentence: ClassVar[str] = N_("Measure against a reporter lifted")

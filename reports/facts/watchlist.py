@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListingWatched(Fact):
-    """A flagged listing came to the watchlist of its brand's holder, to whom alone this is addressed."""
+class WatchItemAdded(Fact):
+    """A flagged listing was put on the watchlist of the brand's rights holder, to whom this event is addressed."""
 
-    name: ClassVar[str] = "reports.listing.watched"
+    name: ClassVar[str] = "reports.watch_item.added"
+    sentence: ClassVar[str] = N_("Listing %(listing)s put on the watchlist of %(brand)s")
     organisation_id: int
     watch_item_id: int
     brand: str

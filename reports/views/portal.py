@@ -115,7 +115,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @role_required(Role.RIGHTS_HOLDER)
 @require_POST
 def draft_deletions(request: HttpRequest, draft_id: int) -> HttpResponse:
-    drop_draft(draft_for(user_of(request), draft_id), actor=actor_of(request))
+    drop_draft(draft_for(user_of(request), draft_id), at=timezone.now(), actor=actor_of(request))
     return redirect("/rights/notices/drafts/")
 
 

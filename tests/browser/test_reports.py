@@ -10,14 +10,15 @@ from klean.core.access.models import Role
 from klean.core.events.actors import person as actor
 from klean.core.files.store import keep_file
 from listings.models import ListingPicture
-from refunds.actions.claims import check_due_claims, decline_claim
+from refunds.actions.approvals import decline_claim
 from refunds.actions.payments import pay_due_refunds
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.actions.settlement import check_due_claims
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 from reports.actions.counters import answer_counter
 from reports.actions.drafts import save_draft
 from reports.actions.notices import Notifier
 from reports.actions.reporters import impose_measure
-from reports.actions.watchlist import watch_listing
+from reports.actions.watchlist import FlaggedListing, watch_listings
 from reports.models.counters import CounterNotice
 from reports.models.notices import Notice
 from reports.models.portal import WatchItem
@@ -46,7 +47,7 @@ def holder():
     make.brand("Haneul", holder=make.rights_holder())
     for name in ("2001", "2002", "2003"):
         listing = make.offer(name, title=f"Haneul purse {name}")
-        watch_listing(listing.pk, "Haneul", score=0.8, at=NOON, actor=TESTER)
+        watch_listings([FlaggedListing(listing.pk, "Haneul", 0.8)], at=NOON, actor=TESTER)
     reported_by(user, make.offer("1001"))
     make.decide_on(make.offer("1001"))
     shopkeeper = make.shopkeeper()

@@ -20,7 +20,7 @@ from demo.drawing.photos import Photo
 from klean.launch.postgres import DATABASE, USER, Postgres
 from klean.launch.state import State
 from klean.launch.valkey import Valkey
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 from tests.launch.test_supervisor import Installation, await_that
 from tests.stories import Shelf, shelf_in_use
 

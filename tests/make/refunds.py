@@ -9,7 +9,7 @@ from django.utils import timezone
 from klean.core.access.models import User
 from listings.models import Listing
 from refunds.actions.claims import Claimant, open_claim
-from refunds.gateways.fake_marketplace import FakeMarketplace
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
 from refunds.models.claims import RefundClaim
 from tests.fixtures import TESTER
 from tests.make.reports import consumer, offer

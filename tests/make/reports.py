@@ -89,3 +89,15 @@ def decide_on(*listings: Listing) -> datetime:
         remove_listing(listing, reason="counterfeit", at=at, actor=TESTER)
         close_notices(listing, upheld=True, at=at, actor=TESTER)
     return at
+
+
+def answered_reports(
+    count: int, *, upheld: bool, by: Notifier | None = None, start: int = 0, at: datetime = NOON
+) -> str:
+    """So many listings reported by one person and answered; the key of the reporter."""
+    by = by or Notifier.consumer(consumer())
+    for n in range(start, start + count):
+        listing = offer(f"r-{n}")
+        notice(listing, by=by, at=at)
+        close_notices(listing, upheld=upheld, at=at, actor=TESTER)
+    return by.key

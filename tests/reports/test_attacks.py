@@ -174,7 +174,7 @@ def vouch_for(key, *, tier):
             notifier_type="CONSUMER", language="ko", reason="COUNTERFEIT", filed_at=NOON, answer_by=NOON
         )
         NoticeItem.objects.create(
-            notice=notice, listing=listing, reporter_key=key, outcome="UPHELD", answered_at=timezone.now()
+            notice=notice, listing=listing, reporter_key=key, outcome="UPHELD", answered_at=NOON
         )
     ReporterTier.objects.create(reporter_key=key, state=tier, since=NOON)
 

@@ -110,7 +110,7 @@ def test_the_whole_round_ends_with_the_platforms_ruling(invited, shopkeeper, hol
     counter.refresh_from_db()
     assert counter.state == "RULED"
     assert [name for name in recorded() if "counter" in name] == [
-        f"reports.counter_notice.{step}" for step in ("invited", "answered", "rejected")
+        f"reports.counter_notice.{step}" for step in ("requested", "submitted", "rejected")
     ]
 
 

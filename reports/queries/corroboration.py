@@ -1,4 +1,4 @@
-"""Whose open reports speak against a listing."""
+"""Whether open reports on a listing corroborate one another."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -9,19 +9,19 @@ from listings.models import Listing
 from reports.models.notices import Notice, NoticeItem
 from reports.models.reporters import ReporterTier
 from reports.queries.reporters import figures_of
-from reports.rules.accuracy import Voices, may_quarantine
+from reports.rules.accuracy import IndependentReports, may_quarantine
 from reports.rules.notices import is_formal
 from reports.rules.policy import Reports
 
 AUTHORITIES = (Notice.NotifierType.AUTHORITY, Notice.NotifierType.TRUSTED_FLAGGER)
-Spoken = set[tuple[int, str, str]]
+ReportRows = set[tuple[int, str, str]]
 
 
 def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
-    """The ids of those listings that the policy has stopped while they are examined, by who speaks against them now."""
+    """The ids of those listings that the policy has stopped while they are examined, by who reports them now."""
     terms = policy_at(at)[Reports]
     open_items = NoticeItem.objects.filter(listing__in=listings, outcome="")
-    rows: Spoken = set(open_items.values_list("listing_id", "reporter_key", "notice__notifier_type"))
+    rows: ReportRows = set(open_items.values_list("listing_id", "reporter_key", "notice__notifier_type"))
     keys = {key for _listing, key, _type in rows}
     admitted = set(
         ReporterTier.objects.filter(reporter_key__in=keys, state=ReporterTier.State.ADMITTED).values_list(
@@ -31,11 +31,11 @@ def corroborated(listings: Collection[Listing], *, at: datetime) -> set[int]:
     if not (terms.interim.stops_on_filing or admitted or _authorities(rows)):
         return set()
     reliable = {key for key, figures in figures_of(keys, at=at).items() if figures.is_reliable(terms.tiers)}
-    by_listing: dict[int, Spoken] = defaultdict(set)
+    by_listing: dict[int, ReportRows] = defaultdict(set)
     for row in rows:
         by_listing[row[0]].add(row)
-    voices = {one.pk: _voices(one, by_listing[one.pk], admitted, reliable) for one in listings}
-    return {pk for pk, speaking in voices.items() if may_quarantine(speaking, terms.interim)}
+    reports = {one.pk: _independent_reports(one, by_listing[one.pk], admitted, reliable) for one in listings}
+    return {pk for pk, independent in reports.items() if may_quarantine(independent, terms.interim)}
 
 
 def listings_of_notice(notice_id: int) -> list[int]:
@@ -47,16 +47,18 @@ def is_corroborated(listing: Listing, at: datetime) -> bool:
     return bool(corroborated([listing], at=at))
 
 
-def _authorities(rows: Spoken) -> set[str]:
+def _authorities(rows: ReportRows) -> set[str]:
     return {key for _listing, key, kind in rows if kind in AUTHORITIES}
 
 
-def _voices(listing: Listing, mine: Spoken, admitted: set[str], reliable: set[str]) -> Voices:
-    speakers, authorities = {key for _listing, key, _type in mine}, _authorities(mine)
-    return Voices(
+def _independent_reports(
+    listing: Listing, mine: ReportRows, admitted: set[str], reliable: set[str]
+) -> IndependentReports:
+    reporters, authorities = {key for _listing, key, _type in mine}, _authorities(mine)
+    return IndependentReports(
         formal=sum(is_formal(kind) for _listing, _key, kind in mine),
         authorities=len(authorities),
-        admitted=len(admitted & speakers - authorities),
-        reliable_others=len(reliable & speakers - admitted - authorities),
+        admitted=len(admitted & reporters - authorities),
+        reliable_others=len(reliable & reporters - admitted - authorities),
         screening=listing.score or 0.0,
     )
