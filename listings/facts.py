@@ -18,10 +18,10 @@ class AboutListing(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ListingFlagged(AboutListing):
-    """Screening doubts a listing; ``signal_kinds`` are those of its strongest signals, ``brand`` whose they are."""
+    """Screening flagged a listing; ``signal_kinds`` are the kinds of its strongest signals, ``brand`` is the brand they point to."""
 
     name: ClassVar[str] = "listings.listing.flagged"
-    sentence: ClassVar = SentenceByCode(
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "verdict",
         {
             "block": N_("Listing %(listing)s blocked by screening"),
@@ -38,29 +38,29 @@ class ListingFlagged(AboutListing):
 
 @dataclass(frozen=True, kw_only=True)
 class ListingHeldForReview(AboutListing):
-    """A listing waits for a person: its screening failed, or one of its pictures cannot be read."""
+    """A listing was held for a person to review: its screening failed, or one of its pictures cannot be read."""
 
     name: ClassVar[str] = "listings.listing.held_for_review"
-    sentence: ClassVar = N_("Listing %(listing)s held for a person to review")
+    sentence: ClassVar[str] = N_("Listing %(listing)s held for a person to review")
     screening_id: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListingCleared(AboutListing):
-    """A listing that was doubted before was screened again and is clear."""
+    """A listing that had been flagged was screened again and is clear."""
 
     name: ClassVar[str] = "listings.listing.cleared"
-    sentence: ClassVar = N_("Listing %(listing)s screened again and found clear")
+    sentence: ClassVar[str] = N_("Listing %(listing)s screened again and found clear")
     screening_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListingQuarantined(AboutListing):
-    """A listing is off while a case about it is open."""
+    """A listing was taken off sale while it is examined."""
 
     name: ClassVar[str] = "listings.listing.quarantined"
-    sentence: ClassVar = N_("Listing %(listing)s taken off sale while a case is open")
+    sentence: ClassVar[str] = N_("Listing %(listing)s taken off sale while a case is open")
     reason: str
 
 
@@ -69,15 +69,15 @@ class ListingReleased(AboutListing):
     """A quarantine or a hold ended in the listing's favour."""
 
     name: ClassVar[str] = "listings.listing.released"
-    sentence: ClassVar = N_("Listing %(listing)s back on sale")
+    sentence: ClassVar[str] = N_("Listing %(listing)s back on sale")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListingRemoved(AboutListing):
-    """A listing was taken down by a decision."""
+    """A listing was removed by a decision."""
 
     name: ClassVar[str] = "listings.listing.removed"
-    sentence: ClassVar = N_("Listing %(listing)s removed")
+    sentence: ClassVar[str] = N_("Listing %(listing)s removed")
     reason: str
 
 
@@ -86,34 +86,34 @@ class ListingReinstated(AboutListing):
     """A removed listing was put back."""
 
     name: ClassVar[str] = "listings.listing.reinstated"
-    sentence: ClassVar = N_("Listing %(listing)s reinstated")
+    sentence: ClassVar[str] = N_("Listing %(listing)s reinstated")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelTrained(Fact):
-    """A model was fitted to labelled listings; it scores nothing before somebody promotes it."""
+    """A model was trained; it scores no listing until somebody promotes it."""
 
     name: ClassVar[str] = "listings.model.trained"
-    sentence: ClassVar = N_("Screening model %(model)s trained")
+    sentence: ClassVar[str] = N_("Screening model %(model)s trained")
     model: str
     origin: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelPromoted(Fact):
-    """From now on this model scores."""
+    """A model was put to use: it scores listings from now on."""
 
     name: ClassVar[str] = "listings.model.promoted"
-    sentence: ClassVar = N_("Screening model %(model)s put to use")
+    sentence: ClassVar[str] = N_("Screening model %(model)s put to use")
     model: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SweepReviewed(Fact):
-    """A person looked at what is like a confirmed fake; ``flagged`` of the ``proposed`` listings went to the desk."""
+    """A person reviewed listings similar to a confirmed counterfeit; ``flagged`` of the ``proposed`` ones went to the protection team."""
 
     name: ClassVar[str] = "listings.sweep.reviewed"
-    sentence: ClassVar = N_("Listings similar to a confirmed counterfeit reviewed")
+    sentence: ClassVar[str] = N_("Listings similar to a confirmed counterfeit reviewed")
     sweep_id: int
     listing_id: int
     proposed: int

@@ -8,7 +8,7 @@ from django.conf import settings
 from enforcement.cases.models import Case
 from klean.core.events.models import Event
 from klean.core.operations.due_work import until_quiet
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.rows.refusals import Refused
 from listings.actions import rescreenings as pieces
 from listings.actions.rescreenings import rescreen_due_pieces
@@ -65,7 +65,7 @@ def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, hear)
     assert Case.objects.count() == cases + 1
     assert Case.objects.filter(listing__external_id="picture").exists()
     flagged = Event.objects.filter(name="listings.listing.flagged").latest("pk")
-    assert (flagged.data["listing"], flagged.data["summary"]) == ("picture", "sweep")
+    assert (flagged.data["listing"], flagged.data["signal_kinds"]) == ("picture", ["sweep"])
     assert Event.objects.get(name="listings.sweep.reviewed").data["flagged"] == 1
 
 
@@ -117,7 +117,7 @@ def test_a_new_brand_has_only_the_listings_that_name_it_screened_again(heard) ->
     heard()
     again = finish()
 
-    assert (again.cause, again.looked, again.queued, again.percent) == ("brand", 2, 1, 100)
+    assert (again.cause, again.compared, again.queued, again.percent) == ("brand", 2, 1, 100)
     until_quiet(screen_due_listings, now=lambda: LATER)
     assert Listing.objects.get(external_id="names it").state == "HELD"
     assert Screening.objects.filter(listing__external_id="does not").count() == 1
@@ -131,15 +131,15 @@ def test_a_new_reference_has_only_the_listings_that_show_it_screened_again(heard
     heard()
     Rescreening.objects.filter(cause="brand").delete()
     rescreen_due_pieces(at=LATER)
-    assert Rescreening.objects.get().looked == 0  # it waits for the reference's hash
+    assert Rescreening.objects.get().compared == 0  # it waits for the reference's hash
 
     make.known()
     until_quiet(rescreen_due_pieces, now=lambda: LATER + timedelta(minutes=1))
-    assert (Rescreening.objects.get().looked, Rescreening.objects.get().queued) == (2, 1)
+    assert (Rescreening.objects.get().compared, Rescreening.objects.get().queued) == (2, 1)
 
 
 def test_it_goes_piece_by_piece_and_on_from_where_it_was(heard, monkeypatch) -> None:
-    monkeypatch.setattr(pieces, "PIECE", 3)
+    monkeypatch.setattr(pieces, "PIECE_SIZE", 3)
     shop = make.seller()
     make.upserted(*[make.listing_row(f"L-{n}", by=shop, title="HANEUL STUDIO") for n in range(7)])
     make.screened()
@@ -148,19 +148,19 @@ def test_it_goes_piece_by_piece_and_on_from_where_it_was(heard, monkeypatch) -> 
 
     rescreen_due_pieces(at=LATER)
     again = Rescreening.objects.get()
-    assert (again.looked, again.queued, again.finished_at) == (3, 3, None)
+    assert (again.compared, again.queued, again.finished_at) == (3, 3, None)
     assert 0 < again.percent < 100
-    assert finish().looked == 7
+    assert finish().compared == 7
 
 
 def test_old_listings_wait_while_the_queue_is_full(heard, monkeypatch) -> None:
-    monkeypatch.setattr(pieces, "FULL", 1)
+    monkeypatch.setattr(pieces, "MAX_WAITING", 1)
     make.upserted(make.listing_row())
     make.brand("Haneul", protection="GATED")
     heard()
 
     assert rescreen_due_pieces(at=LATER) == 0
-    assert Rescreening.objects.get().looked == 0
+    assert Rescreening.objects.get().compared == 0
     assert Rescreening.objects.get().due_at > LATER
 
 
@@ -205,4 +205,4 @@ def test_a_new_policy_has_what_it_weighs_or_reads_otherwise_screened_again(
 
     again = finish()
     queued = Screening.objects.filter(state="QUEUED").values_list("listing__external_id", flat=True)
-    assert (again.cause, again.looked, sorted(queued)) == ("policy", 3, touched)
+    assert (again.cause, again.compared, sorted(queued)) == ("policy", 3, touched)

@@ -80,7 +80,7 @@ def test_a_doubted_new_offer_is_held_and_told_of_once() -> None:
         "Haneul",
         "HELD",
     )
-    assert "authorisation" in fact["summary"]
+    assert "authorisation" in fact["signal_kinds"]
 
 
 def test_an_authorised_seller_may_sell_a_gated_brand() -> None:
