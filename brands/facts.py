@@ -3,39 +3,51 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
 class RightsHolderRegistered(Fact):
-    """An organisation may speak for its brands and rights."""
+    """An organisation was registered as a rights holder."""
 
     name: ClassVar[str] = "brands.rights_holder.registered"
+    sentence: ClassVar[str] = N_("Rights holder registered")
     rights_holder_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class RightsHolderVerified(Fact):
-    """Somebody checked who speaks for a rights holder."""
+    """The identity of a rights holder was verified."""
 
     name: ClassVar[str] = "brands.rights_holder.verified"
+    sentence: ClassVar[str] = N_("Rights holder verified")
     rights_holder_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class IPRightConfirmed(Fact):
-    """The register, or who looked at the evidence, says that a right is in force."""
+    """A right was confirmed to be in force, by the register or by whoever checked the evidence."""
 
     name: ClassVar[str] = "brands.ip_right.confirmed"
+    sentence: ClassVar[str] = N_("IP right confirmed to be in force")
     ip_right_id: int
     rights_holder_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class IPRightFell(Fact):
-    """A right that was in force is no longer: ``standing`` says how."""
+class IPRightEnded(Fact):
+    """A right that was in force no longer is; ``standing`` says why."""
 
-    name: ClassVar[str] = "brands.ip_right.fell"
+    name: ClassVar[str] = "brands.ip_right.ended"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "standing",
+        {
+            "LAPSED": N_("IP right lapsed"),
+            "NOT_FOUND": N_("IP right no longer found in the register"),
+            "OTHER_OWNER": N_("IP right now registered to another owner"),
+        },
+        otherwise=N_("IP right no longer in force"),
+    )
     ip_right_id: int
     rights_holder_id: int
     standing: str
@@ -43,9 +55,10 @@ class IPRightFell(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class IPRightRegistered(Fact):
-    """A rights holder told of a right; ``number`` is empty for one that no register holds."""
+    """A rights holder added a right; ``number`` is empty for one that no register holds."""
 
     name: ClassVar[str] = "brands.ip_right.registered"
+    sentence: ClassVar[str] = N_("IP right added")
     ip_right_id: int
     rights_holder_id: int
     kind: str
@@ -54,9 +67,10 @@ class IPRightRegistered(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class BrandRegistered(Fact):
-    """A brand is looked for from now on."""
+    """A brand was registered; screening looks for it from now on."""
 
     name: ClassVar[str] = "brands.brand.registered"
+    sentence: ClassVar[str] = N_("Brand %(brand)s registered")
     brand: str
     brand_id: int
     protection: str
@@ -64,9 +78,10 @@ class BrandRegistered(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class BrandChanged(Fact):
-    """What is known of a brand changed, in the named fields."""
+    """Details of a brand changed; ``fields`` names them."""
 
     name: ClassVar[str] = "brands.brand.changed"
+    sentence: ClassVar[str] = N_("Details of the brand %(brand)s changed")
     brand: str
     brand_id: int
     protection: str
@@ -74,10 +89,11 @@ class BrandChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RightsTied(Fact):
-    """The rights behind a brand are these from now on."""
+class BrandRightsChanged(Fact):
+    """The rights behind a brand changed; ``ip_right_ids`` are all of them now."""
 
-    name: ClassVar[str] = "brands.brand.rights_tied"
+    name: ClassVar[str] = "brands.brand_rights.changed"
+    sentence: ClassVar[str] = N_("Rights behind the brand %(brand)s changed")
     brand: str
     brand_id: int
     ip_right_ids: list[int]
@@ -85,9 +101,18 @@ class RightsTied(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceAdded(Fact):
-    """A picture to compare listings with was added to a brand."""
+    """A reference picture was added to a brand."""
 
     name: ClassVar[str] = "brands.reference.added"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "kind",
+        {
+            "OFFICIAL": N_("Official picture of %(brand)s added"),
+            "COUNTERFEIT": N_("Picture of a known counterfeit of %(brand)s added"),
+            "GENUINE": N_("Picture of a genuine %(brand)s item added"),
+        },
+        otherwise=N_("Reference picture of %(brand)s added"),
+    )
     brand: str
     brand_id: int
     reference_id: int
@@ -96,9 +121,10 @@ class ReferenceAdded(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceRetired(Fact):
-    """A picture is no longer compared with."""
+    """A reference picture was retired; listings are no longer compared with it."""
 
     name: ClassVar[str] = "brands.reference.retired"
+    sentence: ClassVar[str] = N_("Reference picture of %(brand)s retired")
     brand: str
     brand_id: int
     reference_id: int

@@ -3,249 +3,275 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
-class SellerRegistered(Fact):
-    """A shop is known from now on."""
+class AboutSeller(Fact):
+    """What every fact about a seller carries."""
+
+    seller: str
+    seller_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerRegistered(AboutSeller):
+    """A shop was registered."""
 
     name: ClassVar[str] = "sellers.seller.registered"
-    seller: str
-    seller_id: int
+    sentence: ClassVar[str] = N_("Shop registered")
 
 
 @dataclass(frozen=True, kw_only=True)
-class SellerChanged(Fact):
-    """What is known of a shop changed, in the named fields."""
+class SellerChanged(AboutSeller):
+    """Details of a shop changed; ``fields`` names them."""
 
     name: ClassVar[str] = "sellers.seller.changed"
-    seller: str
-    seller_id: int
+    sentence: ClassVar[str] = N_("Shop details changed")
     fields: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandingChanged(Fact):
-    """What a shop may do changed."""
+class StandingChanged(AboutSeller):
+    """The standing of a shop changed."""
 
     name: ClassVar[str] = "sellers.standing.changed"
-    seller: str
-    seller_id: int
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "after",
+        {
+            "ACTIVE": N_("Seller may sell without restriction"),
+            "WARNED": N_("Seller's standing changed to warned"),
+            "RESTRICTED": N_("Seller's standing changed to restricted"),
+            "SUSPENDED": N_("Seller's standing changed to suspended"),
+            "CLOSED": N_("Seller's standing changed to closed"),
+        },
+        otherwise=N_("Seller's standing changed"),
+    )
     before: str
     after: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class TwinFound(Fact):
-    """A shop that sells turned out to be certainly one with shops that are suspended or closed."""
+class LinkedSellerFound(AboutSeller):
+    """A shop that sells was found to be run by whoever runs suspended or closed shops."""
 
-    name: ClassVar[str] = "sellers.twin.found"
-    seller: str
-    seller_id: int
-    twins: list[str]
+    name: ClassVar[str] = "sellers.linked_seller.found"
+    sentence: ClassVar[str] = N_("Shop found to be linked to a suspended or closed one")
+    linked_sellers: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SellersListed(Fact):
-    """A rights holder told who may sell a brand; ``count`` are the names on its list."""
+class SellerListChanged(Fact):
+    """A rights holder changed the list of who may sell a brand; ``entries`` counts the names on it."""
 
-    name: ClassVar[str] = "sellers.list.changed"
+    name: ClassVar[str] = "sellers.seller_list.changed"
+    sentence: ClassVar[str] = N_("List of authorised sellers of %(brand)s changed")
     brand: str
     brand_id: int
-    count: int
+    entries: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class BusinessLapsed(Fact):
-    """The tax office says that the business behind a shop is suspended, closed or unknown to it."""
+class BusinessLapsed(AboutSeller):
+    """The tax office reports the business behind a shop as suspended, closed or unknown."""
 
     name: ClassVar[str] = "sellers.business.lapsed"
-    seller: str
-    seller_id: int
+    sentence: ClassVar[str] = N_("Business no longer active, says the tax office")
     status: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BusinessRestored(Fact):
-    """The tax office says that a lapsed business is active again."""
+class BusinessRestored(AboutSeller):
+    """The tax office reports a lapsed business as active again."""
 
     name: ClassVar[str] = "sellers.business.restored"
-    seller: str
-    seller_id: int
+    sentence: ClassVar[str] = N_("Business active again, says the tax office")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PayoutFact(Fact):
+class AboutPayoutAccount(AboutSeller):
     """What every fact about a settlement account tells."""
 
     payout_account_id: int
-    seller: str
-    seller_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PayoutChangeRequested(PayoutFact):
-    """Somebody asks to have the shop's money paid elsewhere; it waits."""
+class PayoutChangeRequested(AboutPayoutAccount):
+    """A change of settlement account was requested; it takes effect after a cooling period."""
 
-    name: ClassVar[str] = "sellers.payout.requested"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PayoutChangeCancelled(PayoutFact):
-    """The change was stopped before it took effect."""
-
-    name: ClassVar[str] = "sellers.payout.cancelled"
+    name: ClassVar[str] = "sellers.payout_change.requested"
+    sentence: ClassVar[str] = N_("Change of settlement account requested")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PayoutChanged(PayoutFact):
-    """The shop's money goes to this account from now on."""
+class PayoutChangeCancelled(AboutPayoutAccount):
+    """A change of settlement account was cancelled before it took effect."""
 
-    name: ClassVar[str] = "sellers.payout.changed"
+    name: ClassVar[str] = "sellers.payout_change.cancelled"
+    sentence: ClassVar[str] = N_("Change of settlement account cancelled")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PermitGiven(Fact):
-    """A shop showed a certificate or permit for goods of a category."""
+class PayoutAccountChanged(AboutPayoutAccount):
+    """The settlement account of a shop changed."""
 
-    name: ClassVar[str] = "sellers.permit.given"
-    seller: str
-    seller_id: int
+    name: ClassVar[str] = "sellers.payout_account.changed"
+    sentence: ClassVar[str] = N_("Settlement account changed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermitSubmitted(AboutSeller):
+    """A shop submitted a certificate or permit for goods of a category."""
+
+    name: ClassVar[str] = "sellers.permit.submitted"
+    sentence: ClassVar[str] = N_("Certificate or permit submitted")
     permit_id: int
     category: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PermitEnded(Fact):
-    """The last day of a certificate or permit has passed."""
+class PermitExpired(AboutSeller):
+    """A certificate or permit expired."""
 
-    name: ClassVar[str] = "sellers.permit.ended"
-    seller: str
-    seller_id: int
+    name: ClassVar[str] = "sellers.permit.expired"
+    sentence: ClassVar[str] = N_("Certificate or permit expired")
     permit_id: int
     category: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationFact(Fact):
+class AboutAuthorisation(AboutSeller):
     """What every fact about an authorisation tells."""
 
     authorisation_id: int
-    seller: str
-    seller_id: int
     brand: str
     brand_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationSubmitted(AuthorisationFact):
-    """A seller asks to be recognised as authorised."""
+class AuthorisationSubmitted(AboutAuthorisation):
+    """A seller submitted an authorisation for review."""
 
     name: ClassVar[str] = "sellers.authorisation.submitted"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s submitted")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationReviewStarted(AuthorisationFact):
-    """Somebody looks at it now."""
+class AuthorisationReviewStarted(AboutAuthorisation):
+    """The review of an authorisation started."""
 
     name: ClassVar[str] = "sellers.authorisation.review_started"
+    sentence: ClassVar[str] = N_("Review of the authorisation for %(brand)s started")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationInfoRequested(AuthorisationFact):
-    """Something is missing, and the seller was asked for it."""
+class AuthorisationInfoRequested(AboutAuthorisation):
+    """The seller was asked for information that an authorisation lacks."""
 
     name: ClassVar[str] = "sellers.authorisation.info_requested"
+    sentence: ClassVar[str] = N_("More information about the authorisation for %(brand)s requested")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationInfoGiven(AuthorisationFact):
-    """The seller answered, and the review goes on."""
+class AuthorisationInfoProvided(AboutAuthorisation):
+    """The seller provided what was missing, and the review goes on."""
 
-    name: ClassVar[str] = "sellers.authorisation.info_given"
+    name: ClassVar[str] = "sellers.authorisation.info_provided"
+    sentence: ClassVar[str] = N_("More information about the authorisation for %(brand)s provided")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationApproved(AuthorisationFact):
-    """The seller may sell the brand within the dates and territory."""
+class AuthorisationApproved(AboutAuthorisation):
+    """An authorisation was approved: the seller may sell the brand within its dates and territory."""
 
     name: ClassVar[str] = "sellers.authorisation.approved"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s approved")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationRejected(AuthorisationFact):
-    """It was not accepted; the seller may submit another."""
+class AuthorisationRejected(AboutAuthorisation):
+    """An authorisation was rejected; the seller may submit another."""
 
     name: ClassVar[str] = "sellers.authorisation.rejected"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s rejected")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationForged(AuthorisationFact):
-    """The document is a forgery: for enforcement to judge."""
+class AuthorisationFoundForged(AboutAuthorisation):
+    """A document submitted for an authorisation was found to be forged."""
 
-    name: ClassVar[str] = "sellers.authorisation.forged"
+    name: ClassVar[str] = "sellers.authorisation.found_forged"
+    sentence: ClassVar[str] = N_("Document for %(brand)s found to be forged")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationWithdrawn(AuthorisationFact):
-    """The seller took it back, or did not answer in time."""
+class AuthorisationWithdrawn(AboutAuthorisation):
+    """A seller withdrew an authorisation, or did not answer in time."""
 
     name: ClassVar[str] = "sellers.authorisation.withdrawn"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s withdrawn")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationExpiring(AuthorisationFact):
-    """It ends in at most so many days; told once for each of the policy's warnings."""
+class AuthorisationExpiryAnnounced(AboutAuthorisation):
+    """The seller was warned that an authorisation ends within ``days`` days."""
 
-    name: ClassVar[str] = "sellers.authorisation.expiring"
+    name: ClassVar[str] = "sellers.authorisation.expiry_announced"
+    sentence: ClassVar[str] = N_("Seller warned that the authorisation for %(brand)s ends soon")
     days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationExpired(AuthorisationFact):
-    """Its last day has passed."""
+class AuthorisationExpired(AboutAuthorisation):
+    """An authorisation expired."""
 
     name: ClassVar[str] = "sellers.authorisation.expired"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s expired")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationRevoked(AuthorisationFact):
-    """The rights holder or the protection team took it away."""
+class AuthorisationRevoked(AboutAuthorisation):
+    """The rights holder or the protection team revoked an authorisation."""
 
     name: ClassVar[str] = "sellers.authorisation.revoked"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s revoked")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationSuspended(AuthorisationFact):
-    """The authorisation that it rests on fell."""
+class AuthorisationSuspended(AboutAuthorisation):
+    """An authorisation was suspended because what it rests on is no longer in force."""
 
     name: ClassVar[str] = "sellers.authorisation.suspended"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s suspended")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationRestored(AuthorisationFact):
-    """What it was suspended for was put right."""
+class AuthorisationRestored(AboutAuthorisation):
+    """A suspended authorisation is in force again."""
 
     name: ClassVar[str] = "sellers.authorisation.restored"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s restored")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationConfirmed(AuthorisationFact):
-    """The rights holder says that the letter is its own."""
+class AuthorisationConfirmed(AboutAuthorisation):
+    """The rights holder confirmed that it issued the letter of authorisation."""
 
     name: ClassVar[str] = "sellers.authorisation.confirmed"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s confirmed by the rights holder")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationContested(AuthorisationFact):
-    """The rights holder says that the letter is not its own."""
+class AuthorisationContested(AboutAuthorisation):
+    """The rights holder denied having issued the letter of authorisation."""
 
     name: ClassVar[str] = "sellers.authorisation.contested"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s contested by the rights holder")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorisationSuperseded(AuthorisationFact):
-    """A renewed one took its place."""
+class AuthorisationSuperseded(AboutAuthorisation):
+    """A renewed authorisation replaced this one."""
 
     name: ClassVar[str] = "sellers.authorisation.superseded"
+    sentence: ClassVar[str] = N_("Authorisation for %(brand)s replaced by a renewed one")

@@ -1,17 +1,24 @@
 """What the people of a shop are written, and what a right that falls does to letters."""
 
-from brands.facts import IPRightConfirmed, IPRightFell, RightsTied
+from brands.facts import BrandRightsChanged, IPRightConfirmed, IPRightEnded
 from brands.queries import brands_of_right
-from klean.core.actors import Actor
-from klean.core.events import on
-from klean.core.models import Event
-from sellers.actions.answers import tell_of_payout, tell_of_permit, tell_seller, tell_shop
+from klean.core.events.actors import Actor
+from klean.core.events.models import Event
+from klean.core.events.subscriptions import on
+from sellers.actions.answers import (
+    notify_of_authorisation,
+    notify_of_business,
+    notify_of_payout,
+    notify_of_permit,
+)
 from sellers.actions.chains import weigh_rights_behind
 from sellers.facts import (
+    AboutAuthorisation,
+    AboutPayoutAccount,
     AuthorisationApproved,
     AuthorisationContested,
     AuthorisationExpired,
-    AuthorisationExpiring,
+    AuthorisationExpiryAnnounced,
     AuthorisationInfoRequested,
     AuthorisationRejected,
     AuthorisationRestored,
@@ -19,10 +26,10 @@ from sellers.facts import (
     AuthorisationSuspended,
     BusinessLapsed,
     BusinessRestored,
+    PayoutAccountChanged,
     PayoutChangeCancelled,
-    PayoutChanged,
     PayoutChangeRequested,
-    PermitEnded,
+    PermitExpired,
 )
 
 REGISTER = Actor("system", "register")
@@ -32,37 +39,37 @@ REGISTER = Actor("system", "register")
     AuthorisationApproved,
     AuthorisationRejected,
     AuthorisationInfoRequested,
-    AuthorisationExpiring,
+    AuthorisationExpiryAnnounced,
     AuthorisationExpired,
     AuthorisationRevoked,
     AuthorisationSuspended,
     AuthorisationRestored,
     AuthorisationContested,
 )
-def something_happened_to_a_letter(event: Event) -> None:
-    tell_seller(event, at=event.at)
+def something_happened_to_a_letter(fact: AboutAuthorisation, event: Event) -> None:
+    notify_of_authorisation(fact.authorisation_id, event=event, at=event.at)
 
 
 @on(BusinessLapsed, BusinessRestored)
-def the_tax_office_spoke(event: Event) -> None:
-    tell_shop(event, at=event.at)
+def the_tax_office_answered(fact: BusinessLapsed | BusinessRestored, event: Event) -> None:
+    notify_of_business(fact.seller_id, event=event, at=event.at)
 
 
-@on(PermitEnded)
-def a_permit_ran_out(event: Event) -> None:
-    tell_of_permit(event, at=event.at)
+@on(PermitExpired)
+def a_permit_ran_out(fact: PermitExpired, event: Event) -> None:
+    notify_of_permit(fact.permit_id, event=event, at=event.at)
 
 
-@on(PayoutChangeRequested, PayoutChangeCancelled, PayoutChanged)
-def money_is_to_go_elsewhere(event: Event) -> None:
-    tell_of_payout(event, at=event.at)
+@on(PayoutChangeRequested, PayoutChangeCancelled, PayoutAccountChanged)
+def money_is_to_go_elsewhere(fact: AboutPayoutAccount, event: Event) -> None:
+    notify_of_payout(fact.payout_account_id, event=event, at=event.at)
 
 
-@on(IPRightConfirmed, IPRightFell)
-def a_right_fell_or_came_back(event: Event) -> None:
-    weigh_rights_behind(brands_of_right(event.data["ip_right_id"]), at=event.at, actor=REGISTER)
+@on(IPRightConfirmed, IPRightEnded)
+def a_right_fell_or_came_back(fact: IPRightConfirmed | IPRightEnded, event: Event) -> None:
+    weigh_rights_behind(brands_of_right(fact.ip_right_id), at=event.at, actor=REGISTER)
 
 
-@on(RightsTied)
-def other_rights_stand_behind_a_brand(event: Event) -> None:
-    weigh_rights_behind([event.data["brand_id"]], at=event.at, actor=REGISTER)
+@on(BrandRightsChanged)
+def other_rights_stand_behind_a_brand(fact: BrandRightsChanged, event: Event) -> None:
+    weigh_rights_behind([fact.brand_id], at=event.at, actor=REGISTER)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from brands.facts import BrandChanged, BrandRegistered
 from brands.models import Brand, PriceRange, RightsHolder
 from brands.rules.prices import Range
-from klean.core.actors import Actor
-from klean.core.events import record_all
-from klean.core.facts import Fact
-from klean.core.holding import hold_name
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.facts import Fact
+from klean.core.events.record import record_all
+from klean.core.rows.locks import lock_name
+from klean.core.rows.refusals import Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class NewBrand:
     price_ranges: list[Range] | None = None
 
 
-TOLD = [field.name for field in fields(NewBrand) if field.name not in {"name", "price_ranges"}]
+GIVEN_FIELDS = [field.name for field in fields(NewBrand) if field.name not in {"name", "price_ranges"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,24 @@ class Upserted:
 @transaction.atomic
 def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> Upserted:
     """Register or change brands by name; of a name told twice the later wins, and the same again says nothing."""
-    hold_name("brands")
-    told = {row.name: row for row in rows}
-    known = Brand.objects.in_bulk(list(told), field_name="name")
-    priced = {name: row.price_ranges for name, row in told.items() if row.price_ranges is not None}
+    lock_name("brands")
+    by_name = {row.name: row for row in rows}
+    known = Brand.objects.in_bulk(list(by_name), field_name="name")
+    priced = {name: row.price_ranges for name, row in by_name.items() if row.price_ranges is not None}
     repriced = _repriced(priced)
     written: list[Brand] = []
     changes: dict[str, list[str]] = {}
-    for name, row in told.items():
+    for name, row in by_name.items():
         brand = known.get(name) or Brand(name=name)
         changed = [*_take(brand, row), *(["price_ranges"] if name in repriced else [])]
         if changed or name not in known:
             written.append(brand)
             changes[name] = changed
-    Brand.objects.bulk_create(written, update_conflicts=True, unique_fields=["name"], update_fields=TOLD)
+    Brand.objects.bulk_create(written, update_conflicts=True, unique_fields=["name"], update_fields=GIVEN_FIELDS)
     _price({brand: priced[brand.name] for brand in written if brand.name in repriced})
-    record_all([(_fact_of(brand, known, changes), brand) for brand in written], actor=actor)
-    new = len(told.keys() - known.keys())
-    return Upserted(new, len(written) - new, len(told) - len(written))
+    record_all([(_fact_of(brand, known, changes), brand) for brand in written], at=at, actor=actor)
+    new = len(by_name.keys() - known.keys())
+    return Upserted(new, len(written) - new, len(by_name) - len(written))
 
 
 def _repriced(priced: dict[str, list[Range]]) -> set[str]:
@@ -82,17 +82,17 @@ def _price(ranges: dict[Brand, list[Range]]) -> None:
     PriceRange.objects.filter(brand__in=ranges).delete()
     PriceRange.objects.bulk_create(
         PriceRange(brand=brand, category=category, low=low, high=high)
-        for brand, told in ranges.items()
-        for category, low, high in told
+        for brand, found in ranges.items()
+        for category, low, high in found
     )
 
 
 def _take(brand: Brand, row: NewBrand) -> list[str]:
     changed = []
-    for field in TOLD:
-        told: Any = getattr(row, field)
-        value = told or None if field == "list_price" else told
-        if told is not None and value != getattr(brand, field):
+    for field in GIVEN_FIELDS:
+        given: Any = getattr(row, field)
+        value = given or None if field == "list_price" else given
+        if given is not None and value != getattr(brand, field):
             setattr(brand, field, value)
             changed.append(field)
     return changed
@@ -109,7 +109,7 @@ def _fact_of(brand: Brand, known: dict[str, Brand], changes: dict[str, list[str]
 @transaction.atomic
 def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, actor: Actor) -> list[Brand]:
     """Let a rights holder speak for brands that are registered and nobody else's."""
-    hold_name("brands")
+    lock_name("brands")
     wanted = list(names)
     brands = list(Brand.objects.filter(name__in=wanted))
     missing = set(wanted) - {brand.name for brand in brands}
@@ -130,7 +130,7 @@ def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, act
             )
             for brand in linked
         ],
-        actor=actor,
+        at=at, actor=actor,
     )
     return brands
 
@@ -138,7 +138,7 @@ def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, act
 @transaction.atomic
 def register_brand_of(holder: RightsHolder, row: NewBrand, *, at: datetime, actor: Actor) -> Brand:
     """Register a rights holder's own brand; a name that is taken is refused, whoever has it."""
-    hold_name("brands")
+    lock_name("brands")
     if Brand.objects.filter(name__iexact=row.name).exists():
         raise Refused(
             _("%(brand)s is already registered. If it is yours, ask the protection team to link it to you.")

@@ -11,13 +11,13 @@ from PIL import Image
 
 from brands.facts import ReferenceAdded, ReferenceRetired
 from brands.models import Brand, ReferenceImage
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.files import PICTURES, checked_type, keep_files
-from klean.core.holding import hold_name
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.files.store import PICTURES, checked_type, keep_files
+from klean.core.rows.locks import lock_name
+from klean.core.rows.refusals import Refused
 
-MOST_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes to decode
+MAX_SCANS = 100  # a progressive JPEG of thousands of scans costs minutes to decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class NewReference:
 def picture_of(data: bytes) -> Picture:
     """The bytes as a picture; refused with the reason when they are none, too large, cut off or a bomb."""
     checked_type(data, PICTURES)
-    if data.count(b"\xff\xda") > MOST_SCANS:
+    if data.count(b"\xff\xda") > MAX_SCANS:
         raise Refused(
             _("The picture is packed in too many layers. Save it again as a plain JPEG."), code="file_type"
         )
@@ -56,8 +56,8 @@ def picture_of(data: bytes) -> Picture:
 def add_references(rows: Sequence[NewReference], *, at: datetime, actor: Actor) -> list[ReferenceImage]:
     """Keep the pictures and answer those that are new in use; one that the brand uses already changes nothing."""
     files = keep_files([row.picture.data for row in rows], at=at)
-    hold_name("brands.references")
-    told = {
+    lock_name("brands.references")
+    wanted = {
         (row.brand.pk, str(row.kind), file.sha256): ReferenceImage(
             brand=row.brand, kind=row.kind, label=row.label[:300], file=file, sha256=file.sha256
         )
@@ -65,10 +65,10 @@ def add_references(rows: Sequence[NewReference], *, at: datetime, actor: Actor) 
     }
     alike = ReferenceImage.objects.filter(sha256__in=[file.sha256 for file in files]).select_related("brand")
     known = {(old.brand_id, old.kind, old.sha256): old for old in alike}
-    back = [known[key] for key in told if key in known and known[key].retired_at]
+    back = [known[key] for key in wanted if key in known and known[key].retired_at]
     ReferenceImage.objects.filter(pk__in=[old.pk for old in back]).update(retired_at=None)
-    new = ReferenceImage.objects.bulk_create(row for key, row in told.items() if key not in known)
-    record_all([(_added(row), row) for row in [*new, *back]], actor=actor)
+    new = ReferenceImage.objects.bulk_create(row for key, row in wanted.items() if key not in known)
+    record_all([(_added(row), row) for row in [*new, *back]], at=at, actor=actor)
     return [*new, *back]
 
 
@@ -99,4 +99,4 @@ def retire_reference(reference: ReferenceImage, *, at: datetime, actor: Actor) -
         fact = ReferenceRetired(
             brand=reference.brand.name, brand_id=reference.brand_id, reference_id=reference.pk
         )
-        record(fact, about=reference, actor=actor)
+        record(fact, about=reference, at=at, actor=actor)

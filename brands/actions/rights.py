@@ -6,15 +6,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brands.facts import IPRightRegistered, RightsHolderRegistered, RightsHolderVerified, RightsTied
+from brands.facts import BrandRightsChanged, IPRightRegistered, RightsHolderRegistered, RightsHolderVerified
 from brands.models import Brand, IPRight, RightsHolder
 from brands.rules.numbers import EXAMPLES, needs_number, normal_number, wrong_nice_classes
-from klean.core.actors import Actor
-from klean.core.documents import keep_document
-from klean.core.events import record
-from klean.core.holding import hold
-from klean.core.models import Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.documents import keep_document
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def register_rights_holder(
         },
     )
     if is_new:
-        record(RightsHolderRegistered(rights_holder_id=holder.pk), about=holder, actor=actor)
+        record(RightsHolderRegistered(rights_holder_id=holder.pk), about=holder, at=at, actor=actor)
     return holder
 
 
@@ -61,7 +61,7 @@ def apply_as_rights_holder(
     """Ask to speak for brands: an agent shows the owner's power of attorney; the protection team checks who asks."""
     if is_agent and not power_of_attorney:
         raise Refused(_("An agent shows the owner's power of attorney."), code="power_of_attorney_missing")
-    hold(Organisation, organisation.pk)
+    lock_row(Organisation, organisation.pk)
     if RightsHolder.objects.filter(organisation=organisation).exists():
         raise Refused(_("%(name)s has applied already.") % {"name": organisation.name}, code="duplicate")
     kept = keep_document(power_of_attorney, at=at) if power_of_attorney else None
@@ -77,13 +77,13 @@ def apply_as_rights_holder(
 @transaction.atomic
 def verify_rights_holder(holder: RightsHolder, *, at: datetime, actor: Actor) -> RightsHolder:
     """Note that somebody checked who speaks for it; nobody does so for an organisation of their own."""
-    holder = hold(RightsHolder, holder.pk)
+    holder = lock_row(RightsHolder, holder.pk)
     if holder.organisation.memberships.filter(user=actor.person_id).exists():
         raise Refused(_("Somebody outside of the organisation has to check it."), code="own_organisation")
     if holder.verified_at is None:
         holder.verified_at, holder.verified_by = at, str(actor)
         holder.save(update_fields=["verified_at", "verified_by"])
-        record(RightsHolderVerified(rights_holder_id=holder.pk), about=holder, actor=actor)
+        record(RightsHolderVerified(rights_holder_id=holder.pk), about=holder, at=at, actor=actor)
     return holder
 
 
@@ -115,7 +115,7 @@ def register_ip_right(
         )
     if registered_on and expires_on and expires_on <= registered_on:
         raise Refused(_("The right expires before it is registered."))
-    hold(RightsHolder, holder.pk)
+    lock_row(RightsHolder, holder.pk)
     if normal and holder.ip_rights.filter(kind=kind, number=normal).exists():
         raise Refused(_("You have already registered %(number)s.") % {"number": normal}, code="duplicate")
     right = IPRight.objects.create(
@@ -132,7 +132,7 @@ def register_ip_right(
     fact = IPRightRegistered(
         ip_right_id=right.pk, rights_holder_id=holder.pk, kind=right.kind, number=right.number
     )
-    record(fact, about=right, actor=actor)
+    record(fact, about=right, at=at, actor=actor)
     right.brands.set(covered)
     return right
 
@@ -140,25 +140,25 @@ def register_ip_right(
 @transaction.atomic
 def tie_rights(brand: Brand, rights: Collection[IPRight], *, at: datetime, actor: Actor) -> Brand:
     """Let these rights stand behind the brand, and no other; the same again says nothing."""
-    brand = hold(Brand, brand.pk)
+    brand = lock_row(Brand, brand.pk)
     wanted = {right.pk for right in rights if right.rights_holder_id == brand.rights_holder_id}
     if len(wanted) < len({right.pk for right in rights}):
         raise Refused(_("Only rights of the brand's own rights holder stand behind it."), code="other_holder")
     if wanted != set(brand.ip_rights.values_list("pk", flat=True)):
         brand.ip_rights.set(wanted)
         record(
-            RightsTied(brand=brand.name, brand_id=brand.pk, ip_right_ids=sorted(wanted)),
+            BrandRightsChanged(brand=brand.name, brand_id=brand.pk, ip_right_ids=sorted(wanted)),
             about=brand,
-            actor=actor,
+            at=at, actor=actor,
         )
     return brand
 
 
 def _own(holder: RightsHolder, brands: Iterable[Brand]) -> list[Brand]:
-    told = list(brands)
-    if any(brand.rights_holder_id != holder.pk for brand in told):
+    own = list(brands)
+    if any(brand.rights_holder_id != holder.pk for brand in own):
         raise Refused(_("A right stands only behind brands of its own rights holder."), code="other_holder")
-    return told
+    return own
 
 
 def checked_number(kind: IPRight.Kind, number: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +11,7 @@ class AppealFiled(Fact):
     """A decision was appealed against."""
 
     name: ClassVar[str] = "enforcement.appeal.filed"
+    sentence: ClassVar[str] = N_("Appeal filed")
     appeal_id: int
     decision_id: int
     seller: str
@@ -18,9 +19,10 @@ class AppealFiled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class AppealAssigned(Fact):
-    """A person who had no part in the case hears the appeal."""
+    """An appeal was assigned to a person who had no part in the case."""
 
     name: ClassVar[str] = "enforcement.appeal.assigned"
+    sentence: ClassVar[str] = N_("Appeal assigned")
     appeal_id: int
     user_id: int
 
@@ -30,15 +32,23 @@ class AppealMessageSent(Fact):
     """A message or a document was added to the hearing of an appeal."""
 
     name: ClassVar[str] = "enforcement.appeal_message.sent"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "from_team",
+        {
+            True: N_("Message from the protection team in an appeal"),
+        },
+        otherwise=N_("Message from the appellant in an appeal"),
+    )
     appeal_id: int
     from_team: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionUpheld(Fact):
-    """The decision stands."""
+    """An appeal failed: the decision stands."""
 
     name: ClassVar[str] = "enforcement.decision.upheld"
+    sentence: ClassVar[str] = N_("Appeal: the decision stands")
     appeal_id: int
     decision_id: int
     seller: str
@@ -46,9 +56,10 @@ class DecisionUpheld(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionPartlyOverturned(Fact):
-    """The decision was annulled, and a milder one took its place."""
+    """An appeal succeeded in part: a milder decision replaced the one appealed against."""
 
     name: ClassVar[str] = "enforcement.decision.partly_overturned"
+    sentence: ClassVar[str] = N_("Appeal: replaced by a milder decision")
     appeal_id: int
     decision_id: int
     replacement_id: int
@@ -57,9 +68,10 @@ class DecisionPartlyOverturned(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionOverturned(Fact):
-    """The decision was annulled, and all that followed from it was undone."""
+    """An appeal succeeded: the decision was annulled, and everything that followed from it was undone."""
 
     name: ClassVar[str] = "enforcement.decision.overturned"
+    sentence: ClassVar[str] = N_("Appeal: decision overturned")
     appeal_id: int
     decision_id: int
     listing: str

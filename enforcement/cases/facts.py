@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Fact):
-    """A question about a listing or a shop was put to the protection team."""
+    """A case about a listing was opened, or about a shop where ``listing`` is empty."""
 
     name: ClassVar[str] = "enforcement.case.opened"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "listing",
+        {
+            "": N_("Case about the shop opened"),
+        },
+        otherwise=N_("Case about listing %(listing)s opened"),
+    )
     case_id: int
     listing: str
     seller: str
@@ -19,27 +26,36 @@ class CaseOpened(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceAdded(Fact):
-    """More evidence reached a case that was already open."""
+    """Evidence was added to an open case."""
 
     name: ClassVar[str] = "enforcement.evidence.added"
+    sentence: ClassVar[str] = N_("Evidence added to the case")
     case_id: int
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAssigned(Fact):
-    """A case was assigned to a person, for as long as their lease runs."""
+    """A case was assigned to a person for a limited time."""
 
     name: ClassVar[str] = "enforcement.case.assigned"
+    sentence: ClassVar[str] = N_("Case assigned")
     case_id: int
     user_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReleased(Fact):
-    """A person gave a case back; ``ending`` says whether it was released or skipped."""
+    """A person gave a case back; ``ending`` says whether they released or skipped it."""
 
     name: ClassVar[str] = "enforcement.case.released"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "ending",
+        {
+            "SKIPPED": N_("Case skipped"),
+        },
+        otherwise=N_("Case released"),
+    )
     case_id: int
     user_id: int
     ending: str
@@ -47,7 +63,8 @@ class CaseReleased(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalated(Fact):
-    """A case waits for a senior."""
+    """A case was escalated to a senior moderator."""
 
     name: ClassVar[str] = "enforcement.case.escalated"
+    sentence: ClassVar[str] = N_("Case escalated to a senior")
     case_id: int

@@ -1,7 +1,9 @@
 """Every way a case can begin."""
 
+from collections.abc import Iterable, Sequence
+
 from enforcement.cases.actions.alarms import respond_to_alarm
-from enforcement.cases.actions.cases import Target, open_cases_of_notice, open_or_join_cases
+from enforcement.cases.actions.cases import NewEvidence, Target, open_cases_of_notice, open_or_join_cases
 from enforcement.cases.models import Source
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
@@ -9,10 +11,11 @@ from klean.core.events.subscriptions import on
 from listings.facts import ListingFlagged, ListingHeldForReview
 from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
-from refunds.actions.claims import approve_held_claims
+from refunds.actions.approvals import approve_held_claims
 from refunds.facts.alarms import ClaimSurgeDetected
 from refunds.facts.claims import ClaimRefunded, ParcelExamined
 from reports.facts.counters import (
+    AboutCounterNotice,
     CounterNoticeAccepted,
     CounterNoticeForfeited,
     CounterNoticeRejected,
@@ -29,70 +32,71 @@ INFRINGING_FINDINGS = {"COUNTERFEIT", "NOT_AS_DESCRIBED"}
 
 
 @on(NoticeFiled)
-def a_notice_was_filed(event: Event) -> None:
-    open_cases_of_notice(Notice.objects.get(pk=event.data["notice_id"]), event=event, at=event.at, actor=DESK)
+def a_notice_was_filed(fact: NoticeFiled, event: Event) -> None:
+    open_cases_of_notice(Notice.objects.get(pk=fact.notice_id), event=event, at=event.at, actor=DESK)
 
 
-@on(ListingFlagged)
-def screening_flagged_a_listing(event: Event) -> None:
-    _open_or_join(event, Source.SCREENING, score=event.data["score"])
+@on(ListingFlagged, in_batches_of=200)
+def screening_flagged_listings(flagged: Sequence[tuple[ListingFlagged, Event]]) -> None:
+    _open_or_join(
+        NewEvidence(Target(fact.seller_id, fact.listing_id), event, Source.SCREENING, fact.score)
+        for fact, event in flagged
+    )
 
 
-@on(ListingHeldForReview)
-def screening_could_not_read_a_listing(event: Event) -> None:
-    _open_or_join(event, Source.SCREENING)
+@on(ListingHeldForReview, in_batches_of=200)
+def screening_could_not_read_listings(held: Sequence[tuple[ListingHeldForReview, Event]]) -> None:
+    _open_or_join(
+        NewEvidence(Target(fact.seller_id, fact.listing_id), event, Source.SCREENING) for fact, event in held
+    )
 
 
-@on(ClaimRefunded)
-def a_buyer_was_refunded(event: Event) -> None:
-    _open_or_join(event, Source.REFUND_CLAIM, amount=event.data["amount"] or 0)
+@on(ClaimRefunded, in_batches_of=200)
+def buyers_were_refunded(refunded: Sequence[tuple[ClaimRefunded, Event]]) -> None:
+    _open_or_join(
+        NewEvidence(
+            Target(fact.seller_id, fact.listing_id), event, Source.REFUND_CLAIM, amount=fact.amount or 0
+        )
+        for fact, event in refunded
+    )
 
 
 @on(ClaimSurgeDetected)
-def too_many_buyers_claimed(event: Event) -> None:
-    respond_to_alarm(
-        event.data["seller_id"],
-        event.data["listing_id"],
-        event=event,
-        score=ALARM_SCORE,
-        at=event.at,
-        actor=DESK,
-    )
+def too_many_buyers_claimed(fact: ClaimSurgeDetected, event: Event) -> None:
+    respond_to_alarm(fact.seller_id, fact.listing_id, event=event, score=ALARM_SCORE, at=event.at, actor=DESK)
 
 
 @on(ParcelExamined)
-def a_returned_parcel_was_examined(event: Event) -> None:
-    if event.data["finding"] in INFRINGING_FINDINGS:
-        _open_or_join(event, Source.REFUND_CLAIM, score=1.0, amount=event.data["amount"] or 0)
+def a_returned_parcel_was_examined(fact: ParcelExamined, event: Event) -> None:
+    if fact.finding in INFRINGING_FINDINGS:
+        target = Target(fact.seller_id, fact.listing_id)
+        _open_or_join([NewEvidence(target, event, Source.REFUND_CLAIM, 1.0, fact.amount or 0)])
 
 
 @on(CounterNoticeSubmitted, CounterNoticeAccepted, CounterNoticeRejected, CounterNoticeForfeited)
-def the_counter_notice_round_moved(event: Event) -> None:
-    _open_or_join(event, Source.RIGHTS_HOLDER)
+def the_counter_notice_round_moved(fact: AboutCounterNotice, event: Event) -> None:
+    _open_or_join([NewEvidence(Target(fact.seller_id, fact.listing_id), event, Source.RIGHTS_HOLDER)])
 
 
 @on(AuthorisationFoundForged)
-def a_document_was_forged(event: Event) -> None:
-    open_or_join_cases(
-        [Target(event.data["seller_id"])], event=event, source=Source.FORGERY, at=event.at, actor=DESK
-    )
+def a_document_was_forged(fact: AuthorisationFoundForged, event: Event) -> None:
+    _open_or_join([NewEvidence(Target(fact.seller_id), event, Source.FORGERY)])
 
 
 @on(VerdictGiven)
-def a_test_purchase_was_examined(event: Event) -> None:
-    if event.data["is_usable"] and event.data["finding"] in INFRINGING_FINDINGS:
-        _open_or_join(event, Source.MYSTERY_SHOP, score=1.0)
+def a_test_purchase_was_examined(fact: VerdictGiven, event: Event) -> None:
+    if fact.is_usable and fact.finding in INFRINGING_FINDINGS:
+        target = Target(fact.seller_id, fact.listing_id)
+        _open_or_join([NewEvidence(target, event, Source.MYSTERY_SHOP, 1.0)])
 
 
 @on(VerdictGiven)
-def a_verdict_settled_what_buyers_wait_for(event: Event) -> None:
-    if event.data["is_usable"] and event.data["finding"] == "COUNTERFEIT":
-        listing = Listing.objects.get(pk=event.data["listing_id"])
+def a_verdict_settled_what_buyers_wait_for(fact: VerdictGiven, event: Event) -> None:
+    if fact.is_usable and fact.finding == "COUNTERFEIT":
+        listing = Listing.objects.get(pk=fact.listing_id)
         approve_held_claims(listing, PROVEN, at=event.at, actor=DESK)
 
 
-def _open_or_join(event: Event, source: Source, *, score: float = 0.0, amount: int = 0) -> None:
-    target = Target(event.data["seller_id"], event.data["listing_id"])
-    open_or_join_cases(
-        [target], event=event, source=source, score=score, amount=amount, at=event.at, actor=DESK
-    )
+def _open_or_join(evidence: Iterable[NewEvidence]) -> None:
+    new = list(evidence)
+    open_or_join_cases(new, at=max(one.event.at for one in new), actor=DESK)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +11,15 @@ class DecisionIssued(Fact):
     """A case was decided and the decision carried out; ``rung`` is empty when no sanction followed."""
 
     name: ClassVar[str] = "enforcement.decision.issued"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "outcome",
+        {
+            "INFRINGING": N_("Decision issued: infringing"),
+            "PARTLY": N_("Decision issued: partly infringing"),
+            "NOT_INFRINGING": N_("Decision issued: not infringing"),
+        },
+        otherwise=N_("Decision issued"),
+    )
     case_id: int
     decision_id: int
     listing: str
@@ -24,9 +33,10 @@ class DecisionIssued(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionMade(Fact):
-    """A case was decided, without effect yet; ``effective_at`` is when it takes effect unless a second person is needed."""
+    """A case was decided; the decision takes effect at ``effective_at``, or once a second person has approved it."""
 
     name: ClassVar[str] = "enforcement.decision.made"
+    sentence: ClassVar[str] = N_("Decision made, not in force yet")
     case_id: int
     decision_id: int
     effective_at: str
@@ -35,9 +45,10 @@ class DecisionMade(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalRequested(Fact):
-    """A decision of high impact waits for a second person; ``impacts`` are codes of why."""
+    """A decision of high impact needs the approval of a second person; ``impacts`` are codes of the reasons."""
 
     name: ClassVar[str] = "enforcement.approval.requested"
+    sentence: ClassVar[str] = N_("Second approval requested")
     case_id: int
     decision_id: int
     impacts: list[str]
@@ -45,9 +56,10 @@ class ApprovalRequested(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionApproved(Fact):
-    """A second person looked at a decision and agreed."""
+    """A second person approved a decision."""
 
     name: ClassVar[str] = "enforcement.decision.approved"
+    sentence: ClassVar[str] = N_("Decision approved by a second person")
     case_id: int
     decision_id: int
 
@@ -57,15 +69,23 @@ class DecisionWithdrawn(Fact):
     """A decision was withdrawn before it had any effect: undone, or declined by a second person."""
 
     name: ClassVar[str] = "enforcement.decision.withdrawn"
+    sentence: ClassVar[str] = N_("Decision withdrawn before it took effect")
     case_id: int
     decision_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionAnnulled(Fact):
-    """A decision in force was annulled, and what followed from it alone was undone."""
+    """A decision in force was annulled, and whatever rested on it alone was undone."""
 
     name: ClassVar[str] = "enforcement.decision.annulled"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "is_replaced",
+        {
+            True: N_("Decision annulled and replaced"),
+        },
+        otherwise=N_("Decision annulled"),
+    )
     case_id: int
     decision_id: int
     listing: str
@@ -75,9 +95,17 @@ class DecisionAnnulled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class StatementIssued(Fact):
-    """A statement of reasons was given to a party."""
+    """A statement of reasons was sent to a party; ``puid`` is its public number."""
 
     name: ClassVar[str] = "enforcement.statement.issued"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "party",
+        {
+            "SELLER": N_("Statement of reasons sent to the seller"),
+            "REPORTER": N_("Statement of reasons sent to the reporter"),
+        },
+        otherwise=N_("Statement of reasons sent"),
+    )
     statement_id: int
     decision_id: int
     puid: str

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
 class BatchReversed(Fact):
-    """Every decision of a batch was taken back."""
+    """Every decision of a batch was reversed."""
 
     name: ClassVar[str] = "enforcement.batch.reversed"
+    sentence: ClassVar[str] = N_("Decisions of a batch reversed")
     batch_id: int
     decision_ids: list[int]

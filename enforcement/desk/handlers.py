@@ -11,5 +11,5 @@ SAMPLER = Actor("system", "sampler")
 
 
 @on(DecisionIssued)
-def a_decision_took_effect(event: Event) -> None:
-    sample_decision(Decision.objects.get(pk=event.data["decision_id"]), at=event.at, actor=SAMPLER)
+def a_decision_took_effect(fact: DecisionIssued, event: Event) -> None:
+    sample_decision(Decision.objects.get(pk=fact.decision_id), at=event.at, actor=SAMPLER)

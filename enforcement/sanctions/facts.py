@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact, SentenceByCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +11,7 @@ class MeasureOrdered(Fact):
     """The marketplace is asked to carry a measure out on ``seller`` until ``ends_at`` (empty: until it is lifted)."""
 
     name: ClassVar[str] = "enforcement.measure.ordered"
+    sentence: ClassVar[str] = N_("Marketplace asked to act")
     measure_id: int
     seller: str
     kind: str
@@ -19,9 +20,10 @@ class MeasureOrdered(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureLifted(Fact):
-    """A measure fell with what it rested on: the marketplace is asked to restore the seller."""
+    """A measure was lifted: the marketplace is asked to restore the seller."""
 
     name: ClassVar[str] = "enforcement.measure.lifted"
+    sentence: ClassVar[str] = N_("Marketplace asked to restore")
     measure_id: int
     seller: str
     kind: str
@@ -29,9 +31,10 @@ class MeasureLifted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureExpired(Fact):
-    """A measure ran out."""
+    """A measure expired."""
 
     name: ClassVar[str] = "enforcement.measure.expired"
+    sentence: ClassVar[str] = N_("Measure expired")
     measure_id: int
     seller: str
     kind: str
@@ -39,9 +42,19 @@ class MeasureExpired(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionImposed(Fact):
-    """A seller is warned, restricted, suspended or closed until ``ends_at`` (empty: no clock ends it)."""
+    """A seller was warned, restricted, suspended or closed until ``ends_at`` (empty: no end is set)."""
 
     name: ClassVar[str] = "enforcement.sanction.imposed"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "rung",
+        {
+            "WARNING": N_("Seller warned"),
+            "RESTRICTION": N_("Seller restricted"),
+            "SUSPENSION": N_("Seller suspended"),
+            "CLOSURE": N_("Shop closed"),
+        },
+        otherwise=N_("Sanction imposed"),
+    )
     sanction_id: int
     seller: str
     rung: str
@@ -50,9 +63,19 @@ class SanctionImposed(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionLifted(Fact):
-    """A sanction ended before its time: by an appeal, or by the penalty desk."""
+    """A sanction was lifted before its end, on appeal or by the penalty team."""
 
     name: ClassVar[str] = "enforcement.sanction.lifted"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "rung",
+        {
+            "WARNING": N_("Warning lifted"),
+            "RESTRICTION": N_("Restriction lifted"),
+            "SUSPENSION": N_("Suspension lifted"),
+            "CLOSURE": N_("Closure of the shop lifted"),
+        },
+        otherwise=N_("Sanction lifted"),
+    )
     sanction_id: int
     seller: str
     rung: str
@@ -60,9 +83,18 @@ class SanctionLifted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionExpired(Fact):
-    """A sanction ran out."""
+    """A sanction expired."""
 
     name: ClassVar[str] = "enforcement.sanction.expired"
+    sentence: ClassVar[SentenceByCode] = SentenceByCode(
+        "rung",
+        {
+            "WARNING": N_("Warning expired"),
+            "RESTRICTION": N_("Restriction expired"),
+            "SUSPENSION": N_("Suspension expired"),
+        },
+        otherwise=N_("Sanction expired"),
+    )
     sanction_id: int
     seller: str
     rung: str

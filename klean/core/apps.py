@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
         from klean.core.events import tasks as event_tasks  # noqa: F401  registered by being imported, as all these
+        from klean.core.events.registry import load_facts
         from klean.core.mail import tasks as mail_tasks  # noqa: F401
         from klean.core.management.policy_checks import check_policies
         from klean.core.policy.rules.calendar import Calendar
@@ -20,6 +21,7 @@ class CoreConfig(AppConfig):
         from klean.core.web.navigation import Link, register_links
         from klean.core.webhooks import handlers, tasks  # noqa: F401
 
+        load_facts()
         register_section("calendar", Calendar)
         register(check_policies, Tags.database)
         register_scopes("events:read")

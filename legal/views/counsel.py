@@ -59,7 +59,7 @@ def _access(token: str) -> CounselAccess:
 def counsel(request: HttpRequest, token: str) -> HttpResponse:
     """What a link shows to whoever holds it, and to nobody after its end."""
     found = _access(token)
-    note_counsel(found)
+    note_counsel(found, at=timezone.now())
     matter = found.matter
     context = {
         "access": found,
@@ -83,5 +83,5 @@ def counsel_file(request: HttpRequest, token: str, kind: str, pk: int) -> HttpRe
         file = get_object_or_404(found.matter.letters.select_related("file"), pk=pk).file
     else:
         raise Http404
-    note_counsel(found, file.sha256)
+    note_counsel(found, file.sha256, at=timezone.now())
     return serve_file(file)

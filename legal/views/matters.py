@@ -172,7 +172,7 @@ def tasks(request: HttpRequest, matter_id: int) -> HttpResponseBase:
         request,
         found,
         form,
-        lambda at, actor: add_task(found, **form.cleaned_data, actor=actor),
+        lambda at, actor: add_task(found, **form.cleaned_data, at=at, actor=actor),
         form_name="task_form",
     )
 
@@ -193,7 +193,7 @@ def costs(request: HttpRequest, matter_id: int) -> HttpResponseBase:
         request,
         found,
         form,
-        lambda at, actor: add_cost(found, **form.cleaned_data, actor=actor),
+        lambda at, actor: add_cost(found, **form.cleaned_data, at=at, actor=actor),
         form_name="cost_form",
     )
 

@@ -80,7 +80,7 @@ def verifications(request: HttpRequest, request_id: int) -> HttpResponseBase:
         request,
         found,
         form,
-        lambda at, actor: verify_request(found, form.cleaned_data["how"], actor=actor),
+        lambda at, actor: verify_request(found, form.cleaned_data["how"], at=at, actor=actor),
         "verify_form",
     )
 
@@ -93,7 +93,7 @@ def scopes(request: HttpRequest, request_id: int) -> HttpResponseBase:
         request,
         found,
         form,
-        lambda at, actor: scope_request(found, **form.cleaned_data, actor=actor),
+        lambda at, actor: scope_request(found, **form.cleaned_data, at=at, actor=actor),
         "scope_form",
     )
 
@@ -130,7 +130,7 @@ def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
 @role_required(Role.LEGAL)
 def log_entries(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found, form = request_for(request_id), Form(request.POST)
-    return _change(request, found, form, lambda at, actor: log_request(found, actor=actor), "log_form")
+    return _change(request, found, form, lambda at, actor: log_request(found, at=at, actor=actor), "log_form")
 
 
 @require_POST

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import DOCUMENTS, PICTURES, VIDEOS, keep_file
-from klean.core.holding import hold
-from klean.core.keeping import refuse_if_kept
-from klean.core.models import StoredFile
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.models import StoredFile
+from klean.core.files.store import DOCUMENTS, PICTURES, VIDEOS, keep_file
+from klean.core.privacy.legal_holds import refuse_if_on_legal_hold
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from mystery_shop.facts import CustodyRecorded
 from mystery_shop.models import CustodyEvent, TestPurchase
 from mystery_shop.rules.custody import FIRST, commitment, entry_hash, state_after
@@ -42,7 +42,7 @@ def record_custody(
     purchase: TestPurchase, hand_over: HandOver, *, at: datetime, actor: Actor
 ) -> CustodyEvent:
     """Add one sealed entry to the chain and move the purchase to where the exhibit now is."""
-    purchase = hold(TestPurchase, purchase.pk)
+    purchase = lock_row(TestPurchase, purchase.pk)
     last = purchase.custody.order_by("-number").first()
     after = state_after(hand_over.kind, purchase.state, last.kind if last else "")
     if after is None:
@@ -66,7 +66,7 @@ def record_custody(
         is_seal_intact=event.is_seal_intact,
         hash=event.hash,
     )
-    record(fact, about=purchase, actor=actor)
+    record(fact, about=purchase, at=at, actor=actor)
     return event
 
 
@@ -89,7 +89,7 @@ def _refuse_what_cannot_be(
 
 
 def _refuse_destruction(purchase: TestPurchase, hand_over: HandOver) -> None:
-    refuse_if_kept(purchase)
+    refuse_if_on_legal_hold(purchase)
     if not hand_over.certificate:
         raise Refused(_("An exhibit is destroyed with a certificate: add it."), code="certificate")
 
@@ -98,8 +98,8 @@ def _refuse_to_name_the_shopper(purchase: TestPurchase, hand_over: HandOver) -> 
     """Examiners and sellers read the chain."""
     if purchase.shopper is None:
         return
-    said = f"{hand_over.from_party} {hand_over.to_party} {hand_over.place} {hand_over.note}".casefold()
-    if any(name and name.casefold() in said for name in (purchase.shopper.name, purchase.shopper.email)):
+    written = f"{hand_over.from_party} {hand_over.to_party} {hand_over.place} {hand_over.note}".casefold()
+    if any(name and name.casefold() in written for name in (purchase.shopper.name, purchase.shopper.email)):
         raise Refused(
             _("The chain never names who bought the exhibit: write “shopper”."), code="shopper_named"
         )

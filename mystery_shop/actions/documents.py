@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from klean.core.files import read_file
-from klean.core.models import StoredFile
-from klean.core.pdf import pdf_of
+from klean.core.documents.pdf import pdf_of
+from klean.core.files.models import StoredFile
+from klean.core.files.store import read_file
 from mystery_shop.models import CustodyEvent, Verdict
 
 

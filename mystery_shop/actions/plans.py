@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record, record_all
-from klean.core.holding import hold
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record, record_all
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from mystery_shop.actions.purchases import refuse_outside_term
-from mystery_shop.facts import PlanDrawn, PlanMade, PurchaseMoved, PurchasePlanned
+from mystery_shop.facts import PlanCreated, PurchasePlanned, PurchaseStateChanged, SampleDrawn
 from mystery_shop.models import Programme, SamplingPlan, Stratum, TestPurchase
 from mystery_shop.queries.draws import Frame, frames_of, next_offers
 from mystery_shop.queries.money import money_of
@@ -55,14 +55,14 @@ def make_plan(
     Stratum.objects.bulk_create(
         Stratum(plan=plan, number=number, **asdict(stratum)) for number, stratum in enumerate(strata, start=1)
     )
-    record(PlanMade(plan_id=plan.pk, seed=plan.seed), about=plan, actor=actor)
+    record(PlanCreated(plan_id=plan.pk, seed=plan.seed), about=plan, at=at, actor=actor)
     return plan
 
 
 @transaction.atomic
 def draw_plan(plan: SamplingPlan, *, at: datetime, actor: Actor) -> list[TestPurchase]:
     """Draw every stratum's purchases at once: all of them, or none when the budget does not cover them."""
-    plan = hold(SamplingPlan, plan.pk)
+    plan = lock_row(SamplingPlan, plan.pk)
     if plan.drawn_at:
         raise Refused(_("This plan is drawn already."), code="plan_drawn")
     frames = frames_of(plan)
@@ -76,7 +76,7 @@ def draw_plan(plan: SamplingPlan, *, at: datetime, actor: Actor) -> list[TestPur
 @transaction.atomic
 def draw_more(stratum: Stratum, count: int, *, at: datetime, actor: Actor) -> list[TestPurchase]:
     """The next purchases of a stratum in the order that the seed has fixed."""
-    plan = hold(SamplingPlan, stratum.plan_id)
+    plan = lock_row(SamplingPlan, stratum.plan_id)
     if not plan.drawn_at:
         raise Refused(_("Draw the plan first."), code="plan_undrawn")
     return _draw(plan, {stratum: count}, frames_of(plan), at=at, actor=actor)
@@ -101,10 +101,10 @@ def _draw(
     at: datetime,
     actor: Actor,
 ) -> list[TestPurchase]:
-    programme = hold(Programme, plan.programme_id)
+    programme = lock_row(Programme, plan.programme_id)
     refuse_outside_term(programme, at)
     offers = {stratum: next_offers(plan, stratum, count) for stratum, count in wanted.items()}
-    _refuse_too_dear(programme, [offer for chosen in offers.values() for offer in chosen])
+    _refuse_over_budget(programme, [offer for chosen in offers.values() for offer in chosen])
     purchases = [
         TestPurchase(
             programme=programme,
@@ -124,12 +124,12 @@ def _draw(
         frame = frames.get(stratum.number, Frame(0, 0))
         stratum.drawn, stratum.size, stratum.frame = stratum.drawn + len(chosen), frame.size, frame.checksum
     Stratum.objects.bulk_update(offers, ["drawn", "size", "frame"])
-    record_all([(_drawn(plan, stratum), plan) for stratum in offers], actor=actor)
-    record_all([(_planned(purchase), purchase) for purchase in purchases], actor=actor)
+    record_all([(_drawn(plan, stratum), plan) for stratum in offers], at=at, actor=actor)
+    record_all([(_planned(purchase), purchase) for purchase in purchases], at=at, actor=actor)
     return purchases
 
 
-def _refuse_too_dear(programme: Programme, offers: Sequence[Listing]) -> None:
+def _refuse_over_budget(programme: Programme, offers: Sequence[Listing]) -> None:
     cost = sum(offer.price or 0 for offer in offers) + programme.agreement.fee * len(offers)
     if cost > money_of(programme).left:
         raise Refused(
@@ -138,9 +138,9 @@ def _refuse_too_dear(programme: Programme, offers: Sequence[Listing]) -> None:
         )
 
 
-def _drawn(plan: SamplingPlan, stratum: Stratum) -> PlanDrawn:
-    return PlanDrawn(
-        plan_id=plan.pk, stratum=stratum.number, size=stratum.size, frame=stratum.frame, drawn=stratum.drawn
+def _drawn(plan: SamplingPlan, stratum: Stratum) -> SampleDrawn:
+    return SampleDrawn(
+        plan_id=plan.pk, stratum=stratum.number, size=stratum.size, frame_checksum=stratum.frame, drawn=stratum.drawn
     )
 
 
@@ -157,7 +157,7 @@ def _planned(purchase: TestPurchase) -> PurchasePlanned:
 
 
 @transaction.atomic
-def approve_plan(plan: SamplingPlan, *, actor: Actor) -> int:
+def approve_plan(plan: SamplingPlan, *, at: datetime, actor: Actor) -> int:
     """A second person agrees to every purchase of a draw that still waits; answers how many."""
     rows = TestPurchase.objects.select_for_update(no_key=True, of=("self",))
     waiting = list(rows.filter(stratum__plan=plan, state=State.PLANNED).order_by("pk"))
@@ -165,6 +165,6 @@ def approve_plan(plan: SamplingPlan, *, actor: Actor) -> int:
         raise Refused(_("Whoever planned a purchase does not approve it."), code="second_person")
     TestPurchase.step_all(waiting, State.APPROVED)
     record_all(
-        [(PurchaseMoved(purchase_id=row.pk, state=State.APPROVED), row) for row in waiting], actor=actor
+        [(PurchaseStateChanged(purchase_id=row.pk, state=State.APPROVED), row) for row in waiting], at=at, actor=actor
     )
     return len(waiting)

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import keep_file
-from klean.core.holding import hold
-from klean.core.models import Organisation
-from klean.core.refusals import Refused
-from mystery_shop.facts import AgreementEntered, FundSet, ProgrammeOpened
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.store import keep_file
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
+from mystery_shop.facts import AgreementConcluded, FundAllocated, ProgrammeOpened
 from mystery_shop.models import Agreement, Fund, InspectionBody, Programme
 from mystery_shop.models.programmes import THREE_YEARS
 
@@ -54,7 +54,7 @@ def enter_agreement(organisation: Organisation, terms: Terms, *, at: datetime, a
         entered_by=str(actor),
         entered_at=at,
     )
-    record(AgreementEntered(agreement_id=agreement.pk, body_id=body.pk), about=agreement, actor=actor)
+    record(AgreementConcluded(agreement_id=agreement.pk, body_id=body.pk), about=agreement, at=at, actor=actor)
     return agreement
 
 
@@ -65,7 +65,7 @@ def _refuse_backwards(starts_on: date, ends_on: date) -> None:
 
 @transaction.atomic
 def set_fund(
-    name: str, purpose: Fund.Purpose, amount: int, starts_on: date, ends_on: date, *, actor: Actor
+    name: str, purpose: Fund.Purpose, amount: int, starts_on: date, ends_on: date, *, at: datetime, actor: Actor
 ) -> Fund:
     """Set money aside for at most three years."""
     _refuse_backwards(starts_on, ends_on)
@@ -76,7 +76,7 @@ def set_fund(
     fund = Fund.objects.create(
         name=name, purpose=purpose, amount=amount, starts_on=starts_on, ends_on=ends_on
     )
-    record(FundSet(fund_id=fund.pk, purpose=purpose, amount=amount), about=fund, actor=actor)
+    record(FundAllocated(fund_id=fund.pk, purpose=purpose, amount=amount), about=fund, at=at, actor=actor)
     return fund
 
 
@@ -89,10 +89,10 @@ def open_programme(
     starts_on: date,
     ends_on: date,
     *,
-    actor: Actor,
+    at: datetime, actor: Actor,
 ) -> Programme:
     """Give a part of the fund to a programme whose term lies in the fund's and the agreement's."""
-    fund = hold(Fund, fund.pk)
+    fund = lock_row(Fund, fund.pk)
     _refuse_backwards(starts_on, ends_on)
     if fund.purpose != Fund.Purpose.MYSTERY_SHOP:
         raise Refused(_("This fund is for another purpose."), code="fund")
@@ -112,7 +112,7 @@ def open_programme(
     fact = ProgrammeOpened(
         programme_id=programme.pk, agreement_id=agreement.pk, fund_id=fund.pk, budget=budget
     )
-    record(fact, about=programme, actor=actor)
+    record(fact, about=programme, at=at, actor=actor)
     return programme
 
 

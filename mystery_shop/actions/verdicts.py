@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klean.core.actors import Actor
-from klean.core.events import record
-from klean.core.files import PICTURES, keep_file, keep_files
-from klean.core.holding import hold
-from klean.core.refusals import Refused
+from klean.core.events.actors import Actor
+from klean.core.events.record import record
+from klean.core.files.store import PICTURES, keep_file, keep_files
+from klean.core.rows.locks import lock_row
+from klean.core.rows.refusals import Refused
 from mystery_shop.actions.documents import document_of
 from mystery_shop.facts import ReportFiled, ReportReturned, VerdictGiven
 from mystery_shop.models import TestPurchase, Verdict, VerdictPicture, holds_for_penalty
@@ -34,7 +34,7 @@ class Examination:
 @transaction.atomic
 def file_report(purchase: TestPurchase, examination: Examination, *, at: datetime, actor: Actor) -> Verdict:
     """File what an examiner found; it counts once somebody else has countersigned it."""
-    purchase = hold(TestPurchase, purchase.pk)
+    purchase = lock_row(TestPurchase, purchase.pk)
     _refuse_the_shopper(purchase, actor)
     purchase.step(State.REPORT_FILED)
     verdict = Verdict.objects.create(
@@ -51,7 +51,7 @@ def file_report(purchase: TestPurchase, examination: Examination, *, at: datetim
     VerdictPicture.objects.bulk_create(
         VerdictPicture(verdict=verdict, number=number, file=file) for number, file in enumerate(kept, start=1)
     )
-    record(ReportFiled(purchase_id=purchase.pk, verdict_id=verdict.pk), about=purchase, actor=actor)
+    record(ReportFiled(purchase_id=purchase.pk, verdict_id=verdict.pk), about=purchase, at=at, actor=actor)
     return verdict
 
 
@@ -93,23 +93,23 @@ def give_verdict(purchase: TestPurchase, *, signer: str = "", at: datetime, acto
         seller_id=purchase.seller_id,
         fee=purchase.programme.agreement.fee,
     )
-    record(fact, about=purchase, actor=actor)
+    record(fact, about=purchase, at=at, actor=actor)
     return verdict
 
 
 def _filed(purchase: TestPurchase) -> tuple[TestPurchase, Verdict]:
-    purchase = hold(TestPurchase, purchase.pk)
+    purchase = lock_row(TestPurchase, purchase.pk)
     if purchase.state != State.REPORT_FILED:
         raise Refused(_("No report waits for a countersignature."), code="no_report")
     return purchase, purchase.verdict
 
 
 @transaction.atomic
-def return_report(purchase: TestPurchase, reason: str, *, actor: Actor) -> TestPurchase:
+def return_report(purchase: TestPurchase, reason: str, *, at: datetime, actor: Actor) -> TestPurchase:
     """Send a report back to the examiner instead of countersigning it."""
     purchase, verdict = _filed(purchase)
     _refuse_the_shopper(purchase, actor)
     verdict.delete()
     purchase.step(State.OPENED, reason=reason)
-    record(ReportReturned(purchase_id=purchase.pk), about=purchase, actor=actor)
+    record(ReportReturned(purchase_id=purchase.pk), about=purchase, at=at, actor=actor)
     return purchase

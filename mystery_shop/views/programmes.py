@@ -66,7 +66,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 def funds(request: HttpRequest) -> HttpResponseBase:
     form = FundForm(request.POST or None)
     return _create(
-        request, form, lambda at, actor: set_fund(**form.cleaned_data, actor=actor), _("Set up a fund")
+        request, form, lambda at, actor: set_fund(**form.cleaned_data, at=at, actor=actor), _("Set up a fund")
     )
 
 
@@ -77,7 +77,7 @@ def programme(request: HttpRequest) -> HttpResponseBase:
     return _create(
         request,
         form,
-        lambda at, actor: open_programme(**form.cleaned_data, actor=actor),
+        lambda at, actor: open_programme(**form.cleaned_data, at=at, actor=actor),
         _("Open a programme"),
     )
 
@@ -147,7 +147,7 @@ def more_draws(request: HttpRequest, plan_id: int, number: int) -> HttpResponseB
 @role_required(*STAFF)
 def approve_draw(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     found, form = _plan(plan_id), Form(request.POST)
-    return _change(request, plan_id, form, lambda at, actor: approve_plan(found, actor=actor))
+    return _change(request, plan_id, form, lambda at, actor: approve_plan(found, at=at, actor=actor))
 
 
 def _plan(plan_id: int) -> SamplingPlan:

@@ -71,7 +71,7 @@ def purchase(request: HttpRequest, purchase_id: int) -> HttpResponse:
 def approvals(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), Form(request.POST)
     return _change(
-        request, found, form, lambda at, actor: approve_purchase(found, actor=actor), "approve_form"
+        request, found, form, lambda at, actor: approve_purchase(found, at=at, actor=actor), "approve_form"
     )
 
 
@@ -132,7 +132,7 @@ def report_returns(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
         request,
         found,
         form,
-        lambda at, actor: return_report(found, form.cleaned_data["reason"], actor=actor),
+        lambda at, actor: return_report(found, form.cleaned_data["reason"], at=at, actor=actor),
         "return_form",
     )
 
@@ -141,17 +141,19 @@ def report_returns(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
 @role_required(*READERS)
 def ends(request: HttpRequest, purchase_id: int) -> HttpResponseBase:
     found, form = purchase_for(user_of(request), purchase_id), EndForm(request.POST)
-    return _change(request, found, form, lambda at, actor: _end(found, form, actor)(), "end_form")
+    return _change(
+        request, found, form, lambda at, actor: _end(found, form, at=at, actor=actor)(), "end_form"
+    )
 
 
-def _end(found: TestPurchase, form: EndForm, actor: Actor) -> Callable[[], TestPurchase]:
+def _end(found: TestPurchase, form: EndForm, *, at: datetime, actor: Actor) -> Callable[[], TestPurchase]:
     reason = form.cleaned_data["reason"]
     return {
-        EndForm.SHIPPED: partial(ship_purchase, found, actor=actor),
-        EndForm.LOST: partial(give_up_purchase, found, reason, is_lost=True, actor=actor),
-        EndForm.CANCELLED: partial(give_up_purchase, found, reason, is_lost=False, actor=actor),
-        EndForm.UNEXAMINED: partial(leave_unexamined, found, reason, actor=actor),
-        EndForm.CLOSED: partial(close_purchase, found, actor=actor),
+        EndForm.SHIPPED: partial(ship_purchase, found, at=at, actor=actor),
+        EndForm.LOST: partial(give_up_purchase, found, reason, is_lost=True, at=at, actor=actor),
+        EndForm.CANCELLED: partial(give_up_purchase, found, reason, is_lost=False, at=at, actor=actor),
+        EndForm.UNEXAMINED: partial(leave_unexamined, found, reason, at=at, actor=actor),
+        EndForm.CLOSED: partial(close_purchase, found, at=at, actor=actor),
     }[form.cleaned_data["end"]]
 
 

@@ -13,11 +13,9 @@ from klean.core.mail.models import Mail
 from sellers.models import BrandAuthorisation, PayoutAccount, SalesPermit, Seller
 
 
-def notify_seller(event: Event, *, at: datetime) -> None:
+def notify_of_authorisation(authorisation_id: int, *, event: Event, at: datetime) -> None:
     """Write once to everybody who acts for the shop what happened to its authorisation."""
-    authorisation = BrandAuthorisation.objects.select_related("seller", "brand").get(
-        pk=event.data["authorisation_id"]
-    )
+    authorisation = BrandAuthorisation.objects.select_related("seller", "brand").get(pk=authorisation_id)
     context = {
         "brand": authorisation.brand.name,
         "shop": authorisation.seller.name,
@@ -25,33 +23,31 @@ def notify_seller(event: Event, *, at: datetime) -> None:
         "valid_until": authorisation.valid_until.isoformat(),
         "link": f"{settings.KLEAN_URL}/seller/authorisations/{authorisation.pk}",
     }
-    happened = event.name.rpartition(".")[2]
-    write_mails(_mails(event, authorisation.seller, f"mail/sellers/{happened}.txt", context, at=at))
+    write_mails(_mails(event, authorisation.seller, context, at=at))
 
 
-def notify_of_business(event: Event, *, at: datetime) -> None:
+def notify_of_business(seller_id: int, *, event: Event, at: datetime) -> None:
     """Write to the people of a shop what the tax office said of its business."""
-    seller = Seller.objects.get(pk=event.data["seller_id"])
+    seller = Seller.objects.get(pk=seller_id)
     context = {"shop": seller.name, "link": f"{settings.KLEAN_URL}/seller/"}
-    happened = event.name.rpartition(".")[2]
-    write_mails(_mails(event, seller, f"mail/sellers/business_{happened}.txt", context, at=at))
+    write_mails(_mails(event, seller, context, at=at))
 
 
-def notify_of_permit(event: Event, *, at: datetime) -> None:
+def notify_of_permit(permit_id: int, *, event: Event, at: datetime) -> None:
     """Write to the people of a shop that a permit has run out, and with it the sale of what it stood for."""
-    permit = SalesPermit.objects.select_related("seller").get(pk=event.data["permit_id"])
+    permit = SalesPermit.objects.select_related("seller").get(pk=permit_id)
     context = {
         "shop": permit.seller.name,
         "number": permit.number,
         "category": permit.category,
         "link": f"{settings.KLEAN_URL}/seller/{permit.seller_id}/permits",
     }
-    write_mails(_mails(event, permit.seller, "mail/sellers/permit_ended.txt", context, at=at))
+    write_mails(_mails(event, permit.seller, context, at=at))
 
 
-def notify_of_payout(event: Event, *, at: datetime) -> None:
+def notify_of_payout(payout_account_id: int, *, event: Event, at: datetime) -> None:
     """Write to the shop's people and to its contact address: whoever has taken over one does not have all."""
-    account = PayoutAccount.objects.select_related("seller").get(pk=event.data["payout_account_id"])
+    account = PayoutAccount.objects.select_related("seller").get(pk=payout_account_id)
     seller = account.seller
     context = {
         "shop": seller.name,
@@ -60,26 +56,21 @@ def notify_of_payout(event: Event, *, at: datetime) -> None:
         "effective_at": account.effective_at.isoformat(timespec="minutes"),
         "link": f"{settings.KLEAN_URL}/seller/{seller.pk}/payouts",
     }
-    template = f"mail/sellers/payout_{event.name.rpartition('.')[2]}.txt"
-    mails = _mails(event, seller, template, context, at=at)
+    mails = _mails(event, seller, context, at=at)
     known = {mail.to.casefold() for mail in mails}
     if seller.contact_email and seller.contact_email.casefold() not in known:
-        mails.append(_mail(event, "contact", seller.contact_email, "ko", template, context, at=at))
+        mails.append(_mail(event, "contact", seller.contact_email, "ko", context, at=at))
     write_mails(mails)
 
 
-def _mails(
-    event: Event, seller: Seller, template: str, context: dict[str, Any], *, at: datetime
-) -> list[Mail]:
-    return [
-        _mail(event, str(user.pk), user.email, user.language, template, context, at=at)
-        for user in _people(seller)
-    ]
+def _mails(event: Event, seller: Seller, context: dict[str, Any], *, at: datetime) -> list[Mail]:
+    return [_mail(event, str(user.pk), user.email, user.language, context, at=at) for user in _people(seller)]
 
 
-def _mail(
-    event: Event, who: str, to: str, language: str, template: str, context: dict[str, Any], *, at: datetime
-) -> Mail:
+def _mail(event: Event, who: str, to: str, language: str, context: dict[str, Any], *, at: datetime) -> Mail:
+    """The mail that is named as its fact is: ``sellers.permit.expired`` is told by ``sellers/permit_expired.txt``."""
+    app, _, happened = event.name.partition(".")
+    template = f"mail/{app}/{happened.replace('.', '_')}.txt"
     key = f"{event.name.split('.')[1]} {event.pk} {who}"
     return Mail(key=key, to=to, language=language, template=template, context=context, due_at=at)
 

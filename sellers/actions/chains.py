@@ -36,7 +36,7 @@ REASONS: dict[str, Promise] = {
 def suspend_what_rests_on(fallen: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:
     """Suspend every authorisation in force below a fallen one, to the end of the chain."""
     for child in _locked(fallen.children.filter(state__in=BrandAuthorisation.IN_FORCE)):
-        _suspend(child, Cause.PARENT, actor=actor)
+        _suspend(child, Cause.PARENT, at=at, actor=actor)
 
 
 def restore_what_rests_on(parent: BrandAuthorisation, *, at: datetime, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.rows.refusals import Refused
-from sellers.facts import AuthorisationFact
+from sellers.facts import AboutAuthorisation
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import faults_of, ground_faults_of
 
@@ -50,12 +50,12 @@ def refuse_own(authorisation: BrandAuthorisation, *, actor: Actor) -> None:
 
 
 def record_about(
-    fact: type[AuthorisationFact], authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
+    fact: type[AboutAuthorisation], authorisation: BrandAuthorisation, *, at: datetime, actor: Actor
 ) -> None:
     record(fact_about(fact, authorisation), about=authorisation, at=at, actor=actor)
 
 
-def fact_about(fact: type[AuthorisationFact], authorisation: BrandAuthorisation) -> AuthorisationFact:
+def fact_about(fact: type[AboutAuthorisation], authorisation: BrandAuthorisation) -> AboutAuthorisation:
     return fact(
         authorisation_id=authorisation.pk,
         seller=authorisation.seller.external_id,

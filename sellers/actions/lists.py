@@ -37,6 +37,9 @@ def list_authorised_sellers(brand: Brand, lines: Sequence[Line], *, at: datetime
         for line in lines
     )
     record(
-        SellerListChanged(brand=brand.name, brand_id=brand.pk, entries=len(lines)), about=brand, at=at, actor=actor
+        SellerListChanged(brand=brand.name, brand_id=brand.pk, entries=len(lines)),
+        about=brand,
+        at=at,
+        actor=actor,
     )
     return len(lines)

@@ -13,7 +13,12 @@ from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from sellers.actions.links import SellerTraits, note_traits
 from sellers.actions.shops import lock_seller
-from sellers.facts import PayoutAccountChanged, PayoutChangeCancelled, PayoutChangeRequested, PayoutFact
+from sellers.facts import (
+    AboutPayoutAccount,
+    PayoutAccountChanged,
+    PayoutChangeCancelled,
+    PayoutChangeRequested,
+)
 from sellers.models import PayoutAccount, Seller, SellerTrait
 from sellers.rules.policy import Payouts
 
@@ -84,7 +89,9 @@ def _note_accounts(seller: Seller, *, at: datetime) -> None:
     note_traits([SellerTraits(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at)
 
 
-def _record_change(fact: type[PayoutFact], account: PayoutAccount, *, at: datetime, actor: Actor) -> None:
+def _record_change(
+    fact: type[AboutPayoutAccount], account: PayoutAccount, *, at: datetime, actor: Actor
+) -> None:
     recorded = fact(
         payout_account_id=account.pk, seller=account.seller.external_id, seller_id=account.seller_id
     )

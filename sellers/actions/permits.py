@@ -58,6 +58,8 @@ def end_due_permits(*, at: datetime, limit: int = 200) -> int:
     return len(over)
 
 
-def _fact(fact: type[PermitSubmitted] | type[PermitExpired], permit: SalesPermit) -> PermitSubmitted | PermitExpired:
+def _fact(
+    fact: type[PermitSubmitted] | type[PermitExpired], permit: SalesPermit
+) -> PermitSubmitted | PermitExpired:
     seller = permit.seller
     return fact(seller=seller.external_id, seller_id=seller.pk, permit_id=permit.pk, category=permit.category)

@@ -18,8 +18,8 @@ from sellers.actions.chains import suspend_what_rests_on
 from sellers.actions.guards import record_about, refuse_faults, refuse_own
 from sellers.actions.shops import lock_seller
 from sellers.facts import (
+    AboutAuthorisation,
     AuthorisationApproved,
-    AuthorisationFact,
     AuthorisationFoundForged,
     AuthorisationInfoRequested,
     AuthorisationRejected,
@@ -155,7 +155,7 @@ def reject_as_forged(
 def _reject(
     authorisation: BrandAuthorisation,
     to: BrandAuthorisation.State,
-    fact: type[AuthorisationFact],
+    fact: type[AboutAuthorisation],
     *,
     reasons: str,
     at: datetime,

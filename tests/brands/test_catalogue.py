@@ -2,8 +2,8 @@ import pytest
 
 from brands.actions.catalogue import NewBrand, Upserted, link_brands, register_brands
 from brands.models import Brand
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from tests import make
 from tests.fixtures import NOON, TESTER
 

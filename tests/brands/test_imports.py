@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from brands.actions.references import picture_of, record_reference_hashes, retire_reference
 from brands.models import Brand, ReferenceImage
-from klean.core.files import read_file
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.files.store import read_file
+from klean.core.rows.refusals import Refused
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -4,7 +4,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
-from klean.core.models import Event, Organisation, Role
+from klean.core.access.models import Organisation, Role
+from klean.core.events.models import Event
 from tests import make
 
 pytestmark = pytest.mark.django_db

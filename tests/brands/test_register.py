@@ -10,9 +10,10 @@ from brands.actions.rights import apply_as_rights_holder, register_ip_right, ver
 from brands.models import IPRight, RegisterRecord, RightsHolder
 from brands.queries import unjudged
 from brands.rules.owners import same_owner
-from klean.core.actors import Actor, person
-from klean.core.models import Event, Membership, Organisation, User
-from klean.core.refusals import Refused
+from klean.core.access.models import Membership, Organisation, User
+from klean.core.events.actors import Actor, person
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from tests import make
 from tests.fakes import FakeServer, register_of
 from tests.fixtures import NOON, TESTER
@@ -111,7 +112,7 @@ def test_a_right_that_falls_is_told(asked, monkeypatch):
 
     checked(right, at=NOON + timedelta(days=31))
 
-    fell = Event.objects.get(name="brands.ip_right.fell")
+    fell = Event.objects.get(name="brands.ip_right.ended")
     assert fell.data == {
         "ip_right_id": right.pk,
         "rights_holder_id": right.rights_holder_id,
@@ -244,7 +245,7 @@ def test_a_pending_right_counts_once_somebody_has_accepted_its_evidence_and_unti
         .order_by("pk")
         .values_list("name", flat=True)
     )
-    assert list(names)[1:] == ["brands.ip_right.confirmed", "brands.ip_right.fell"]
+    assert list(names)[1:] == ["brands.ip_right.confirmed", "brands.ip_right.ended"]
 
 
 def test_a_pending_right_without_accepted_evidence_does_not_count():

@@ -4,8 +4,9 @@ import pytest
 
 from brands.models import IPRight, RightsHolder
 from brands.rules.numbers import normal_number
-from klean.core.models import Event, Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from tests import make
 from tests.fixtures import NOON, TESTER
 

@@ -5,8 +5,8 @@ import pytest
 from brands.actions.rights import register_ip_right, tie_rights
 from brands.models import IPRight
 from brands.queries import rights_behind
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import ground_faults_of
 from tests import make
@@ -29,7 +29,7 @@ def test_a_right_stands_behind_the_brands_it_is_tied_to_and_no_other(holder):
     tie_rights(other, [mark], at=NOON, actor=TESTER)
     tie_rights(other, [mark], at=NOON, actor=TESTER)
     assert list(rights_behind(other)) == [mark]
-    assert Event.objects.filter(name="brands.brand.rights_tied", data__brand="Baram").count() == 1
+    assert Event.objects.filter(name="brands.brand_rights.changed", data__brand="Baram").count() == 1
 
 
 def test_anothers_right_or_brand_is_refused(holder):

@@ -18,8 +18,8 @@ from governance.actions.editions import publish_edition
 from governance.actions.feeds import Origin, import_feed
 from governance.actions.register import open_item, register_stakeholder, sign_agreement, write_minutes
 from governance.actions.requests import receive_request
-from klean.core.feeds import Feed
-from klean.core.models import Viewing
+from klean.core.importing.feeds import Feed
+from klean.core.privacy.models import Viewing
 from tests.fixtures import TESTER
 from tests.make.enforcement import decision
 from tests.make.reports import anonymous, notice
@@ -64,8 +64,8 @@ def world(governor, tmp_path):
         at=now,
         actor=TESTER,
     )
-    meeting = write_minutes("Spring meeting", date(2026, 3, 2), "We talked.", with_=[customs], actor=TESTER)
-    open_item("Send the list", owner=governor, due_on=date(2026, 3, 9), meeting=meeting, actor=TESTER)
+    meeting = write_minutes("Spring meeting", date(2026, 3, 2), "We talked.", with_=[customs], at=timezone.now(), actor=TESTER)
+    open_item("Send the list", owner=governor, due_on=date(2026, 3, 9), meeting=meeting, at=timezone.now(), actor=TESTER)
     path = tmp_path / "seizures.csv"
     path.write_text("number,date,brand,goods,country,quantity\nS-1,2026-02-01,Haneul,bags,CN,120\n")
     with Feed(path, required=["number"]) as feed:

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from klean.core.models import IdempotentAnswer
+from klean.core.web.models import IdempotentAnswer
 from mystery_shop.models import CustodyEvent
 from tests import make
 

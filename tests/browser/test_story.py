@@ -20,7 +20,7 @@ from reports.models.notices import Notice
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import brand
-from tests.make.reports import order
+from tests.make.refunds import order
 from tests.make.sellers import seller
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from klean.core.design import design
+from klean.core.web.views.design import design
 from klean.urls import urlpatterns as project
 
 REGION = """<form class="form" id="region" method="post" action="/refused/" hx-post="/refused/" hx-swap="outerHTML">

@@ -3,6 +3,7 @@ import threading
 import pytest
 from django.db import connection
 from django.urls import include, path
+from django.utils import timezone
 from rest_framework.response import Response
 from rest_framework.serializers import CharField, Serializer
 from rest_framework.test import APIClient
@@ -162,7 +163,11 @@ def test_simultaneous_requests_with_one_key_do_the_work_once(machine):
 
 def test_the_feed_tells_every_event_in_order_and_goes_on_where_it_stopped(machine, hear):
     market = Organisation.objects.create(name="Seoul Market", kind="MARKETPLACE")
-    record_all([(PolicyPublished(policy=f"p{n}", sha256=""), market) for n in range(5)], actor=TESTER)
+    record_all(
+        [(PolicyPublished(policy=f"p{n}", sha256=""), market) for n in range(5)],
+        at=timezone.now(),
+        actor=TESTER,
+    )
     client = machine("events:read")
     hear()
 

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,16 +9,18 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from klean.core.access.models import Organisation
+from klean.core.events import outbox, subscriptions
 from klean.core.events.actors import Actor
 from klean.core.events.chain import walk_chain
-from klean.core.events.facts import Fact
+from klean.core.events.facts import Fact, SentenceByCode
 from klean.core.events.models import Event, Outbox, Receipt
-from klean.core.events.outbox import deliver_due_events, on
+from klean.core.events.outbox import deliver_due_events
 from klean.core.events.record import events_about, record, record_all
-from klean.core.events.record import record as events
-from klean.core.operations.due_work import until_quiet
+from klean.core.events.subscriptions import on
+from klean.core.operations.due_work import take_due, until_quiet
 
 ACTOR = Actor("person", "7")
+NOW = timezone.now()
 PAST_THE_TRIGGERS = (
     "SET LOCAL session_replication_role = replica"  # what only a superuser of the database can do
 )
@@ -26,6 +29,7 @@ PAST_THE_TRIGGERS = (
 @dataclass(frozen=True, kw_only=True)
 class BellRung(Fact):
     name: ClassVar[str] = "tests.bell.rung"
+    sentence: ClassVar = "The bell rang %(times)d times"
     times: int
 
 
@@ -35,14 +39,22 @@ def shop(db):
 
 
 @pytest.fixture
-def heard(monkeypatch):
-    """What a handler of this test has heard; it is forgotten after."""
+def handlers(monkeypatch):
+    """The handlers of this test alone."""
+    known: list[subscriptions.Handler] = []
+    monkeypatch.setattr(subscriptions, "HANDLERS", known)
+    monkeypatch.setattr(outbox, "HANDLERS", known)
+    return known
+
+
+@pytest.fixture
+def heard(handlers):
+    """What a handler of this test has heard."""
     seen: list[int] = []
-    monkeypatch.setitem(events._handlers, BellRung.name, [])
 
     @on(BellRung)
-    def a_bell_was_rung(event: Event) -> None:
-        seen.append(event.data["times"])
+    def a_bell_was_rung(fact: BellRung, event: Event) -> None:
+        seen.append(fact.times)
 
     return seen
 
@@ -53,7 +65,7 @@ def seal():
 
 
 def test_an_event_is_written_with_who_what_and_about_which_row(shop):
-    event = record(BellRung(times=3), about=shop, actor=ACTOR)
+    event = record(BellRung(times=3), about=shop, at=timezone.now(), actor=ACTOR)
 
     event.refresh_from_db()
     assert (event.name, event.actor, event.data) == ("tests.bell.rung", "person:7", {"times": 3})
@@ -61,7 +73,7 @@ def test_an_event_is_written_with_who_what_and_about_which_row(shop):
 
 
 def test_each_event_holds_the_hash_of_the_one_before(shop):
-    record_all([(BellRung(times=n), shop) for n in range(5)], actor=ACTOR)
+    record_all([(BellRung(times=n), shop) for n in range(5)], at=timezone.now(), actor=ACTOR)
     seal()
 
     chain = list(Event.objects.order_by("position"))
@@ -71,7 +83,7 @@ def test_each_event_holds_the_hash_of_the_one_before(shop):
 
 
 def test_an_event_can_be_neither_changed_nor_deleted(shop):
-    event = record(BellRung(times=1), about=shop, actor=ACTOR)
+    event = record(BellRung(times=1), about=shop, at=timezone.now(), actor=ACTOR)
     seal()
 
     for change in (
@@ -86,7 +98,7 @@ def test_an_event_can_be_neither_changed_nor_deleted(shop):
 
 
 def test_a_changed_row_breaks_the_chain_and_is_named(shop, capsys):
-    record_all([(BellRung(times=n), shop) for n in range(3)], actor=ACTOR)
+    record_all([(BellRung(times=n), shop) for n in range(3)], at=timezone.now(), actor=ACTOR)
     seal()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -100,7 +112,7 @@ def test_a_changed_row_breaks_the_chain_and_is_named(shop, capsys):
 
 
 def test_a_missing_row_breaks_the_chain_and_is_named(shop):
-    record_all([(BellRung(times=n), shop) for n in range(3)], actor=ACTOR)
+    record_all([(BellRung(times=n), shop) for n in range(3)], at=timezone.now(), actor=ACTOR)
     seal()
     Outbox.objects.all().delete()
     with connection.cursor() as cursor:
@@ -113,7 +125,7 @@ def test_a_missing_row_breaks_the_chain_and_is_named(shop):
 def test_outside_a_transaction_nothing_is_recorded():
     shop = Organisation.objects.create(name="Bell shop", kind="SELLER")
     with pytest.raises(RuntimeError, match="in the transaction"):
-        record(BellRung(times=1), about=shop, actor=ACTOR)
+        record(BellRung(times=1), about=shop, at=timezone.now(), actor=ACTOR)
     assert not Event.objects.exists()
 
 
@@ -126,7 +138,9 @@ def test_simultaneous_commits_make_one_unbroken_chain():
         together.wait()
         for n in range(5):
             with transaction.atomic():
-                record_all([(BellRung(times=n), shop), (BellRung(times=-n), shop)], actor=ACTOR)
+                record_all(
+                    [(BellRung(times=n), shop), (BellRung(times=-n), shop)], at=timezone.now(), actor=ACTOR
+                )
         connection.close()
 
     threads = [threading.Thread(target=ring) for _ in range(4)]
@@ -140,7 +154,7 @@ def test_simultaneous_commits_make_one_unbroken_chain():
 
 
 def test_each_handler_hears_an_event_once(shop, heard):
-    record(BellRung(times=3), about=shop, actor=ACTOR)
+    record(BellRung(times=3), about=shop, at=timezone.now(), actor=ACTOR)
     until_quiet(deliver_due_events)
     until_quiet(deliver_due_events)
 
@@ -152,12 +166,12 @@ def test_a_handler_that_failed_hears_it_again_and_the_others_do_not(shop, heard)
     fails = [True]
 
     @on(BellRung)
-    def a_clumsy_handler(event: Event) -> None:
+    def a_clumsy_handler(fact: BellRung, event: Event) -> None:
         Organisation.objects.create(name="half done", kind="SELLER")
         if fails:
             raise ValueError("stumbled")
 
-    record(BellRung(times=1), about=shop, actor=ACTOR)
+    record(BellRung(times=1), about=shop, at=timezone.now(), actor=ACTOR)
     until_quiet(deliver_due_events)
     assert not Organisation.objects.filter(name="half done").exists()
     assert "stumbled" in Outbox.objects.get().last_error
@@ -170,11 +184,139 @@ def test_a_handler_that_failed_hears_it_again_and_the_others_do_not(shop, heard)
 
 
 def test_a_lease_that_a_dead_worker_held_falls_due_again(shop, heard):
-    record(BellRung(times=1), about=shop, actor=ACTOR)
+    record(BellRung(times=1), about=shop, at=timezone.now(), actor=ACTOR)
     now = timezone.now()
-    events.take_due(Outbox, at=now, lease=events.LEASE, limit=10)
+    take_due(Outbox, at=now, lease=outbox.LEASE, limit=10)
 
     assert deliver_due_events(at=now) == 0
-    assert deliver_due_events(at=now + events.LEASE) == 1
+    assert deliver_due_events(at=now + outbox.LEASE) == 1
     assert heard == [1]
     assert Receipt.objects.filter(handler__endswith="a_bell_was_rung").count() == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class BellStolen(Fact):
+    name: ClassVar[str] = "tests.bell.stolen"
+    sentence: ClassVar = SentenceByCode("by", {"": "The bell is gone"}, otherwise="%(by)s stole the bell")
+    by: str = ""
+
+
+def written(shop, name, data):
+    """An event as another release wrote it."""
+    event = Event.objects.create(name=name, subject="tests.bell:1", actor=str(ACTOR), at=NOW, data=data)
+    Outbox.objects.create(event=event, due_at=NOW)
+    return event
+
+
+def test_a_handler_that_asks_for_a_list_is_called_once_for_many(
+    shop, handlers, django_assert_max_num_queries
+):
+    calls: list[list[int]] = []
+
+    @on(BellRung, in_batches_of=4)
+    def bells_were_rung(rung: Sequence[tuple[BellRung, Event]]) -> None:
+        calls.append([fact.times for fact, _event in rung])
+
+    record_all([(BellRung(times=n), shop) for n in range(6)], at=NOW, actor=ACTOR)
+    with django_assert_max_num_queries(
+        14
+    ):  # six events cost as many as sixty: receipts, rows and lease in bulk
+        deliver_due_events(at=timezone.now())
+
+    assert calls == [[0, 1, 2, 3], [4, 5]]
+    assert (Receipt.objects.count(), Outbox.objects.count()) == (6, 0)
+
+
+def test_one_poisonous_event_does_not_stop_its_neighbours(shop, handlers):
+    kept: list[int] = []
+
+    @on(BellRung, in_batches_of=10)
+    def bells_were_rung(rung: Sequence[tuple[BellRung, Event]]) -> None:
+        for fact, _event in rung:
+            Organisation.objects.create(name=f"bell {fact.times}", kind="SELLER")
+            if fact.times == 2:
+                raise ValueError("cracked")
+        kept.extend(fact.times for fact, _event in rung)
+
+    events = record_all([(BellRung(times=n), shop) for n in range(4)], at=NOW, actor=ACTOR)
+    until_quiet(deliver_due_events)
+
+    assert kept == [0, 1, 3]
+    assert sorted(Organisation.objects.filter(name__startswith="bell").values_list("name", flat=True)) == [
+        "bell 0",
+        "bell 1",
+        "bell 3",
+    ]
+    failed = Outbox.objects.get()
+    assert (failed.event, "cracked" in failed.last_error) == (events[2], True)
+    assert Receipt.objects.count() == 3
+
+
+def test_a_handler_receives_each_of_its_facts_typed_and_every_fact_when_it_names_none(shop, handlers):
+    seen: list[Fact] = []
+
+    @on(BellRung, BellStolen)
+    def something_about_bells(fact: BellRung | BellStolen, event: Event) -> None:
+        seen.append(fact)
+
+    @on()
+    def anything(fact: Fact, event: Event) -> None:
+        seen.append(fact)
+
+    record_all([(BellRung(times=1), shop), (BellStolen(), shop)], at=NOW, actor=ACTOR)
+    until_quiet(deliver_due_events)
+    assert seen == [BellRung(times=1), BellStolen(), BellRung(times=1), BellStolen()]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tests.bell.rung", {}),
+        ("tests.bell.rung", {"times": 1, "loudness": 3}),
+        ("tests.bell.melted", {"times": 1}),
+    ],
+)
+def test_what_this_release_cannot_read_stays_visible_and_stops_nothing(name, data, shop, heard, caplog):
+    everything: list[Fact] = []
+
+    @on()
+    def anything(fact: Fact, event: Event) -> None:
+        everything.append(fact)
+
+    event = written(shop, name, data)
+    record(BellRung(times=5), about=shop, at=NOW, actor=ACTOR)
+    until_quiet(deliver_due_events)
+
+    assert heard == [5]
+    stuck = Outbox.objects.get()
+    assert stuck.event == event
+    assert stuck.last_error
+    assert stuck.due_at > timezone.now()
+    assert f"event {event.pk} cannot be read" in caplog.text
+    assert [fact.payload() for fact in everything] == [data, {"times": 5}]
+
+
+def test_an_event_that_nobody_types_is_not_kept_though_it_cannot_be_read(shop, handlers):
+    written(shop, "tests.bell.rung", {})
+    until_quiet(deliver_due_events)
+    assert not Outbox.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("tests.bell.rung", {"times": 3}, "The bell rang 3 times"),
+        ("tests.bell.rung", {}, "tests.bell.rung"),
+        ("tests.bell.rung", {"times": "many"}, "tests.bell.rung"),
+        ("tests.bell.melted", {"times": 3}, "tests.bell.melted"),
+        ("tests.bell.stolen", {"by": ""}, "The bell is gone"),
+        ("tests.bell.stolen", {"by": "Kim"}, "Kim stole the bell"),
+        ("tests.bell.stolen", {}, "tests.bell.stolen"),
+    ],
+)
+def test_every_event_says_its_sentence_or_at_least_its_name(name, data, sentence):
+    assert Event(name=name, data=data).sentence == sentence
+
+
+def test_the_time_of_an_event_is_that_of_the_action(shop):
+    assert record(BellRung(times=1), about=shop, at=NOW, actor=ACTOR).at == NOW

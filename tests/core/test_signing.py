@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_first_signature_makes_the_key_and_the_next_takes_it():
     first = signing_key(at=NOON, actor=TESTER)
     assert signing_key(at=NOON, actor=TESTER) == first
-    assert Event.objects.filter(name="core.signing_key.made", data__public=first.public).count() == 1
+    assert Event.objects.filter(name="core.signing_key.generated", data__public_key=first.public).count() == 1
 
 
 def test_after_a_change_the_new_key_signs_and_the_old_one_still_verifies(client):

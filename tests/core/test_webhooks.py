@@ -6,6 +6,7 @@ from threading import Thread
 from typing import ClassVar
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook
 
@@ -62,7 +63,7 @@ def market(db):
 
 
 def publish(market, hear):
-    event = record(ApiKeyRevoked(key_id=7), about=market, actor=TESTER)
+    event = record(ApiKeyRevoked(key_id=7), about=market, at=timezone.now(), actor=TESTER)
     hear()
     return event
 
@@ -115,7 +116,7 @@ def test_whoever_is_not_the_marketplace_hears_only_what_is_addressed_to_it(marke
     hear()
     WebhookDelivery.objects.all().delete()
     publish(market, hear)
-    record(LetterPosted(organisation_id=holders[0].pk), about=holders[0], actor=TESTER)
+    record(LetterPosted(organisation_id=holders[0].pk), about=holders[0], at=timezone.now(), actor=TESTER)
     hear()
 
     told = WebhookDelivery.objects.values_list("endpoint__organisation__name", "event__name")

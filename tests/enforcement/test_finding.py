@@ -11,7 +11,8 @@ from enforcement.desk.queries.search import KINDS, search_queues
 from refunds.models.claims import RefundClaim
 from tests.make.brands import brand
 from tests.make.enforcement import appeal, case, decide, live_listing
-from tests.make.reports import claim, consumer, notice
+from tests.make.refunds import claim
+from tests.make.reports import consumer, notice
 from tests.make.sellers import authorisation, seller
 
 pytestmark = pytest.mark.usefixtures("policy")

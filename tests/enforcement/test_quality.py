@@ -14,9 +14,9 @@ from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Batch, Decision, Statement
 from enforcement.decisions.queries.statements import dsa_submissions, statement_pdf
 from enforcement.desk.actions.batches import decide_batch, reverse_batch
-from enforcement.desk.actions.macros import keep_macro
+from enforcement.desk.actions.macros import save_macro
 from enforcement.desk.actions.quality import answer_check, make_golden
-from enforcement.desk.actions.saved_views import keep_view
+from enforcement.desk.actions.saved_views import save_view
 from enforcement.desk.models import Check, CheckAnswer, Macro, SavedView
 from enforcement.desk.queries.batches import preview
 from enforcement.desk.queries.quality import next_check, overturn_rates
@@ -169,7 +169,7 @@ def test_a_held_case_stays_in_hand_past_the_lease(person):
 def test_views_and_texts_are_kept_and_used(person, browser_of):
     senior = person("senior")
     desk, asked = browser_of(senior), case()
-    macro = keep_macro("Clasp", "TRADEMARK", "The clasp is turned the wrong way.")
+    macro = save_macro("Clasp", "TRADEMARK", "The clasp is turned the wrong way.")
 
     assert desk.post("/desk/saved/views?source=SCREENING&view=overdue", {"name": "Late"}).status_code == 302
     assert SavedView.objects.get().query == "?view=overdue&source=SCREENING"
@@ -180,7 +180,7 @@ def test_views_and_texts_are_kept_and_used(person, browser_of):
     assert Macro.objects.count() == 2
     assert desk.post(f"/desk/saved/texts/{macro.pk}/removals").status_code == 302
     assert desk.get("/desk/saved/").status_code == 200
-    keep_view(senior, "Late", "?view=mine")
+    save_view(senior, "Late", "?view=mine")
     assert SavedView.objects.get().query == "?view=mine"
 
 

@@ -126,7 +126,7 @@ class World:
         """Recompute from scratch, with no memory of what happened, and compare."""
         in_force = list(Decision.objects.filter(seller=self.shop, state="IN_FORCE"))
         violations = standing_violations(self.shop.pk)
-        assert {row.decision_id for row in violations} == {
+        assert {row.decision.pk for row in violations} == {
             made.pk for made in in_force if made.is_infringement and made.severity != "ADVICE"
         }
         entries = entries_of(violations)

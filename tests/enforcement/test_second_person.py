@@ -212,9 +212,9 @@ def test_a_decision_may_do_more_than_one_thing():
     )
 
     measure = Measure.objects.get()
-    assert (measure.kind, measure.decision, measure.ends_at) == (
+    assert (measure.kind, measure.case, measure.ends_at) == (
         "no_new_goods",
-        made,
+        made.case,
         NOON + timedelta(days=7),
     )
     assert Listing.objects.get().state == Listing.State.REMOVED

@@ -24,7 +24,7 @@ from reports.models.notices import Notice, NoticeItem
 from sellers.models import Seller
 from tests.fixtures import NOON, TESTER
 from tests.make.brands import brand
-from tests.make.reports import order
+from tests.make.refunds import order
 from tests.make.sellers import seller
 
 BAG = Design("bag", "Maroen", "diamond", (112, 34, 44), 0, METALS[0])
@@ -184,8 +184,8 @@ STORY = [
     "listings.listing.flagged",
     "enforcement.case.opened",
     "reports.notice.filed",
-    "enforcement.case.joined",
-    "enforcement.case.claimed",
+    "enforcement.evidence.added",
+    "enforcement.case.assigned",
     "enforcement.sanction.imposed",
     "sellers.standing.changed",
     "listings.listing.removed",

@@ -5,8 +5,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from legal.actions.bundles import make_bundle
 from legal.actions.counsel import let_counsel_in, shut_counsel_out
 from legal.actions.letters import draft_letter, write_letter
@@ -56,7 +56,7 @@ def test_a_link_shows_one_matter_to_whoever_holds_it_and_every_fetch_is_logged(m
     file = Client().get(f"/legal/counsel/{token}/bundles/{bundle.pk}")
     assert (file.status_code, file["Content-Type"]) == (200, "application/zip")
     assert b"".join(file.streaming_content)
-    fetched = Event.objects.filter(name="legal.counsel.fetched").order_by("id")
+    fetched = Event.objects.filter(name="legal.counsel_access.used").order_by("id")
     assert [event.data["sha256"] for event in fetched] == ["", bundle.file.sha256]
 
 
@@ -81,7 +81,7 @@ def test_a_link_that_has_ended_shows_nothing(matter, bundle, ending):
         token = token[:-1] + ("A" if token[-1] != "A" else "B")
     assert Client().get(f"/legal/counsel/{token}").status_code == 404
     assert Client().get(f"/legal/counsel/{token}/bundles/{bundle.pk}").status_code == 404
-    assert not Event.objects.filter(name="legal.counsel.fetched").exists()
+    assert not Event.objects.filter(name="legal.counsel_access.used").exists()
 
 
 def test_the_token_is_kept_nowhere(matter):

@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from klean.core.files import path_of
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.files.store import path_of
+from klean.core.rows.refusals import Refused
 from legal.actions.bundles import make_bundle
 from legal.actions.matters import move_matter, open_matter, place_hold, release_hold
 from legal.models import Bundle, Hold, Matter

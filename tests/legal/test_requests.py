@@ -1,9 +1,11 @@
 import json
 
 import pytest
+from django.utils import timezone
 
-from klean.core.models import Event, Viewing
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.privacy.models import Viewing
+from klean.core.rows.refusals import Refused
 from legal.actions.requests import (
     Asked,
     approve_request,
@@ -15,7 +17,7 @@ from legal.actions.requests import (
     verify_request,
 )
 from legal.models import Approval, AuthorityRequest
-from reports.models import Notice, NoticeItem
+from reports.models.notices import Notice, NoticeItem
 from tests import make
 from tests.fixtures import NOON, TESTER
 
@@ -41,8 +43,8 @@ def request_(policy):
 
 @pytest.fixture
 def scoped(request_):
-    verify_request(request_, "called back", actor=TESTER)
-    return scope_request(request_, ["SELLER", "REPORTERS"], "조사", actor=TESTER)
+    verify_request(request_, "called back", at=timezone.now(), actor=TESTER)
+    return scope_request(request_, ["SELLER", "REPORTERS"], "조사", at=timezone.now(), actor=TESTER)
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_the_whole_scope_is_disclosed_and_logged(approved, person):
     told = Event.objects.get(name="legal.data.disclosed")
     assert (told.data["items"], told.data["sha256"]) == (["REPORTERS", "SELLER"], approved.sha256)
     assert REPORTER not in str(told.data)
-    log_request(approved, actor=TESTER)
+    log_request(approved, at=timezone.now(), actor=TESTER)
     assert approved.state == "LOGGED"
 
 

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from klean.core.files import path_of
-from klean.core.models import SigningKey
-from klean.core.refusals import Refused
-from klean.core.signing import change_signing_key
+from klean.core.documents.actions import change_signing_key
+from klean.core.documents.models import SigningKey
+from klean.core.files.store import path_of
+from klean.core.rows.refusals import Refused
 from legal.actions.bundles import make_bundle, stamp_bundle
 from legal.actions.matters import open_matter
 from legal.models import Matter

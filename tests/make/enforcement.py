@@ -9,7 +9,7 @@ from django.utils import timezone
 from brands.models import IPRight, ReferenceImage
 from enforcement.appeals.actions.appeals import file_appeal
 from enforcement.appeals.models import Appeal
-from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.actions.cases import NewEvidence, Target, open_or_join_cases
 from enforcement.cases.handlers import DESK
 from enforcement.cases.models import Case
 from enforcement.decisions.actions.approvals import approve_decision
@@ -75,9 +75,8 @@ def case(
 ) -> Case:
     about = about or live_listing()
     target = Target(about.seller_id, about.pk, right and right.pk)
-    return open_or_join_cases(
-        [target], event=flag(about, score=score), source="SCREENING", score=score, at=at, actor=DESK
-    )[0]
+    evidence = NewEvidence(target, flag(about, score=score), "SCREENING", score)
+    return open_or_join_cases([evidence], at=at, actor=DESK)[0]
 
 
 def decide(

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from klean.core.access.models import Organisation, User
 from klean.core.events.actors import Actor, person
 from listings.models import Listing
@@ -43,7 +45,13 @@ def agreement(by: InspectionBody | None = None, *, fee: int = 0) -> Agreement:
 
 def fund(amount: int = 10_000_000_000, *, purpose: Fund.Purpose = Fund.Purpose.MYSTERY_SHOP) -> Fund:
     return set_fund(
-        f"Klean 2026–2028 {purpose}", purpose, amount, date(2026, 1, 1), date(2028, 12, 31), actor=TESTER
+        f"Klean 2026–2028 {purpose}",
+        purpose,
+        amount,
+        date(2026, 1, 1),
+        date(2028, 12, 31),
+        at=timezone.now(),
+        actor=TESTER,
     )
 
 
@@ -52,7 +60,14 @@ def programme(
 ) -> Programme:
     money = Fund.objects.filter(purpose=Fund.Purpose.MYSTERY_SHOP).first() or fund()
     return open_programme(
-        name, agreement(by, fee=fee), money, budget, date(2026, 1, 1), date(2026, 12, 31), actor=TESTER
+        name,
+        agreement(by, fee=fee),
+        money,
+        budget,
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+        at=timezone.now(),
+        actor=TESTER,
     )
 
 
@@ -65,7 +80,7 @@ def ordered_purchase(listing: Listing, *, shopper: User, of: Programme | None = 
 
 
 def ordered(purchase: TestPurchase, *, shopper: User) -> TestPurchase:
-    return bought(approve_purchase(purchase, actor=person(shopper.pk)), shopper=shopper)
+    return bought(approve_purchase(purchase, at=timezone.now(), actor=person(shopper.pk)), shopper=shopper)
 
 
 def bought(purchase: TestPurchase, *, shopper: User) -> TestPurchase:

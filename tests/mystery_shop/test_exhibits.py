@@ -3,10 +3,11 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from klean.core.files import read_file
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.files.store import read_file
+from klean.core.rows.refusals import Refused
 from legal.actions.matters import open_matter, place_hold, release_hold
 from legal.models import Matter
 from listings.models import Listing
@@ -81,20 +82,20 @@ def test_what_was_never_stored_is_not_lent_returned_or_destroyed(exhibit, kind):
 
 def test_a_sealed_exhibit_that_nobody_examines_is_kept_all_the_same(policy, shopper):
     purchase = make.ordered_purchase(make.live_listing(), shopper=shopper)
-    ship_purchase(purchase, actor=TESTER)
+    ship_purchase(purchase, at=timezone.now(), actor=TESTER)
     for kind in (Kind.RECEIVED, Kind.SEALED):
         make.hand_over(purchase, kind)
     purchase.refresh_from_db()
-    leave_unexamined(purchase, "Enough of this shop.", actor=TESTER)
+    leave_unexamined(purchase, "Enough of this shop.", at=timezone.now(), actor=TESTER)
     hand_on(purchase, Kind.STORED)
-    assert close_purchase(purchase, actor=TESTER).state == "CLOSED"
+    assert close_purchase(purchase, at=timezone.now(), actor=TESTER).state == "CLOSED"
     assert not Event.objects.filter(name="mystery_shop.verdict.given").exists()
 
 
 @pytest.mark.parametrize(("is_lost", "state"), [(True, "NOT_DELIVERED"), (False, "CANCELLED")])
 def test_what_never_came_says_why(policy, shopper, is_lost, state):
     purchase = make.ordered_purchase(make.live_listing(), shopper=shopper)
-    ended = give_up_purchase(purchase, "The shop is gone.", is_lost=is_lost, actor=TESTER)
+    ended = give_up_purchase(purchase, "The shop is gone.", is_lost=is_lost, at=timezone.now(), actor=TESTER)
     assert (ended.state, ended.reason) == (state, "The shop is gone.")
 
 

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from mystery_shop.actions.plans import NewStratum, approve_plan, draw_more, draw_plan, make_plan
 from mystery_shop.actions.programmes import Terms, enter_agreement, open_programme, set_fund
@@ -67,7 +68,7 @@ def test_the_seed_stands_in_the_log_before_the_draw(plan):
         .order_by("id")
         .values_list("name", flat=True)
     )
-    assert names == ["mystery_shop.plan.made", "mystery_shop.plan.drawn", "mystery_shop.plan.drawn"]
+    assert names == ["mystery_shop.plan.created", "mystery_shop.sample.drawn", "mystery_shop.sample.drawn"]
 
 
 def test_a_seed_that_nobody_gives_is_drawn_by_lot(catalogue):
@@ -121,8 +122,8 @@ def test_a_stratum_that_is_too_small_is_named(catalogue):
 def test_whoever_drew_does_not_approve_the_draw(plan, person):
     draw_plan(plan, at=NOON, actor=TESTER)
     with pytest.raises(Refused, match="does not approve"):
-        approve_plan(plan, actor=TESTER)
-    assert approve_plan(plan, actor=make.other_hand()) == 6
+        approve_plan(plan, at=timezone.now(), actor=TESTER)
+    assert approve_plan(plan, at=timezone.now(), actor=make.other_hand()) == 6
     assert set(TestPurchase.objects.values_list("state", flat=True)) == {"APPROVED"}
 
 
@@ -186,17 +187,17 @@ def test_a_fee_counts_against_the_budget_and_is_spent_with_the_verdict(catalogue
 
 def test_programmes_never_get_more_than_the_fund_has(db):
     money, terms = make.fund(1_000_000), make.agreement()
-    open_programme("one", terms, money, 700_000, date(2026, 1, 1), date(2026, 12, 31), actor=TESTER)
+    open_programme("one", terms, money, 700_000, date(2026, 1, 1), date(2026, 12, 31), at=timezone.now(), actor=TESTER)
     with pytest.raises(Refused, match="less left"):
-        open_programme("two", terms, money, 300_001, date(2026, 1, 1), date(2026, 12, 31), actor=TESTER)
+        open_programme("two", terms, money, 300_001, date(2026, 1, 1), date(2026, 12, 31), at=timezone.now(), actor=TESTER)
     with pytest.raises(Refused, match="term"):
-        open_programme("three", terms, money, 1, date(2026, 1, 1), date(2027, 1, 1), actor=TESTER)
+        open_programme("three", terms, money, 1, date(2026, 1, 1), date(2027, 1, 1), at=timezone.now(), actor=TESTER)
     assert Programme.objects.count() == 1
 
 
 def test_a_fund_runs_for_three_years_at_most(db):
     with pytest.raises(Refused, match="three years"):
-        set_fund("Long", Fund.Purpose.MYSTERY_SHOP, 1, date(2026, 1, 1), date(2029, 2, 1), actor=TESTER)
+        set_fund("Long", Fund.Purpose.MYSTERY_SHOP, 1, date(2026, 1, 1), date(2029, 2, 1), at=timezone.now(), actor=TESTER)
     assert not Fund.objects.exists()
 
 

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from klean.core.actors import person as actor_of
-from klean.core.models import Event, Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.actors import person as actor_of
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.purchases import approve_purchase, plan_purchase
 from mystery_shop.actions.verdicts import Examination, file_report, give_verdict, return_report
@@ -57,10 +59,10 @@ def verdict_of(purchase, examiner):
 def test_whoever_planned_a_purchase_does_not_approve_it(listing):
     purchase = make.planned_purchase(listing)
     with pytest.raises(Refused, match="does not approve"):
-        approve_purchase(purchase, actor=TESTER)
+        approve_purchase(purchase, at=timezone.now(), actor=TESTER)
     purchase.refresh_from_db()
     assert purchase.state == "PLANNED"
-    assert not Event.objects.filter(name="mystery_shop.purchase.moved").exists()
+    assert not Event.objects.filter(name="mystery_shop.purchase.state_changed").exists()
 
 
 def test_the_budget_of_a_programme_is_never_exceeded(listing):
@@ -121,7 +123,7 @@ def test_a_report_counts_only_when_somebody_else_has_countersigned_it(listing, s
 def test_a_report_that_is_sent_back_is_filed_again(listing, shopper, examiner, head):
     purchase = make.opened_purchase(listing, shopper=shopper)
     filed(purchase, examiner)
-    return_report(purchase, "No picture of the clasp.", actor=actor_of(head.pk))
+    return_report(purchase, "No picture of the clasp.", at=timezone.now(), actor=actor_of(head.pk))
     purchase.refresh_from_db()
 
     assert (purchase.state, Verdict.objects.count()) == ("OPENED", 0)

@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from klean.core.models import Event, StoredFile
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.events.models import Event
+from klean.core.files.models import StoredFile
+from klean.core.rows.refusals import IllegalStep, Refused
 from sellers.actions import reviews, shops, submissions
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.shops import authorised_brands
@@ -92,7 +93,7 @@ def test_a_seller_has_one_open_letter_for_a_brand():
 
 def test_a_closed_shop_submits_nothing():
     shop = make.seller()
-    shops.set_standing(shop, Seller.Standing.CLOSED, actor=TESTER)
+    shops.set_standing(shop, Seller.Standing.CLOSED, at=NOON, actor=TESTER)
 
     with pytest.raises(Refused, match="closed"):
         make.submission(shop)
@@ -118,7 +119,7 @@ def test_a_forged_letter_is_told_as_such():
     reviews.reject_as_forged(asked, reasons="The seal is a copy.", at=NOON, actor=TESTER)
 
     assert BrandAuthorisation.objects.get().state == State.REJECTED_FORGED
-    assert told() == ["submitted", "review_started", "forged"]
+    assert told() == ["submitted", "review_started", "found_forged"]
 
 
 def test_the_seller_is_asked_and_answers_with_another_document():
@@ -134,7 +135,7 @@ def test_the_seller_is_asked_and_answers_with_another_document():
     assert answered.state == State.IN_REVIEW
     assert answered.answer_due_at is None
     assert answered.document != first
-    assert told()[-2:] == ["info_requested", "info_given"]
+    assert told()[-2:] == ["info_requested", "info_provided"]
 
 
 def test_a_rejected_seller_may_submit_again():

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 
-from klean.core.due_work import until_quiet
-from klean.core.models import Event, Mail
+from klean.core.events.models import Event
+from klean.core.mail.models import Mail
+from klean.core.operations.due_work import until_quiet
 from listings.actions.screenings import screen_due_listings
 from sellers.actions.businesses import check_due_businesses
 from sellers.actions.shops import NewSeller, register_sellers

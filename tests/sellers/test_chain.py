@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from klean.core.due_work import until_quiet
-from klean.core.models import Event
-from klean.core.refusals import IllegalStep, Refused
+from klean.core.events.models import Event
+from klean.core.operations.due_work import until_quiet
+from klean.core.rows.refusals import IllegalStep, Refused
 from sellers.actions.clock import expire_due_authorisations
 from sellers.actions.reviews import (
     approve_authorisation,
@@ -190,7 +190,7 @@ def test_time_warns_and_then_ends_a_letter_and_what_rests_on_it(chain):
     assert run_clock(date(2026, 12, 25)) == 1
     assert run_clock(date(2026, 12, 31)) == 1
     assert run_clock(date(2026, 12, 31)) == 0
-    warned = Event.objects.filter(name="sellers.authorisation.expiring").order_by("id")
+    warned = Event.objects.filter(name="sellers.authorisation.expiry_announced").order_by("id")
     assert [event.data["days"] for event in warned] == [30, 7, 1]
     assert run_clock(date(2027, 1, 1)) == 1
     assert states(parent, child, chain[2]) == [State.EXPIRED, State.SUSPENDED, State.SUSPENDED]

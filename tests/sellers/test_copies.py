@@ -1,11 +1,12 @@
 """Shops that show near-copies of each other's pictures and texts are probably linked, and never certainly."""
 
 import pytest
+from django.utils import timezone
 
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 from listings.actions.copies import compare_listings
 from listings.models import Listing
-from listings.screening.text.prints import prints_of
+from screening.text.prints import prints_of
 from sellers.actions.shops import set_standing
 from sellers.models import Seller, SellerCluster
 from sellers.queries.links import linked_sellers, may_be_twins_of_suspended
@@ -125,5 +126,5 @@ def test_the_twin_of_a_suspended_shop_is_seen_by_its_pictures(shops, tmp_path):
     for shop in shops:
         offered(shop, tmp_path, ("bag", "shoe", "hat"))
     compared()
-    set_standing(gone, Seller.Standing.SUSPENDED, actor=TESTER)
+    set_standing(gone, Seller.Standing.SUSPENDED, at=timezone.now(), actor=TESTER)
     assert [link.seller for link in may_be_twins_of_suspended(new.pk, at=NOON)] == [gone]

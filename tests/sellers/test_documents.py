@@ -11,10 +11,10 @@ from pypdf.actions import JavaScript
 from pypdf.annotations import Text
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from klean.core.documents import read_document
-from klean.core.models import StoredFile
-from klean.core.refusals import Refused
-from klean.core.validators import has_resident_number
+from klean.core.files.documents import read_document
+from klean.core.files.models import StoredFile
+from klean.core.rows.refusals import Refused
+from klean.core.rows.validators import has_resident_number
 from sellers.actions.reviews import review_authorisation, tick_checks
 from sellers.actions.submissions import give_info
 from sellers.models import BrandAuthorisation

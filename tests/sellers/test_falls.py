@@ -8,9 +8,9 @@ from django.db import connection
 
 from brands.actions.register import check_due_rights, take_snapshot
 from brands.models import IPRight, RegisterRecord
-from klean.core.due_work import until_quiet
-from klean.core.models import Event
-from klean.core.refusals import Refused
+from klean.core.events.models import Event
+from klean.core.operations.due_work import until_quiet
+from klean.core.rows.refusals import Refused
 from listings.actions.screenings import screen_due_listings
 from sellers.actions.chains import confirm_authorisation, contest_authorisation, weigh_rights_behind
 from sellers.actions.reviews import (

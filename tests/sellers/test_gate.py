@@ -7,7 +7,7 @@ from django.conf import settings
 
 from klean.core.events.models import Event
 from klean.core.operations.due_work import until_quiet
-from klean.core.policy.actions import publish_policy_text
+from klean.core.policy.actions.publishing import publish_policy_text
 from listings.actions.screenings import screen_due_listings
 from listings.models import Listing, RuleHit
 from screening.settings import Thresholds

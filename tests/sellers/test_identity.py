@@ -211,7 +211,7 @@ def test_permits_run_out(shop, hear, person):
     assert end_due_permits(at=NOON + timedelta(days=1)) == 1
     assert end_due_permits(at=NOON + timedelta(days=2)) == 0
     hear()
-    assert Mail.objects.get(template="mail/sellers/permit_ended.txt").context["category"] == "toys"
+    assert Mail.objects.get(template="mail/sellers/permit_expired.txt").context["category"] == "toys"
 
 
 def test_a_shop_sees_what_it_still_has_to_show(shop, person, browser_of):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from klean.core.models import Event
+from klean.core.events.models import Event
 from sellers.actions.reviews import revoke_authorisation
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.shops import authorised_brands

@@ -1,9 +1,10 @@
 """Shops of the same people: certain and probable links, and clusters drawn anew only where a change reaches."""
 
 import pytest
+from django.utils import timezone
 
-from klean.core.models import Event
-from sellers.actions.links import Told, note_traits
+from klean.core.events.models import Event
+from sellers.actions.links import SellerTraits, note_traits
 from sellers.actions.shops import NewSeller, register_sellers, set_standing
 from sellers.models import Seller, SellerCluster, SellerTrait
 from sellers.queries.links import came_back, linked_sellers, may_be_twins_of_suspended, twins_of
@@ -84,14 +85,14 @@ def test_what_changes_draws_only_what_it_reaches_anew():
         shop(number, contact_phone="010-8888-8888")
     assert clusters() == [["s-1", "s-2", "s-3"], ["s-8", "s-9"]]
 
-    reached = note_traits([Told(two.pk, {"PHONE": ["010-7777-7777"]})], at=NOON)
+    reached = note_traits([SellerTraits(two.pk, {"PHONE": ["010-7777-7777"]})], at=NOON)
     assert (reached, clusters()) == (3, [["s-2", "s-3"], ["s-8", "s-9"]])
 
-    assert note_traits([Told(two.pk, {"PHONE": ["010 7777 7777"]})], at=NOON) == 0
-    note_traits([Told(two.pk, {"PHONE": ["010-8888-8888"]})], at=NOON)
+    assert note_traits([SellerTraits(two.pk, {"PHONE": ["010 7777 7777"]})], at=NOON) == 0
+    note_traits([SellerTraits(two.pk, {"PHONE": ["010-8888-8888"]})], at=NOON)
     assert clusters() == [["s-2", "s-3", "s-8", "s-9"]]
 
-    note_traits([Told(two.pk, {"PHONE": [], "EMAIL": []})], at=NOON)
+    note_traits([SellerTraits(two.pk, {"PHONE": [], "EMAIL": []})], at=NOON)
     assert clusters() == [["s-8", "s-9"]]
 
 
@@ -118,13 +119,13 @@ def test_no_trait_is_kept_in_clear():
 
 
 def twins_told():
-    found = Event.objects.filter(name="sellers.twin.found").order_by("pk")
-    return [(event.data["seller"], event.data["twins"]) for event in found]
+    found = Event.objects.filter(name="sellers.linked_seller.found").order_by("pk")
+    return [(event.data["seller"], event.data["linked_sellers"]) for event in found]
 
 
 def test_a_suspended_shop_that_comes_back_is_told_of_and_shown_on_the_desk(person, browser_of):
     gone = shop(1, contact_phone="010-1234-5678")
-    set_standing(gone, Seller.Standing.SUSPENDED, actor=TESTER)
+    set_standing(gone, Seller.Standing.SUSPENDED, at=timezone.now(), actor=TESTER)
     shop(3, representative="Kim Sora")
     back = shop(2, contact_phone="+82 10 1234 5678")
     shop(2, contact_phone="010-1234-5678", country="KR")
@@ -141,6 +142,6 @@ def test_the_twin_of_a_suspended_shop_is_recognised():
     assert may_be_twins_of_suspended(new.pk, at=NOON) == []
     assert twins_told() == []
 
-    set_standing(gone, Seller.Standing.SUSPENDED, actor=TESTER)
+    set_standing(gone, Seller.Standing.SUSPENDED, at=timezone.now(), actor=TESTER)
 
     assert [link.seller for link in may_be_twins_of_suspended(new.pk, at=NOON)] == [gone]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from klean.core.models import Event
+from klean.core.events.models import Event
 from sellers.actions.lists import list_authorised_sellers
 from sellers.models import ListedSeller
 from sellers.queries.checks import checks_of
@@ -69,4 +69,4 @@ def test_the_holder_writes_its_list_on_a_page_and_a_wrong_line_changes_nothing(p
         assert browser.post(address, {"lines": wrong}).status_code == 422
     assert browser.post(f"/rights/brands/{other.pk}/sellers", {"lines": "Us"}).status_code == 404
     assert ListedSeller.objects.count() == 2
-    assert Event.objects.filter(name="sellers.list.changed").count() == 1
+    assert Event.objects.filter(name="sellers.seller_list.changed").count() == 1

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from klean.core.mail import send_due_mails
-from klean.core.models import Event, Role
+from klean.core.access.models import Role
+from klean.core.events.models import Event
+from klean.core.mail.actions import send_due_mails
 from sellers.actions.reviews import request_info, review_authorisation
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import TO_TICK

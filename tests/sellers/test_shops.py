@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
-from klean.core.models import Event, Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.models import Event
+from klean.core.rows.refusals import Refused
 from sellers.actions.shops import (
     NewSeller,
-    hold_seller,
     link_sellers,
+    lock_seller,
     register_sellers,
     set_standing,
 )
@@ -51,7 +53,7 @@ def test_what_a_source_does_not_speak_of_stays():
             external_id="s-1", name="Moonlight", business_registration_number="1168200276", joined_at=joined
         )
     )
-    set_standing(Seller.objects.get(), Standing.SUSPENDED, actor=TESTER)
+    set_standing(Seller.objects.get(), Standing.SUSPENDED, at=timezone.now(), actor=TESTER)
 
     assert register(NewSeller(external_id="s-1", name="Moonlight Seoul")).changed == 1
 
@@ -71,8 +73,8 @@ def test_only_a_shop_in_good_enough_standing_may_list(standing):
 def test_the_same_standing_says_nothing():
     seller = make.seller()
 
-    assert set_standing(seller, Standing.WARNED, actor=TESTER)
-    assert not set_standing(seller, Standing.WARNED, actor=TESTER)
+    assert set_standing(seller, Standing.WARNED, at=timezone.now(), actor=TESTER)
+    assert not set_standing(seller, Standing.WARNED, at=timezone.now(), actor=TESTER)
 
     assert seller.standing == Seller.objects.get().standing == Standing.WARNED
     assert Event.objects.get(name="sellers.standing.changed").data == {
@@ -103,7 +105,7 @@ def test_a_held_seller_waits_for_nobody_but_makes_others_wait():
 
     def first():
         with transaction.atomic():
-            hold_seller(seller.pk)
+            lock_seller(seller.pk)
             held.set()
             time.sleep(0.3)
             order.append("first")
@@ -111,7 +113,7 @@ def test_a_held_seller_waits_for_nobody_but_makes_others_wait():
 
     def second():
         held.wait()
-        set_standing(Seller.objects.get(pk=seller.pk), Standing.WARNED, actor=TESTER)
+        set_standing(Seller.objects.get(pk=seller.pk), Standing.WARNED, at=timezone.now(), actor=TESTER)
         order.append("second")
         connection.close()
 
@@ -132,7 +134,7 @@ def test_ten_who_set_the_same_standing_at_once_record_it_once():
     def work():
         mine = Seller.objects.get(pk=seller.pk)
         ready.wait()
-        answers.append(set_standing(mine, Standing.SUSPENDED, actor=TESTER))
+        answers.append(set_standing(mine, Standing.SUSPENDED, at=timezone.now(), actor=TESTER))
         connection.close()
 
     threads = [threading.Thread(target=work) for _ in range(10)]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from enforcement.cases.actions.cases import Target, open_or_join_cases
+from enforcement.cases.actions.cases import NewEvidence, Target, open_or_join_cases
 from enforcement.cases.models import Case, Source
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
@@ -18,10 +18,8 @@ def respond_to_alarm(
     seller_id: int, listing_id: int | None, *, event: Event, score: float, at: datetime, actor: Actor
 ) -> list[Case]:
     """Open or join the case, and put the listing on the plan of each running programme that can pay for it."""
-    target = Target(seller_id, listing_id)
-    cases = open_or_join_cases(
-        [target], event=event, source=Source.REFUND_CLAIM, score=score, at=at, actor=actor
-    )
+    evidence = NewEvidence(Target(seller_id, listing_id), event, Source.REFUND_CLAIM, score)
+    cases = open_or_join_cases([evidence], at=at, actor=actor)
     if cases and listing_id is not None:
         _plan_purchase(Listing.objects.get(pk=listing_id), at=at, actor=actor)
     return cases

@@ -1,6 +1,6 @@
 """Every way a case begins: evidence joins the pending case of its target, or opens one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,13 +33,25 @@ class Target:
     right_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """What an event adds to the case of one target."""
+
+    target: Target
+    event: Event
+    source: str
+    score: float = 0.0
+    amount: int = 0
+
+
 @transaction.atomic
 def open_cases_of_notice(notice: Notice, *, event: Event, at: datetime, actor: Actor) -> list[Case]:
     """Open or join a case for each listing of a notice; one that a decision has already removed is answered at once."""
     listings = Listing.objects.filter(notice_items__notice=notice, notice_items__outcome="")
     targets = [Target(listing.seller_id, listing.pk, notice.right_id) for listing in listings]
     admit_notice(notice, at=at, actor=actor)
-    cases = open_or_join_cases(targets, event=event, source=notice.notifier_type, at=at, actor=actor)
+    evidence = [NewEvidence(target, event, notice.notifier_type) for target in targets]
+    cases = open_or_join_cases(evidence, at=at, actor=actor)
     asked = {case.listing_id for case in cases}
     for listing in listings:
         if listing.pk not in asked:
@@ -48,46 +60,43 @@ def open_cases_of_notice(notice: Notice, *, event: Event, at: datetime, actor: A
 
 
 @transaction.atomic
-def open_or_join_cases(
-    targets: Iterable[Target],
-    *,
-    event: Event,
-    source: str,
-    score: float = 0.0,
-    amount: int = 0,
-    at: datetime,
-    actor: Actor,
-) -> list[Case]:
-    """One pending case for each target that is not removed, this event among its evidence."""
-    targets = sorted(set(targets), key=lambda target: (target.seller_id, target.listing_id or 0))
+def open_or_join_cases(evidence: Iterable[NewEvidence], *, at: datetime, actor: Actor) -> list[Case]:
+    """One pending case for each target that is not removed, with the new evidence in the order of its events."""
+    new = sorted(
+        set(evidence), key=lambda one: (one.target.seller_id, one.target.listing_id or 0, one.event.pk)
+    )
     # Decisions lock the seller too, so evidence never joins a case that is being decided.
     sellers = Seller.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    locked = {seller.pk: seller for seller in sellers.filter(pk__in={target.seller_id for target in targets})}
-    targets = _undecided(targets)
-    pending = _pending(targets)
-    cases = [_matching(target, pending) or _open(target, source, event, at) for target in targets]
+    locked = {seller.pk: seller for seller in sellers.filter(pk__in={one.target.seller_id for one in new})}
+    listings = Listing.objects.exclude(state=Listing.State.REMOVED).in_bulk(
+        {one.target.listing_id for one in new if one.target.listing_id}
+    )
+    new = [one for one in new if one.target.listing_id is None or one.target.listing_id in listings]
+    pending = _pending([one.target for one in new])
+    rights = {case.pk: case.right_id for found in pending.values() for case in found}
+    joined = [(_case_for(one, pending, at), one) for one in new]
+    cases = list({id(case): case for case, _one in joined}.values())
+    Case.objects.bulk_update(
+        [case for case in cases if case.pk and case.right_id != rights[case.pk]], ["right"]
+    )
     Case.objects.bulk_create([case for case in cases if case.pk is None])
-    _name_rights(cases, targets)
     Evidence.objects.bulk_create(
         [
-            Evidence(case=case, event=event, source=source, score=score, amount=amount, joined_at=at)
-            for case in cases
+            Evidence(
+                case=case,
+                event=one.event,
+                source=one.source,
+                score=one.score,
+                amount=one.amount,
+                joined_at=at,
+            )
+            for case, one in joined
         ],
         ignore_conflicts=True,
     )
     _rank(cases, at=at)
-    record_all(
-        [(_fact(case, locked[case.seller_id], event, source), case) for case in cases], at=at, actor=actor
-    )
+    record_all([(_fact(case, one, listings, locked), case) for case, one in joined], at=at, actor=actor)
     return cases
-
-
-def _undecided(targets: Sequence[Target]) -> list[Target]:
-    gone = Listing.objects.filter(
-        pk__in=[target.listing_id for target in targets if target.listing_id], state=Listing.State.REMOVED
-    )
-    removed = set(gone.values_list("pk", flat=True))
-    return [target for target in targets if target.listing_id not in removed]
 
 
 def _pending(targets: Sequence[Target]) -> dict[tuple[int, int | None], list[Case]]:
@@ -95,46 +104,47 @@ def _pending(targets: Sequence[Target]) -> dict[tuple[int, int | None], list[Cas
     listings = {target.listing_id for target in targets if target.listing_id}
     shops = {target.seller_id for target in targets if target.listing_id is None}
     about = Q(listing_id__in=listings) | Q(listing=None, seller_id__in=shops)
-    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("listing")
+    rows = Case.objects.select_for_update(of=("self",), no_key=True)
     for case in rows.filter(about, state__in=Case.UNSETTLED).order_by("pk"):
         found.setdefault((case.seller_id, case.listing_id), []).append(case)
     return found
 
 
-def _matching(target: Target, pending: dict[tuple[int, int | None], list[Case]]) -> Case | None:
-    """The pending case of the same right; where either names no right, that of the target."""
-    cases = pending.get((target.seller_id, target.listing_id), [])
+def _case_for(one: NewEvidence, pending: dict[tuple[int, int | None], list[Case]], at: datetime) -> Case:
+    """The pending case of the same right; where either names no right, that of the target; else a new one."""
+    target = one.target
+    cases = pending.setdefault((target.seller_id, target.listing_id), [])
     same = [case for case in cases if case.right_id == target.right_id]
     open_to_any = [case for case in cases if case.right_id is None or target.right_id is None]
-    return next(iter([*same, *open_to_any]), None)
+    found = next(iter([*same, *open_to_any]), None)
+    if found is None:
+        cases.append(_open(one, at))
+        return cases[-1]
+    found.right_id = found.right_id or target.right_id
+    return found
 
 
-def _open(target: Target, source: str, event: Event, at: datetime) -> Case:
+def _open(one: NewEvidence, at: datetime) -> Case:
     return Case(
-        seller_id=target.seller_id,
-        listing_id=target.listing_id,
-        right_id=target.right_id,
-        source=source,
+        seller_id=one.target.seller_id,
+        listing_id=one.target.listing_id,
+        right_id=one.target.right_id,
+        source=one.source,
         opened_at=at,
-        opened_by=event,
+        opened_by=one.event,
         answer_by=at,
     )
 
 
-def _name_rights(cases: Sequence[Case], targets: Sequence[Target]) -> None:
-    named = []
-    for case, target in zip(cases, targets, strict=True):
-        if case.right_id is None and target.right_id is not None:
-            case.right_id = target.right_id
-            named.append(case)
-    Case.objects.bulk_update(named, ["right"])
-
-
-def _fact(case: Case, seller: Seller, event: Event, source: str) -> CaseOpened | EvidenceAdded:
-    if case.opened_by_id != event.pk:
-        return EvidenceAdded(case_id=case.pk, source=source)
-    listing = case.listing.external_id if case.listing else ""
-    return CaseOpened(case_id=case.pk, listing=listing, seller=seller.external_id, source=source)
+def _fact(
+    case: Case, one: NewEvidence, listings: Mapping[int, Listing], sellers: Mapping[int, Seller]
+) -> CaseOpened | EvidenceAdded:
+    if case.opened_by_id != one.event.pk:
+        return EvidenceAdded(case_id=case.pk, source=one.source)
+    listing = listings[case.listing_id].external_id if case.listing_id else ""
+    return CaseOpened(
+        case_id=case.pk, listing=listing, seller=sellers[case.seller_id].external_id, source=one.source
+    )
 
 
 def _rank(cases: Sequence[Case], *, at: datetime) -> None:

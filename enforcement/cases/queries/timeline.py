@@ -5,54 +5,11 @@ from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _text
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Case, CaseAssignment, CaseNote, Evidence
 
 MAX_ROWS = 50  # of each kind; a case with more is read from the event feed
-EVENTS = {
-    "enforcement.case.opened": _("Case opened"),
-    "enforcement.evidence.added": _("More evidence joined a case"),
-    "enforcement.case.assigned": _("Case assigned"),
-    "enforcement.case.released": _("Case released"),
-    "enforcement.case.escalated": _("Case escalated"),
-    "enforcement.decision.issued": _("Decision issued"),
-    "enforcement.decision.made": _("Decision made, not in force yet"),
-    "enforcement.approval.requested": _("Decision waits for a second person"),
-    "enforcement.decision.approved": _("A second person agreed"),
-    "enforcement.decision.withdrawn": _("Decision taken back"),
-    "enforcement.decision.annulled": _("Decision annulled"),
-    "enforcement.measure.ordered": _("Marketplace asked to act"),
-    "enforcement.measure.lifted": _("Marketplace asked to restore"),
-    "enforcement.measure.expired": _("Measure ran out"),
-    "enforcement.appeal_message.sent": _("Message in an appeal"),
-    "enforcement.decision.partly_overturned": _("Appeal: decision made milder"),
-    "enforcement.statement.issued": _("Statement of reasons sent"),
-    "enforcement.sanction.imposed": _("Sanction imposed"),
-    "enforcement.sanction.lifted": _("Sanction lifted"),
-    "enforcement.sanction.expired": _("Sanction served"),
-    "enforcement.appeal.filed": _("Appeal filed"),
-    "enforcement.appeal.assigned": _("Appeal taken up"),
-    "enforcement.decision.upheld": _("Appeal: the decision stands"),
-    "enforcement.decision.overturned": _("Appeal: decision overturned"),
-    "enforcement.batch.reversed": _("Batch taken back"),
-    "listings.listing.flagged": _("Screening doubts the listing"),
-    "listings.listing.held_for_review": _("A person has to look at the listing"),
-    "mystery_shop.verdict.given": _("A test purchase was examined"),
-    "reports.notice.filed": _("Reported"),
-    "refunds.claim.refunded": _("A buyer was refunded"),
-    "refunds.claim_surge.detected": _("Too many buyers asked for their money back"),
-    "refunds.parcel.examined": _("A returned parcel was examined"),
-    "reports.counter_notice.submitted": _("The seller answered a notice"),
-    "reports.counter_notice.accepted": _("The rights holder accepted the seller's answer"),
-    "reports.counter_notice.rejected": _("The rights holder rejected the seller's answer"),
-    "reports.counter_notice.forfeited": _("The seller did not answer a notice"),
-    "sellers.authorisation.found_forged": _("A document was forged"),
-    "sellers.seller.registered": _("Shop registered"),
-    "sellers.seller.changed": _("Shop's data changed"),
-    "sellers.standing.changed": _("Standing changed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +37,19 @@ def moments_of(case: Case) -> list[Moment]:
 
 
 def _of_evidence(row: Evidence) -> Moment:
-    words = _text("%(what)s (event %(number)d)") % {
-        "what": event_words(row.event.name),
-        "number": row.event_id,
-    }
-    return Moment(capfirst(row.get_source_display()), row.joined_at, text=words)
+    return Moment(capfirst(row.get_source_display()), row.joined_at, text=row.event.sentence)
 
 
 def _of_assignment(row: CaseAssignment) -> Moment:
     if row.until <= row.assigned_at:
         return Moment(capfirst(row.get_ending_display()), row.assigned_at, str(row.user))
     until = f"{localtime(row.ended_at or row.until):%H:%M}"
-    ending = row.get_ending_display() or _text("running")
+    ending = row.get_ending_display() or _("running")
     return Moment(
-        _text("Assigned"),
+        _("Assigned"),
         row.assigned_at,
         str(row.user),
-        _text("until %(time)s: %(ending)s")
+        _("until %(time)s: %(ending)s")
         % {
             "time": until,
             "ending": ending,
@@ -105,9 +58,4 @@ def _of_assignment(row: CaseAssignment) -> Moment:
 
 
 def _of_note(row: CaseNote) -> Moment:
-    return Moment(_text("Note"), row.written_at, str(row.author), row.text)
-
-
-def event_words(name: str) -> str:
-    """A fact that has no words here keeps its wire name."""
-    return str(EVENTS.get(name, name))
+    return Moment(_("Note"), row.written_at, str(row.author), row.text)

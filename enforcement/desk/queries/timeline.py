@@ -2,8 +2,7 @@
 
 from enforcement.cases.models import Case
 from enforcement.cases.queries.people import names_of
-from enforcement.cases.queries.timeline import Moment, event_words
-from enforcement.sanctions.models import Rung
+from enforcement.cases.queries.timeline import Moment
 from klean.core.events.models import Event
 from klean.core.events.record import subject_of
 from sellers.models import Seller
@@ -19,28 +18,8 @@ def timeline_of(seller: Seller) -> list[Moment]:
     events = list(Event.objects.filter(subject__in=subjects).order_by("-id")[:MAX_ROWS])
     names = names_of({event.actor for event in events})
     return [
-        Moment(
-            event_words(event.name), event.at, names.get(event.actor, ""), _details(event), _case_of(event)
-        )
-        for event in events
+        Moment(event.sentence, event.at, names.get(event.actor, ""), case=_case_of(event)) for event in events
     ]
-
-
-def _details(event: Event) -> str:
-    """What the fact says beyond its name: the rung, the listing, the two standings."""
-    data = event.data
-    parts = [
-        str(Rung(data["rung"]).label) if data.get("rung") in Rung.values else "",
-        f"{_standing(data['before'])} → {_standing(data['after'])}"
-        if {"before", "after"} <= data.keys()
-        else "",
-        data.get("listing", ""),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _standing(code: str) -> str:
-    return str(Seller.Standing(code).label) if code in Seller.Standing.values else str(code)
 
 
 def _case_of(event: Event) -> int | None:

@@ -4,20 +4,26 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from enforcement.sanctions.facts import MeasureExpired, MeasureLifted, MeasureOrdered
 from enforcement.sanctions.models import Reconciliation
 from klean.core.access.models import Organisation
 from klean.core.events.models import Event
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
+from listings.facts import ListingQuarantined, ListingReinstated, ListingReleased, ListingRemoved
+from sellers.facts import StandingChanged
 
-EFFECTS = (
-    "enforcement.measure.expired",
-    "enforcement.measure.lifted",
-    "enforcement.measure.ordered",
-    "listings.listing.quarantined",
-    "listings.listing.reinstated",
-    "listings.listing.released",
-    "listings.listing.removed",
-    "sellers.standing.changed",
+EFFECTS = tuple(
+    fact.name
+    for fact in (
+        ListingQuarantined,
+        ListingReinstated,
+        ListingReleased,
+        ListingRemoved,
+        MeasureExpired,
+        MeasureLifted,
+        MeasureOrdered,
+        StandingChanged,
+    )
 )
 
 

@@ -32,4 +32,4 @@ def sanctions_with_new_sister_shops(*, at: datetime) -> QuerySet[Sanction]:
     )
     sisters = Seller.objects.filter(same, ~Exists(ordered)).exclude(pk=OuterRef("seller"))
     rows = Sanction.live(at).filter(Exists(sisters), lapsed_at=None, measures__overlap=list(SISTERS))
-    return rows.exclude(violation__policy__body__cases__later_sisters="").order_by("pk")
+    return rows.exclude(violation__policy__body__sanctions__later_sisters="").order_by("pk")

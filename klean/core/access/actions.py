@@ -31,7 +31,7 @@ def issue_key(
         secret_sha256=ApiKey.digest(secret),
         created_at=at,
     )
-    record(ApiKeyIssued(key_id=key.pk), about=key, actor=actor)
+    record(ApiKeyIssued(key_id=key.pk), about=key, at=at, actor=actor)
     return key, f"klean_{prefix}_{secret}"
 
 
@@ -39,4 +39,4 @@ def issue_key(
 def revoke_key(key: ApiKey, *, at: datetime, actor: Actor) -> None:
     """Stop the key at once; revoking it again changes nothing."""
     if ApiKey.live().filter(pk=key.pk).update(revoked_at=at):
-        record(ApiKeyRevoked(key_id=key.pk), about=key, actor=actor)
+        record(ApiKeyRevoked(key_id=key.pk), about=key, at=at, actor=actor)

@@ -5,7 +5,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 
-from klean.core.documents.facts import SigningKeyMade
+from klean.core.documents.facts import SigningKeyGenerated
 from klean.core.documents.models import SigningKey
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
@@ -23,7 +23,7 @@ def change_signing_key(reason: str, *, at: datetime, actor: Actor) -> SigningKey
         reason=reason,
         made_at=at,
     )
-    record(SigningKeyMade(public=key.public), about=key, actor=actor)
+    record(SigningKeyGenerated(public_key=key.public), about=key, at=at, actor=actor)
     return key
 
 

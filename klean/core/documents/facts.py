@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from klean.core.events.facts import Fact
+from klean.core.events.facts import N_, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class SigningKeyMade(Fact):
-    """From now on bundles and published figures are signed with this key; older ones still verify."""
+class SigningKeyGenerated(Fact):
+    """A new signing key came into use; what older keys signed still verifies."""
 
-    name: ClassVar[str] = "core.signing_key.made"
-    public: str
+    name: ClassVar[str] = "core.signing_key.generated"
+    sentence: ClassVar[str] = N_("New signing key generated")
+    public_key: str

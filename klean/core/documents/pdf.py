@@ -3,21 +3,20 @@
 import json
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from pylopdf_fonts_ko import sans_path
 
-FONTS = typst.Fonts(
-    include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(sans_path()).parent)]
-)
 FRAME = "frame.typ"
 
 
 def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
     """``templates/pdf/<template>`` over ``data``, which it reads as text alone, and pictures by their names."""
+    import typst
+
     templates = Path(settings.BASE_DIR) / "templates" / "pdf"
     sources = {name: (templates / name).read_bytes() for name in (template, FRAME)}
     with tempfile.TemporaryDirectory() as folder:
@@ -26,7 +25,17 @@ def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
         return typst.compile(
             Path(folder, template),
             root=Path(folder),
-            font_paths=FONTS,
+            font_paths=_fonts(),
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
+
+
+@cache
+def _fonts() -> Any:
+    """Our own alone, so that the bytes do not depend on the machine."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(sans_path()).parent)]
+    )

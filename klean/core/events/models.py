@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext
 
+from klean.core.events.facts import message_of
 from klean.core.operations.models import Due
 
 
@@ -28,6 +30,14 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language; the wire name of what no release can say any more."""
+        try:
+            return gettext(message_of(self.name, self.data)) % self.data
+        except (KeyError, TypeError, ValueError):
+            return self.name
 
 
 class Outbox(Due):

@@ -1,65 +1,88 @@
 """Events are handed to every handler after commit, each handler once."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from klean.core.events.facts import Fact
-from klean.core.events.models import Event, Outbox, Receipt
+from klean.core.events.facts import FACTS, UnreadableFact, fact_from
+from klean.core.events.models import Event, Outbox
+from klean.core.events.subscriptions import HANDLERS, Handler, Pairs
 from klean.core.operations.due_work import put_off, take_due
 
 log = logging.getLogger(__name__)
 
-
-Handler = Callable[[Event], None]
-
-
-_handlers: dict[str, list[Handler]] = defaultdict(list)
-
-
-EVERY = "*"
-
-
 LEASE = timedelta(minutes=2)
 
-
-def on(*facts: type[Fact]) -> Callable[[Handler], Handler]:
-    """Call the function with every event of these facts; with none named, with every event."""
-
-    def register(handler: Handler) -> Handler:
-        for name in [fact.name for fact in facts] or [EVERY]:
-            _handlers[name].append(handler)
-        return handler
-
-    return register
+WRITE_RECEIPTS = """
+    INSERT INTO core_receipt (event_id, handler) SELECT unnest(%s::bigint[]), %s
+    ON CONFLICT DO NOTHING RETURNING event_id
+"""
 
 
 def deliver_due_events(*, at: datetime, limit: int = 200) -> int:
     """Hand due events to their handlers; answers how many were taken, so that callers go on until 0."""
     taken = take_due(Outbox, at=at, lease=LEASE, limit=limit)
-    events = Event.objects.in_bulk([row.event_id for row in taken])
+    events = Event.objects.filter(pk__in=[row.event_id for row in taken]).order_by("pk")
+    pairs = [(fact_from(event.name, event.data), event) for event in events]
+    errors = _unreadable(pairs)
+    for handler in HANDLERS:
+        errors |= _hand_on(pairs, handler)
+    Outbox.objects.filter(pk__in=[row.pk for row in taken if row.event_id not in errors]).delete()
     for row in taken:
-        _deliver(row, events[row.event_id], at=at)
+        if row.event_id in errors:
+            put_off(row, errors[row.event_id], at=at)
     return len(taken)
 
 
-def _deliver(row: Outbox, event: Event, *, at: datetime) -> None:
+def _unreadable(pairs: Pairs) -> dict[int, str]:
+    """Events that this release cannot read and that some handler, here or in a newer release, waits for."""
+    awaited = frozenset[str]().union(*(handler.names for handler in HANDLERS))
+    faults = {
+        event.pk: fact.fault
+        for fact, event in pairs
+        if isinstance(fact, UnreadableFact) and (event.name not in FACTS or event.name in awaited)
+    }
+    for pk, fault in faults.items():
+        log.error("event %s cannot be read: %s", pk, fault)
+    return faults
+
+
+def _hand_on(pairs: Pairs, handler: Handler) -> dict[int, str]:
+    """Hand on what the handler receives; answers the errors by event."""
+    wanted = [pair for pair in pairs if handler.receives(*pair)]
+    size = handler.batch_size or 1
+    errors: dict[int, str] = {}
+    for start in range(0, len(wanted), size):
+        errors |= _try(wanted[start : start + size], handler)
+    return errors
+
+
+def _try(pairs: Pairs, handler: Handler) -> dict[int, str]:
+    """One event that fails does not stop its neighbours: what fails together is tried one by one."""
     try:
-        for handler in [*_handlers[event.name], *_handlers[EVERY]]:
-            _hand(event, handler)
+        _call_once(pairs, handler)
     except Exception as error:
-        log.exception("a handler failed on event %s (%s)", event.pk, event.name)
-        put_off(row, repr(error), at=at)
-    else:
-        row.delete()
+        if len(pairs) == 1:
+            event = pairs[0][1]
+            log.exception("%s failed on event %s (%s)", handler.name, event.pk, event.name)
+            return {event.pk: repr(error)}
+        log.warning("%s failed on %s events together: %r", handler.name, len(pairs), error)
+        return dict(item for pair in pairs for item in _try([pair], handler).items())
+    return {}
 
 
-def _hand(event: Event, handler: Handler) -> None:
-    name = f"{handler.__module__}.{handler.__qualname__}"
+def _call_once(pairs: Pairs, handler: Handler) -> None:
+    """Call the handler with the events that it has no receipt for, and write the receipts with what it does."""
     with transaction.atomic():
-        _receipt, is_new = Receipt.objects.get_or_create(event=event, handler=name)
-        if is_new:
-            handler(event)
+        new = _write_receipts([event.pk for _fact, event in pairs], handler.name)
+        if fresh := [pair for pair in pairs if pair[1].pk in new]:
+            handler.call(fresh)
+
+
+def _write_receipts(events: Sequence[int], handler: str) -> set[int]:
+    """The events that the handler had no receipt for; a rival's uncommitted receipt is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_RECEIPTS, [list(events), handler])
+        return {event for (event,) in cursor.fetchall()}

@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -38,7 +39,7 @@ def enable_endpoint(
     endpoint.deliveries.filter(delivered_at=None, due_at=None).update(due_at=at)
     if was_off:
         _queue_missed(endpoint, at=at)
-    record(WebhookEndpointEnabled(endpoint_id=endpoint.pk), about=endpoint, actor=actor)
+    record(WebhookEndpointEnabled(endpoint_id=endpoint.pk), about=endpoint, at=at, actor=actor)
     return endpoint
 
 
@@ -60,14 +61,17 @@ def _queue_missed(endpoint: WebhookEndpoint, *, at: datetime) -> None:
 def disable_endpoint(endpoint: WebhookEndpoint, *, at: datetime, actor: Actor) -> None:
     """Send nothing more to this address; what is undelivered waits until it is enabled again."""
     if WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None).update(disabled_at=at):
-        record(WebhookEndpointDisabled(endpoint_id=endpoint.pk), about=endpoint, actor=actor)
+        record(WebhookEndpointDisabled(endpoint_id=endpoint.pk), about=endpoint, at=at, actor=actor)
 
 
-def queue_webhooks(event: Event, *, at: datetime) -> None:
-    """One delivery for each live endpoint that may receive the event and wants it."""
-    receivers = WebhookEndpoint.objects.filter(receivers_of(event), disabled_at=None)
-    endpoints = [endpoint for endpoint in receivers if endpoint.wants(event.name)]
-    rows = [WebhookDelivery(endpoint=endpoint, event=event, due_at=at) for endpoint in endpoints]
-    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
+def queue_webhooks(events: Sequence[Event]) -> None:
+    """One delivery for each live endpoint that may receive an event and wants it, due since it happened."""
+    rows = [
+        WebhookDelivery(endpoint=endpoint, event=event, due_at=event.at)
+        for event, endpoints in receivers_of(events)
+        for endpoint in endpoints
+        if endpoint.wants(event.name)
+    ]
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     if rows:
         wake("klean.core.webhooks.tasks.send_webhooks")

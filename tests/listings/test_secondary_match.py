@@ -48,7 +48,7 @@ def test_a_listing_that_nothing_speaks_against_is_not_looked_at_again(collage) -
     assert matches(make.listing(title=HARMLESS, pictures=(collage,))) == []
 
 
-def test_what_the_second_look_found_is_found_again_without_fetching_the_picture(collage) -> None:
+def test_what_the_second_match_found_is_found_again_without_fetching_the_picture(collage) -> None:
     listing = make.listing(title=DOUBTED, pictures=(collage,))
     rescreen_listings([listing.pk], at=NOON)
     make.screened()
