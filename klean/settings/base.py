@@ -157,7 +157,7 @@ KLEAN_TAX_OFFICE_URL = os.environ.get("KLEAN_TAX_OFFICE_URL", "")
 KLEAN_TAX_OFFICE_KEY = os.environ.get("KLEAN_TAX_OFFICE_KEY", "")
 # How many proxies stand before Klean, each adding to X-Forwarded-For the address it was asked from.
 KLEAN_PROXIES = int(os.environ.get("KLEAN_PROXIES", "0"))
-# A copy-detection model as ONNX, asked by the second look at pictures where landmarks settle nothing.
+# A copy-detection model as ONNX, asked by the second match of pictures where landmarks settle nothing.
 # It is loaded only where its SHA-256 is the one named here.
 KLEAN_EMBEDDING_MODEL = os.environ.get("KLEAN_EMBEDDING_MODEL", "")
 KLEAN_RATES = os.environ.get("KLEAN_RATES", "")
