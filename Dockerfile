@@ -6,6 +6,8 @@ COPY requirements.txt .
 RUN /opt/venv/bin/pip install --require-hashes --requirement requirements.txt
 
 FROM python:3.12-slim-bookworm
+ARG KLEAN_VERSION=latest
+LABEL org.opencontainers.image.title=Klean org.opencontainers.image.version=$KLEAN_VERSION
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

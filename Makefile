@@ -7,10 +7,11 @@ python := $(venv)/bin/python
 pip := $(python) -m pip install --quiet --disable-pip-version-check --require-hashes
 sources := $(wildcard locale/*/LC_MESSAGES/django.po)
 catalogues := $(sources:.po=.mo)
+version := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test stop-tests check lint fix bench messages lock
+.PHONY: help setup demo pictures test stop-tests check lint fix bench messages lock image
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -51,6 +52,9 @@ fix: $(venv)/dev.stamp ## Repair what a machine can repair
 
 bench: $(venv)/dev.stamp $(catalogues) ## The measurements of bench/, beside their peers
 	$(python) -m bench
+
+image: ## The image of this version, tagged with it
+	KLEAN_VERSION=$(version) docker compose build web
 
 messages: $(venv)/dev.stamp ## Collect the texts to translate
 	$(python) manage.py messages

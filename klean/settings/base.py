@@ -1,6 +1,7 @@
 """What holds wherever Klean runs."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from klean.settings.logs import logging_at
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+# The one place that names the version is pyproject.toml.
+KLEAN_VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 INSTALLED_APPS = [
     "klean.core",
@@ -179,7 +182,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Klean",
     "DESCRIPTION": "Trust and safety against counterfeits, for marketplaces.",
-    "VERSION": "1.0.0",
+    "VERSION": KLEAN_VERSION,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

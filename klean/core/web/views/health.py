@@ -1,12 +1,14 @@
 """The two questions that a load balancer asks."""
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
 from klean.core.operations.health import failing_parts
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"status": "ok"})
+    """200 while the process lives, with the version that it runs."""
+    return JsonResponse({"status": "ok", "version": settings.KLEAN_VERSION})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
