@@ -89,7 +89,7 @@ def test_everybody_at_the_desks_reads_who_may_do_what(person, browser_of):
             "[decisions.grants.moderator]",
             "[decisions.grants.janitor]",
             "[decisions.grants.janitor]",
-            "unknown setting; is moderator",
+            "janitor: unknown setting",
         ),
         (
             'orders = ["NO_NEW_GOODS"]',

@@ -22,7 +22,7 @@ from enforcement.sanctions.models import Sanction, Violation
 from klean.core.events.actors import person as acting
 from klean.core.events.models import Event
 from klean.core.policy.actions.publishing import publish_policy
-from klean.core.policy.faults import PolicyFault
+from klean.core.policy.faults import UnusablePolicy
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused
 from listings.actions.upserts import upsert_listings
@@ -178,7 +178,7 @@ def test_a_decision_that_fails_at_its_last_step_leaves_nothing(policy):
     ruling = Ruling(outcome="INFRINGING", severity="GENERAL", ground="COUNTERFEIT", reasons=REASONS)
     before = Event.objects.count()
 
-    with pytest.raises(PolicyFault, match="broken"):
+    with pytest.raises(UnusablePolicy, match="broken"):
         issue_decision(asked, ruling, at=NOON, actor=TESTER)
 
     assert not Decision.objects.exists()

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from enforcement.sanctions.models import Measure, Sanction
-from enforcement.sanctions.rules.policy import SISTERS
+from enforcement.sanctions.rules.policy import SISTERS, Sanctions
+from klean.core.policy.models import PolicyVersion
 from sellers.models import Seller, SellerCluster
 
 
@@ -32,4 +33,5 @@ def sanctions_with_new_sister_shops(*, at: datetime) -> QuerySet[Sanction]:
     )
     sisters = Seller.objects.filter(same, ~Exists(ordered)).exclude(pk=OuterRef("seller"))
     rows = Sanction.live(at).filter(Exists(sisters), lapsed_at=None, measures__overlap=list(SISTERS))
-    return rows.exclude(violation__policy__body__sanctions__later_sisters="").order_by("pk")
+    lenient = [policy.pk for policy in PolicyVersion.objects.all() if not policy[Sanctions].later_sisters]
+    return rows.exclude(violation__policy__in=lenient).order_by("pk")
