@@ -79,7 +79,7 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     assert claim.state == "REFUNDED"
     plan = make_plan(programme(), "Autumn", [NewStratum("all", 1)], at=timezone.now(), actor=TESTER)
     (purchase,) = draw_plan(plan, at=timezone.now(), actor=TESTER)
-    approve_plan(plan, at=at, actor=make.other_hand())
+    approve_plan(plan, at=timezone.now(), actor=make.other_hand())
     page = f"/inspections/{purchase.pk}"
     assert browser_of(shopper).post(f"{page}/orders", {"number": "S-77", "paid": 39_000}).status_code == 302
 
