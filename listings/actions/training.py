@@ -114,7 +114,7 @@ def _decided() -> Labelled:
             found |= {pk: (is_fake, signals) for pk, signals in rows.iterator(2000)}
     decided = ScreeningLabel.objects.values_list("listing_id", "is_counterfeit", "signals")
     found |= {pk: (is_fake, signals) for pk, is_fake, signals in decided.iterator(2000)}
-    rows = features_of([read_signals(signals) for _is_fake, signals in found.values()])
+    features = features_of([read_signals(signals) for _is_fake, signals in found.values()])
     held_back = [zlib.crc32(str(pk).encode()) % HELD_BACK == 0 for pk in found]
     fakes = [is_fake for is_fake, _signals in found.values()]
-    return Labelled(rows, np.array(fakes, dtype=bool), np.array(held_back, dtype=bool))
+    return Labelled(features, np.array(fakes, dtype=bool), np.array(held_back, dtype=bool))

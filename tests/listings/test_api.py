@@ -126,11 +126,11 @@ def test_a_listing_is_read_back_with_its_verdict_and_its_runs(api) -> None:
     make.brand("Haneul", protection="GATED")
     make.listing(title="HANEUL STUDIO 토트백")
 
-    told = api.get("/api/v1/listings/L-1").json()
+    answer = api.get("/api/v1/listings/L-1").json()
     runs = api.get("/api/v1/listings/L-1/screenings").json()
 
-    assert (told["state"], told["verdict"], told["seller_id"]) == ("HELD", "review", "s-100")
-    assert [signal["kind"] for signal in told["signals"]][:1] == ["brand_mention"]
+    assert (answer["state"], answer["verdict"], answer["seller_id"]) == ("HELD", "review", "s-100")
+    assert [signal["kind"] for signal in answer["signals"]][:1] == ["brand_mention"]
     assert [(run["state"], run["verdict"]) for run in runs["results"]] == [("FLAGGED", "review")]
     assert api.get("/api/v1/listings/nothing").status_code == 404
 

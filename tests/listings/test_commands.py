@@ -52,7 +52,7 @@ def run(*args: object, **options: object) -> tuple[str, str]:
 def test_an_import_takes_what_is_sound_and_reports_the_rest_by_line(feed, capsys) -> None:
     out, _ = run("import_listings", str(feed), images=feed.parent)
 
-    said = capsys.readouterr().err
+    errors = capsys.readouterr().err
     for line, field in (
         (3, "id"),
         (4, "title"),
@@ -61,7 +61,7 @@ def test_an_import_takes_what_is_sound_and_reports_the_rest_by_line(feed, capsys
         (7, "seller_id"),
         (8, "image_link"),
     ):
-        assert f"line {line}: {field}" in said
+        assert f"line {line}: {field}" in errors
     assert "5 created" in out
     assert "6 bad rows" in out
     assert set(Listing.objects.values_list("external_id", flat=True)) == {"L-1", "L-6", "L-7", "L-8", "L-9"}

@@ -106,16 +106,16 @@ def test_what_a_person_found_harmless_is_not_doubted_again_until_it_is_edited() 
     listing = make.listing(title="HANEUL STUDIO 토트백")
     assert listing.state == "HELD"
     reinstate_listing(listing, at=NOON, actor=TESTER)
-    said = names()
+    facts = names()
 
     rescreen_listings([listing.pk], at=NOON)
     make.screened()
 
     listing.refresh_from_db()
     assert (listing.state, listing.verdict) == ("LIVE", "review")
-    assert names() == said
+    assert names() == facts
     assert make.listing(title="HANEUL STUDIO 토트백 새상품").verdict == "review"
-    assert names() == [*said, "listings.listing.flagged"]
+    assert names() == [*facts, "listings.listing.flagged"]
 
 
 def test_an_edit_of_what_was_let_live_before_any_verdict_is_judged_like_a_new_offer() -> None:
