@@ -35,9 +35,9 @@ from django.utils import timezone
 from klean.core.events.actors import Actor
 from klean.core.access.actions import issue_key
 from klean.core.access.models import Organisation
-from listings.actions import upsert_listings
+from listings.actions.upserts import upsert_listings
 from listings.rules.rows import ListingRow
-from sellers.actions import NewSeller, register_sellers
+from sellers.actions.shops import NewSeller, register_sellers
 at, actor = timezone.now(), Actor("system", "bench")
 register_sellers([NewSeller(external_id="bench", name="Bench")], at=at, actor=actor)
 for start in range(0, {listings}, 500):

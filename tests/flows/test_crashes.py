@@ -29,12 +29,12 @@ COUNT, FEW = 1000, 20
 TIMED = ("listings_screening", "core_outbox", "refunds_refundclaim", "refunds_refundpayment", "core_mail")
 SEED = """
 from django.utils import timezone
-from brands.actions import NewBrand, register_brands
+from brands.actions.catalogue import NewBrand, register_brands
 from klean.core.events.actors import Actor
 from klean.core.access.actions import issue_key
 from klean.core.access.scopes import all_scopes
 from klean.core.access.models import Organisation
-from sellers.actions import NewSeller, register_sellers
+from sellers.actions.shops import NewSeller, register_sellers
 at, seed = timezone.now(), Actor("system", "seed")
 market = Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
 register_brands([NewBrand(name="Maroen", korean_name="마로엔", protection="GATED")], at=at, actor=seed)

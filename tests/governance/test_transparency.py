@@ -1,7 +1,9 @@
 import csv
 import json
+import re
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,10 +17,12 @@ from enforcement.appeals.facts import DecisionOverturned, DecisionUpheld
 from enforcement.cases.facts import CaseOpened
 from enforcement.decisions.facts import DecisionIssued
 from enforcement.sanctions.facts import SanctionImposed
+from governance.queries import figures
 from governance.queries.figures import Period, as_rows, figures_of
 from governance.rules.months import last_months, next_month, parse_month
 from klean.core.access.models import Organisation
 from klean.core.events.chain import chain_head
+from klean.core.events.facts import FACTS
 from klean.core.events.record import record
 from legal.facts import SupportDecided
 from listings.facts import ListingRemoved
@@ -47,6 +51,12 @@ def happen(db):
 
     cache.clear()
     return at
+
+
+def test_every_event_that_is_counted_is_a_fact():
+    counted = re.findall(r"""['"]((?:[a-z_]+\.){2}[a-z_]+)['"]""", Path(figures.__file__).read_text())
+    assert len(counted) > 30
+    assert set(counted) <= FACTS.keys()
 
 
 def opened(case_id, source="CONSUMER"):

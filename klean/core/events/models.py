@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext
 
+from klean.core.events.actors import actor_named
 from klean.core.events.facts import message_of
 from klean.core.operations.models import Due
 
@@ -35,9 +37,25 @@ class Event(models.Model):
     def sentence(self) -> str:
         """What happened, in the reader's language; the wire name of what no release can say any more."""
         try:
-            return gettext(message_of(self.name, self.data)) % self.data
+            return str(gettext(message_of(self.name, self.data)) % self.data)
         except (KeyError, TypeError, ValueError):
             return self.name
+
+    @property
+    def subject_name(self) -> str:
+        """What kind of row it is about, in the reader's language, and its number."""
+        label, _, number = self.subject.partition(":")
+        try:
+            return f"{apps.get_model(label)._meta.verbose_name} {number}"
+        except (LookupError, ValueError):
+            return self.subject
+
+    @property
+    def actor_name(self) -> str:
+        """Who did it, without a name: a person by number, a machine by its key, or Klean by itself."""
+        actor = actor_named(self.actor)
+        words = {"person": gettext("person %(id)s"), "machine": gettext("machine %(id)s")}
+        return words.get(actor.kind, gettext("Klean, by itself")) % {"id": actor.id}
 
 
 class Outbox(Due):

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from klean.core.access.models import ApiKey, Membership, Organisation, User
-from klean.core.events.models import Event
+from klean.core.events.models import Event, Outbox
 from klean.core.policy.models import PolicyVersion
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 
@@ -27,6 +27,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ("position", "name", "subject", "actor", "at")
+
+
+@admin.register(Outbox)
+class OutboxAdmin(ReadOnlyAdmin):
+    list_display = ("event", "attempts", "due_at", "last_error")
+    list_select_related = ("event",)
 
 
 @admin.register(User)
