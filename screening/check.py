@@ -26,7 +26,7 @@ class Feature:
     """A number in 0..1 that the model weighs, from the strongest signal that has it; a new one weighs nothing until
     a model is trained.
 
-    One that ``names_brand`` says that the listing names a brand. ``product`` names a second feature: this one times
+    One that ``names_brand`` is high where the listing names a brand. ``product`` names a second feature: this one times
     the strongest that names a brand.
     """
 
@@ -45,7 +45,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[E]):
-    """A kind of signal: what it is called, what a person checks it by, and what it says.
+    """A kind of signal: its label, its evidence and its sentence.
 
     One that ``corroborates`` is evidence against the listing; one that ``is_reason`` speaks of the listing itself, so
     that a decision may rest on its words. One that is ``always_reviewed`` is never clear.

@@ -1,4 +1,4 @@
-"""What a person checks a signal by. Evidence is kept as JSON and read back; its class says how a page can show it."""
+"""What a person checks a signal by. Evidence is stored as JSON; the class that reads it decides how a page shows it."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from screening.settings import Share
 
 
 class Evidence(BaseModel):
-    """Evidence that is told in a sentence alone; entries that a class does not name are let pass."""
+    """Evidence that a page shows as a sentence alone; entries that a class does not name are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -23,7 +23,7 @@ class MarkedText(Evidence):
 
     @property
     def mark(self) -> str:
-        """What stands beside the mark where the signal names no brand; empty for the name of its kind."""
+        """The label of the mark where the signal names no brand; empty for the label of its kind."""
         return ""
 
 

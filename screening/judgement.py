@@ -1,4 +1,4 @@
-"""What the engine answers of a listing."""
+"""The engine's answer about a listing."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from screening.signal import Signal
 
 @dataclass(frozen=True, slots=True)
 class ShadowVerdict:
-    """What the model in shadow would have said."""
+    """The verdict that the model in shadow would have given."""
 
     model: str
     score: float

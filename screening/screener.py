@@ -17,7 +17,7 @@ from screening.verdicts import rules_met, verdict_of
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Judges listings by what is known, as a policy says; the model in shadow judges beside, and decides nothing."""
+    """Judges listings by what is known, under a policy; the verdict of the model in shadow changes nothing."""
 
     known: Known
     policy: Policy

@@ -1,4 +1,4 @@
-"""What a check reads of a listing, and what it says about one."""
+"""A listing as checks read it, and the signals that they find."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From signals and a score to a verdict, as the policy says."""
+"""The verdict that follows from signals, a score and the rules of a policy."""
 
 from collections.abc import Iterable, Sequence
 

@@ -56,7 +56,7 @@ def in_words(
     translate: Callable[[str], str] = _english,
     write_won: Callable[[int], str] = _plain_won,
 ) -> str:
-    """The text for a reader, translated message by message; plain English unless told otherwise."""
+    """The text for a reader, translated message by message; plain English by default."""
     if isinstance(value, Joined):
         return value.between.join(in_words(part, translate, write_won) for part in value.parts)
     if isinstance(value, Won):

@@ -1,4 +1,4 @@
-"""Sellers who show near-copies of each other's pictures and texts: told downwards, where the links of shops are kept."""
+"""Sellers who show near-copies of each other's pictures and texts become traits, by which shops are linked."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

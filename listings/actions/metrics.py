@@ -1,4 +1,4 @@
-"""What is counted beside the verdicts: rules that were met, the model in shadow, and how often each signal is seen."""
+"""Counts that are stored with the verdicts: rules that were met, scores of the model in shadow, signals by kind and strength."""
 
 from collections import Counter
 from collections.abc import Sequence

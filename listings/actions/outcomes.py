@@ -145,7 +145,9 @@ def store_lateness(*, before: datetime, at: datetime) -> int:
 def _finish(ended: Sequence[tuple[Run, Judgement | None, str]], *, at: datetime) -> list[tuple[Run, Listing]]:
     """Hold the listings in the order in which everybody holds them, and finish the runs that still count."""
     locked = Listing.objects.select_for_update()
-    rows = locked.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(Collate(F("external_id"), "C"))
+    rows = locked.filter(pk__in=[run.listing.pk for run, *_ in ended]).order_by(
+        Collate(F("external_id"), "C")
+    )
     now = {listing.pk: listing for listing in rows}
     current = [end for end in ended if now[end[0].listing.pk].current_screening_id == end[0].screening.pk]
     stale = [

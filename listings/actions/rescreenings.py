@@ -23,7 +23,7 @@ RETRY_AFTER = timedelta(seconds=30)
 
 @transaction.atomic
 def ask_for_rescreening(cause: Rescreening.Cause, event: Event, *, due_at: datetime) -> None:
-    """Have the catalogue looked through for what the event tells; joins one that waits for the same cause."""
+    """Ask for the catalogue to be compared with what the event is about; joins a request that waits for the same cause."""
     waiting = Rescreening(cause=cause, first=event, asked_at=event.at, due_at=due_at)
     Rescreening.objects.bulk_create([waiting], ignore_conflicts=True)
     wake(RESCREEN_TASK)

@@ -1,4 +1,4 @@
-"""Taking a listing down and putting it back. Each is idempotent: doing it again says nothing."""
+"""Taking a listing down and putting it back. Each is idempotent: doing it again records nothing."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -58,7 +58,7 @@ def quarantine_listing(listing: Listing, *, reason: str, at: datetime, actor: Ac
 
 @transaction.atomic
 def end_quarantine(listing: Listing, *, at: datetime, actor: Actor) -> None:
-    """Put the listing back once nobody asks any more that it stays off; nothing is said about its goods."""
+    """Put the listing back once nobody asks any more that it stays off; its goods are not judged by that."""
     locked = lock_row(Listing, listing.pk)
     if locked.state == State.QUARANTINED and not any(asks(locked, at) for asks in _kept_off):
         if locked.verdict == Verdict.BLOCK:  # by what screening found meanwhile
@@ -90,6 +90,6 @@ def names_of(listing: Listing) -> dict[str, Any]:
 
 
 def _refresh(listing: Listing, locked: Listing) -> None:
-    """The caller's copy tells what now holds."""
+    """Bring the caller's copy up to date."""
     for name in ("state", "state_reason", "removed_at"):
         setattr(listing, name, getattr(locked, name))

@@ -1,4 +1,4 @@
-"""A confirmed fake has what is like it proposed; a person says which of it goes to the desk."""
+"""Listings similar to a confirmed fake are proposed; a person chooses which go to the desk."""
 
 import logging
 from collections.abc import Collection

@@ -72,7 +72,7 @@ def missing_authorisations(signals: Any) -> list[tuple[str, str]]:
 
 
 def _show(signal: StoredSignal, findings: Findings, pictures: dict[int, ListingPicture]) -> None:
-    """What the class of the evidence says that a page can show."""
+    """Add what a page can show of evidence of this class."""
     evidence = signal.evidence
     if isinstance(evidence, MarkedText):
         mark = signal.brand or evidence.mark or _words(signal.label)

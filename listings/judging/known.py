@@ -13,7 +13,7 @@ from sellers.models import Seller, TraderEntity
 from sellers.queries.needs import permits_held
 from sellers.queries.shops import authorised_brands
 
-NEWEST_OFFERS = 50  # of a seller; what it offered long ago says little of what it offers now
+NEWEST_OFFERS = 50  # of a seller; older ones are no guide to what it offers now
 OFFERS = """
 SELECT seller.id, count(*) FILTER (WHERE offer.trades_on <> ''), count(*) FILTER (WHERE offer.is_underpriced)
 FROM unnest(%s::bigint[]) AS seller (id), LATERAL (

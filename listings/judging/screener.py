@@ -1,4 +1,4 @@
-"""The engine, with what it compares with kept in each process and loaded again when the database says that it changed."""
+"""The engine in each process, with what it compares listings with, loaded again when the database has a new version."""
 
 import gc
 import time

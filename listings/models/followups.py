@@ -62,7 +62,7 @@ class Proposal(models.Model):
 
 
 class Rescreening(Due):
-    """The catalogue looked through again, from the first listing to ``until``, for what ``first`` to ``last`` tell.
+    """The catalogue compared, from the first listing to ``until``, with what the events ``first`` to ``last`` are about.
 
     Events that come before it has begun join it, but for policies, each of which has its day; ``last`` is set when it begins. ``after`` is how far it has got.
     """

@@ -56,7 +56,7 @@ class ScreeningLabel(models.Model):
 
 
 class ShadowScore(models.Model):
-    """What the model in shadow would have said of a run."""
+    """The score and the verdict that the model in shadow would have given a run."""
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="shadow_scores")
     model = models.ForeignKey(ScreeningModel, models.CASCADE, related_name="shadow_scores")

@@ -16,7 +16,7 @@ from screening.images.match import MIN_QUALITY, RADIUS
 from screening.images.pdq import dihedral
 
 TURNS = 8
-# Of each of the prints, who else shows it; one that more sellers show than may share a trait tells nothing.
+# Of each of the prints, who else shows it; one that more sellers show than may share a trait is no trait.
 SHARED = """
 SELECT own.seller, own.print, array_agg(other.seller_id) FROM unnest(%s::bigint[], %s::bigint[]) AS own (seller, print),
 LATERAL (SELECT seller_id FROM listings_textprint WHERE print = own.print AND seller_id <> own.seller LIMIT %s) AS other
@@ -35,7 +35,7 @@ class Shown:
 def sellers_by_picture(own: Sequence[Shown], *, max_sharing: int) -> Iterator[tuple[str, set[int]]]:
     """For each picture that other sellers show as well: what names it for all of them, and who they are.
 
-    Pictures of a rights holder are everybody's, and tell nothing; nor do those that more than ``max_sharing`` sellers show.
+    Pictures of a rights holder are left out, and those that more than ``max_sharing`` sellers show.
     """
     turned = np.frombuffer(b"".join(turn for one in own for turn in dihedral(one.hash)), np.uint8).reshape(
         -1, 32

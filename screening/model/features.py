@@ -1,4 +1,4 @@
-"""What signals say, as numbers that a model weighs."""
+"""Signals as numbers that a model weighs."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ NAMES_BRAND = [PLACE[feature.name] for feature in FEATURES if feature.names_bran
 
 
 def features_of(listings: Sequence[Sequence[Signal]]) -> Rows:
-    """An (n, features) matrix, each value in 0..1; signals of a kind that no check finds say nothing."""
+    """An (n, features) matrix, each value in 0..1; signals of a kind that no check finds are left out."""
     rows = np.zeros((len(listings), len(NAMES)))
     for row, signals in enumerate(listings):
         for signal in signals:

@@ -104,7 +104,7 @@ class PriceBook:
         return next(filter(None, (self.listed.get((brand.casefold(), one)) for one in kinds)), None)
 
     def listed_for(self, item: Item, brand: str, group: Key) -> tuple[int, int] | None:
-        """The list prices of such new goods; what is said of all goods of a brand gives way to prices of its own."""
+        """The list prices of such new goods; one for all goods of a brand gives way to prices of its own."""
         if not self.listed or item.condition in USED:
             return None
         kinds = [*path(item.category), *([] if group[0] else [""])]

@@ -75,7 +75,8 @@ class Command(ImportCommand):
             raise CommandError(f"{error} Go on with --resume.") from error
         counts = ", ".join(f"{verdicts[verdict]:,} {verdict}" for verdict in ("clear", "review", "block"))
         self.stdout.write(
-            f"{counts}; {feed.faults:,} rows with faults left out" + (f"; {done:,} were there" if done else "")
+            f"{counts}; {feed.faults:,} rows with faults left out"
+            + (f"; {done:,} were there" if done else "")
         )
 
 

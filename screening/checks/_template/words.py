@@ -1,4 +1,4 @@
-"""What a person is told about a title that shouts."""
+"""The evidence and the words of a title that shouts."""
 
 from screening.evidence import MarkedText
 from screening.words import N_, Message, Words

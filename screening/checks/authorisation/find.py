@@ -1,4 +1,4 @@
-"""Does the seller have leave to sell the brands that the listing trades on?"""
+"""Brands that a listing trades on and its seller is not authorised to sell."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,7 +25,7 @@ def authorisation_signals(
     sellers: Mapping[str, KnownSeller],
     weights: AuthorisationWeights,
 ) -> Signals:
-    """For each listing one signal a protected brand that it names in trade without leave, as strong as the mention."""
+    """For each listing one signal a protected brand that it names in trade without an authorisation, as strong as the mention."""
     return [
         [
             _missing(mention, brands[mention.brand], item, weights)

@@ -1,4 +1,4 @@
-"""What a person is told about a missing authorisation."""
+"""The evidence and the words of a missing authorisation."""
 
 from screening.evidence import Evidence
 from screening.words import N_, Message, Words

@@ -1,4 +1,4 @@
-"""What a person is told about a brand that a listing names."""
+"""The evidence and the words of a brand that a listing names."""
 
 from screening.evidence import MarkedText
 from screening.words import N_, Joined, Message, Words

@@ -1,4 +1,4 @@
-"""What a person is told about the language of counterfeits."""
+"""The evidence and the words of the language of counterfeits."""
 
 from screening.evidence import MarkedText
 from screening.words import N_, Message, Words

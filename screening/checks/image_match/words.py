@@ -1,4 +1,4 @@
-"""What a person is told about a picture that is known."""
+"""The evidence and the words of a picture that is known."""
 
 from screening.evidence import KnownPicture
 from screening.words import N_, Message, Value, Words

@@ -1,4 +1,4 @@
-"""Does the seller have the certificates and permits without which such goods may not be sold?"""
+"""Certificates and permits that the goods need and the seller has not shown."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What a person is told about a missing permit."""
+"""The evidence and the words of a missing permit."""
 
 from screening.evidence import Evidence
 from screening.words import N_, Message, Words

@@ -12,10 +12,10 @@ from screening.signal import Item, Signal
 
 NAME = "price_outlier"
 USUAL = 0.75  # share of the median above which a price is a deal like others
-FAR = 3.5  # standard deviations at which a price says three quarters of what a price can say
-# An offer is underpriced when it is new, dear, and its price odd.
+FAR = 3.5  # standard deviations at which a price has three quarters of its full strength
+# An offer is underpriced when it is new and expensive, and its price an outlier.
 MIN_OUTLIER = 0.4  # below, honest sales look the same
-MIN_DISCOUNT = 0.25  # of goods as dear as what is worth copying
+MIN_DISCOUNT = 0.25  # of goods expensive enough to be worth copying
 
 
 def find_outliers(batch: Batch) -> Signals:

@@ -1,4 +1,4 @@
-"""What a person is told about a price far below the usual one."""
+"""The evidence and the words of a price far below the usual one."""
 
 from screening.evidence import PriceRange
 from screening.words import N_, Message, Won, Words

@@ -1,4 +1,4 @@
-"""What the seller's past, and what else it offers, says about a listing."""
+"""Signals from a seller's past and from its other offers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ NAME = "seller_history"
 STANDING = {"ACTIVE": 0.0, "WARNED": 0.3, "RESTRICTED": 0.5, "SUSPENDED": 0.7, "CLOSED": 0.9}
 BY_REMOVED = 0.25  # each removed listing takes so much of what is left of trust
 NEW_DAYS = 30  # days for which a shop counts as new
-NEWCOMER = 0.1  # what being new says
+NEWCOMER = 0.1  # strength of being new
 MIN_UNDERPRICED = 3  # underpriced offers from which a shop is known by them
 OFFERS_DOUBT = 4  # honest offers that every shop is credited with
 MAX_UNDERPRICED = 0.45  # below what corroborates: the listing's own price has already spoken

@@ -1,4 +1,4 @@
-"""What a person is told about a seller's past."""
+"""The evidence and the words of a seller's past."""
 
 from screening.evidence import Evidence
 from screening.words import N_, Joined, Message, Words
