@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from klean.core.admin import ReadOnlyAdmin
+from klean.core.web.admin import ReadOnlyAdmin
 from legal.models import AuthorityRequest, Bundle, Hold, Letter, Matter, SupportApplication
 
 admin.site.register([AuthorityRequest, Bundle, Hold, Letter, Matter, SupportApplication], ReadOnlyAdmin)

@@ -11,15 +11,13 @@ class CoreConfig(AppConfig):
 
         from klean.core.access.models import Role
         from klean.core.access.scopes import register_scopes
-        from klean.core.events import tasks as event_tasks  # noqa: F401  registered by being imported, as all these
         from klean.core.events.registry import load_facts
-        from klean.core.mail import tasks as mail_tasks  # noqa: F401
         from klean.core.management.policy_checks import check_policies
         from klean.core.policy.rules.calendar import Calendar
         from klean.core.policy.rules.sections import register_section
-        from klean.core.web import admin, openapi  # noqa: F401
+        from klean.core.web import admin, openapi  # noqa: F401  registered by being imported
         from klean.core.web.navigation import Link, register_links
-        from klean.core.webhooks import handlers, tasks  # noqa: F401
+        from klean.core.webhooks import handlers  # noqa: F401  every event goes to the webhooks
 
         load_facts()
         register_section("calendar", Calendar)

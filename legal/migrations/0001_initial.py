@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import klean.core.fields
+import klean.core.rows.encryption
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +31,9 @@ class Migration(migrations.Migration):
                 ("file_number", models.CharField(max_length=100, verbose_name="the authority's file number")),
                 (
                     "officer",
-                    klean.core.fields.EncryptedTextField(verbose_name="officer and how to reach them"),
+                    klean.core.rows.encryption.EncryptedTextField(
+                        verbose_name="officer and how to reach them"
+                    ),
                 ),
                 ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
                 (
@@ -228,8 +230,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", klean.core.fields.EncryptedTextField(verbose_name="name")),
-                ("email", klean.core.fields.EncryptedTextField(verbose_name="e-mail")),
+                ("name", klean.core.rows.encryption.EncryptedTextField(verbose_name="name")),
+                ("email", klean.core.rows.encryption.EncryptedTextField(verbose_name="e-mail")),
                 ("token_sha256", models.CharField(max_length=64, unique=True)),
                 ("shows_bundles", models.BooleanField(default=True, verbose_name="evidence bundles")),
                 ("shows_letters", models.BooleanField(default=True, verbose_name="letters")),
@@ -346,10 +348,12 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("name", klean.core.fields.EncryptedTextField(verbose_name="name")),
+                ("name", klean.core.rows.encryption.EncryptedTextField(verbose_name="name")),
                 (
                     "contact",
-                    klean.core.fields.EncryptedTextField(blank=True, default="", verbose_name="contact"),
+                    klean.core.rows.encryption.EncryptedTextField(
+                        blank=True, default="", verbose_name="contact"
+                    ),
                 ),
                 ("added_at", models.DateTimeField()),
                 (
@@ -437,7 +441,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("firm", klean.core.fields.EncryptedTextField(verbose_name="name of the firm or designer")),
+                (
+                    "firm",
+                    klean.core.rows.encryption.EncryptedTextField(
+                        verbose_name="name of the firm or designer"
+                    ),
+                ),
                 (
                     "size",
                     models.CharField(
@@ -464,7 +473,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("revenue", models.BigIntegerField(verbose_name="last year's revenue (won)")),
-                ("story", klean.core.fields.EncryptedTextField(verbose_name="what happened")),
+                ("story", klean.core.rows.encryption.EncryptedTextField(verbose_name="what happened")),
                 ("asked", models.BigIntegerField(verbose_name="amount asked for (won)")),
                 ("points", models.PositiveIntegerField()),
                 ("parts", models.JSONField()),
