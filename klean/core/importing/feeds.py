@@ -24,8 +24,6 @@ from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
 import orjson
-import pyarrow
-import pyarrow.parquet
 from tqdm import tqdm
 
 from klean.core.importing.cells import BadRow
@@ -35,7 +33,7 @@ SHAPES = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", "
 SAMPLE_BYTES = 1 << 20
 MAX_LINE_LENGTH = 1 << 20
 SURROGATE = re.compile("[\ud800-\udfff]")
-READ_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, OSError, UnicodeError, pyarrow.ArrowException)
+READ_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, OSError, UnicodeError)
 
 Parsed = TypeVar("Parsed")
 Row = tuple[int, dict[str, Any]]
@@ -186,15 +184,20 @@ class Feed:
                 self.fault(self._line, "it is no JSON object")
 
     def _columns(self) -> Iterator[Row]:
+        import pyarrow.parquet
+
         with self._unpacked() as raw, tempfile.TemporaryFile() as spool:
             if self.is_packed:
                 shutil.copyfileobj(raw, spool)
-            file = pyarrow.parquet.ParquetFile(spool if self.is_packed else raw)
-            self._header(file.schema_arrow.names)
-            for batch in file.iter_batches(batch_size=500):
-                for row in batch.to_pylist():
-                    self._line += 1
-                    yield self._line, {_column(name): value for name, value in row.items()}
+            try:
+                file = pyarrow.parquet.ParquetFile(spool if self.is_packed else raw)
+                self._header(file.schema_arrow.names)
+                for batch in file.iter_batches(batch_size=500):
+                    for row in batch.to_pylist():
+                        self._line += 1
+                        yield self._line, {_column(name): value for name, value in row.items()}
+            except pyarrow.ArrowException as error:
+                raise OSError(str(error)) from error
 
     def _unpacked(self) -> IO[bytes]:
         return gzip.open(self._raw) if self.is_packed else self._raw  # type: ignore[return-value]
