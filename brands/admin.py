@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
-from klean.core.admin import ReadOnlyAdmin
+from klean.core.web.admin import ReadOnlyAdmin
 
 
 @admin.register(Brand)

@@ -8,9 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brands.rules.numbers import OFFICE_CODES
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Due, Organisation, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation
+from klean.core.files.models import StoredFile
+from klean.core.operations.models import Due
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
 
 
 class RightsHolder(models.Model):
@@ -109,12 +111,12 @@ class IPRight(Due):
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    evidence_says = models.CharField(max_length=8, choices=Evidence.choices, blank=True)
+    evidence_decision = models.CharField(max_length=8, choices=Evidence.choices, blank=True)
     standing = models.CharField(
         _("in the register"), max_length=12, choices=Standing.choices, default=Standing.UNKNOWN
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
-    register_says = models.JSONField(default=dict, blank=True)
+    register_entry = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("IP right")
@@ -144,7 +146,7 @@ class IPRight(Due):
     def is_shown(self) -> bool:
         """In force, or applied for with evidence that somebody accepted: small designers need not wait for the grant."""
         is_waited_for = (
-            self.standing == self.Standing.PENDING and self.evidence_says == self.Evidence.ACCEPTED
+            self.standing == self.Standing.PENDING and self.evidence_decision == self.Evidence.ACCEPTED
         )
         return self.standing == self.Standing.LIVE or is_waited_for
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from brands.models import Brand, IPRight, PriceRange, ReferenceImage, RightsHolder
 from brands.rules.prices import Range
-from klean.core.models import Organisation, Role, User
+from klean.core.access.models import Organisation, Role, User
 
 
 def holders_of(user: User) -> QuerySet[RightsHolder]:
@@ -33,7 +33,7 @@ def unverified() -> QuerySet[RightsHolder]:
 def unjudged() -> QuerySet[IPRight]:
     """Rights that are not granted yet or that no register holds, whose evidence nobody has looked at."""
     waiting = Q(standing=IPRight.Standing.UNKNOWN, due_at=None) | Q(standing=IPRight.Standing.PENDING)
-    rows = IPRight.objects.filter(waiting, evidence_says="").exclude(evidence=None)
+    rows = IPRight.objects.filter(waiting, evidence_decision="").exclude(evidence=None)
     return rows.select_related("rights_holder")
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from brands.actions import register
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 
 
 @shared_task

@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from klean.core.api import allow, api_actor, idempotent
-from klean.core.machines import Machine
-from klean.core.models import Role
-from klean.core.paging import page_of
+from klean.core.access.authentication import Machine
+from klean.core.access.models import Role
+from klean.core.web.idempotency import idempotent
+from klean.core.web.paging import page_of
+from klean.core.web.permissions import allow, api_actor
 from mystery_shop.actions.custody import HandOver, record_custody
 from mystery_shop.actions.verdicts import Examination, file_report, give_verdict
 from mystery_shop.models import CustodyEvent, TestPurchase, Verdict
@@ -105,9 +106,9 @@ class CreateCustodyEvent(APIView):
     @idempotent
     def post(self, request: Request, purchase_id: int) -> Response:
         purchase = _purchase(request, purchase_id)
-        said = self.CustodyEventInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        facts = {**said.validated_data, "kind": CustodyEvent.Kind(said.validated_data["kind"])}
+        serializer = self.CustodyEventInput(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        facts = {**serializer.validated_data, "kind": CustodyEvent.Kind(serializer.validated_data["kind"])}
         event = record_custody(purchase, HandOver(**facts), at=timezone.now(), actor=api_actor(request))
         return Response(
             {"number": event.number, "hash": event.hash, "state": event.purchase.state}, status=201
@@ -129,13 +130,13 @@ class CreateVerdict(APIView):
     @idempotent
     def post(self, request: Request, purchase_id: int) -> Response:
         purchase = _purchase(request, purchase_id)
-        said = self.VerdictInput(data=request.data)
-        said.is_valid(raise_exception=True)
+        serializer = self.VerdictInput(data=request.data)
+        serializer.is_valid(raise_exception=True)
         examination = Examination(
-            **{**said.validated_data, "finding": Verdict.Finding(said.validated_data["finding"])}
+            **{**serializer.validated_data, "finding": Verdict.Finding(serializer.validated_data["finding"])}
         )
         verdict = file_report(purchase, examination, at=timezone.now(), actor=api_actor(request))
-        return Response(_told(verdict), status=201)
+        return Response(_verdict_body(verdict), status=201)
 
 
 class CreateCountersignature(APIView):
@@ -150,13 +151,15 @@ class CreateCountersignature(APIView):
     @idempotent
     def post(self, request: Request, purchase_id: int) -> Response:
         purchase = _purchase(request, purchase_id)
-        said = self.CountersignatureInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        verdict = give_verdict(purchase, **said.validated_data, at=timezone.now(), actor=api_actor(request))
-        return Response(_told(verdict), status=201)
+        serializer = self.CountersignatureInput(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        verdict = give_verdict(
+            purchase, **serializer.validated_data, at=timezone.now(), actor=api_actor(request)
+        )
+        return Response(_verdict_body(verdict), status=201)
 
 
-def _told(verdict: Verdict) -> dict[str, Any]:
+def _verdict_body(verdict: Verdict) -> dict[str, Any]:
     """``given`` is False until somebody else has countersigned."""
     return {
         "id": verdict.pk,

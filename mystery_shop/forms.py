@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Organisation
+from klean.core.access.models import Organisation
 from listings.models import Listing
 from mystery_shop.actions.custody import HandOver
 from mystery_shop.actions.plans import NewStratum
@@ -39,8 +39,8 @@ class AgreementForm(forms.Form):
     document = forms.FileField(label=_("Signed agreement (PDF)"), required=False)
 
     def terms(self) -> Terms:
-        said = {name: value for name, value in self.cleaned_data.items() if name != "organisation"}
-        return Terms(**{**said, "document": _bytes(said["document"])})
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "organisation"}
+        return Terms(**{**cleaned, "document": _bytes(cleaned["document"])})
 
 
 class FundForm(forms.Form):
@@ -181,9 +181,9 @@ class CustodyForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
     def hand_over(self) -> HandOver:
-        said: dict[str, Any] = {**self.cleaned_data}
-        said |= {name: _bytes(said[name]) for name in ("photo", "video", "certificate")}
-        return HandOver(**{**said, "kind": CustodyEvent.Kind(said["kind"])})
+        cleaned: dict[str, Any] = {**self.cleaned_data}
+        cleaned |= {name: _bytes(cleaned[name]) for name in ("photo", "video", "certificate")}
+        return HandOver(**{**cleaned, "kind": CustodyEvent.Kind(cleaned["kind"])})
 
 
 class VerdictForm(forms.Form):
@@ -194,13 +194,13 @@ class VerdictForm(forms.Form):
     report = forms.FileField(label=_("Report (PDF or picture)"), required=False)
 
     def examination(self) -> Examination:
-        said = self.cleaned_data
-        picture = _bytes(said["picture"])
+        cleaned = self.cleaned_data
+        picture = _bytes(cleaned["picture"])
         return Examination(
-            finding=Verdict.Finding(said["finding"]),
-            method=said["method"],
-            reasons=said["reasons"],
-            report=_bytes(said["report"]),
+            finding=Verdict.Finding(cleaned["finding"]),
+            method=cleaned["method"],
+            reasons=cleaned["reasons"],
+            report=_bytes(cleaned["report"]),
             pictures=[picture] if picture else [],
         )
 

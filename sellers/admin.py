@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from klean.core.admin import ReadOnlyAdmin
+from klean.core.web.admin import ReadOnlyAdmin
 from sellers.models import BrandAuthorisation, Seller, TraderEntity
 
 

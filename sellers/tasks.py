@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from klean.core.due_work import until_quiet
+from klean.core.operations.due_work import until_quiet
 from sellers.actions import businesses, clock, payouts, permits
 
 

@@ -63,7 +63,9 @@ def register_brands(rows: Sequence[NewBrand], *, at: datetime, actor: Actor) -> 
         if changed or name not in known:
             written.append(brand)
             changes[name] = changed
-    Brand.objects.bulk_create(written, update_conflicts=True, unique_fields=["name"], update_fields=GIVEN_FIELDS)
+    Brand.objects.bulk_create(
+        written, update_conflicts=True, unique_fields=["name"], update_fields=GIVEN_FIELDS
+    )
     _price({brand: priced[brand.name] for brand in written if brand.name in repriced})
     record_all([(_fact_of(brand, known, changes), brand) for brand in written], at=at, actor=actor)
     new = len(by_name.keys() - known.keys())
@@ -130,7 +132,8 @@ def link_brands(holder: RightsHolder, names: Iterable[str], *, at: datetime, act
             )
             for brand in linked
         ],
-        at=at, actor=actor,
+        at=at,
+        actor=actor,
     )
     return brands
 

@@ -149,7 +149,8 @@ def tie_rights(brand: Brand, rights: Collection[IPRight], *, at: datetime, actor
         record(
             BrandRightsChanged(brand=brand.name, brand_id=brand.pk, ip_right_ids=sorted(wanted)),
             about=brand,
-            at=at, actor=actor,
+            at=at,
+            actor=actor,
         )
     return brand
 

@@ -11,7 +11,7 @@ from brands.actions.catalogue import NewBrand
 from brands.models import Brand, IPRight, ReferenceImage, RightsHolder
 from brands.rules.numbers import wrong_nice_classes
 from brands.rules.prices import price_range_of, written
-from klean.core.validators import refuse_resident_number
+from klean.core.rows.validators import refuse_resident_number
 
 
 class HolderForm(forms.Form):
@@ -159,10 +159,10 @@ class PriceRangesField(forms.CharField):
             if found is None:
                 words = _("“%(line)s” is no price range. Write it like bag: 90,000 - 150,000.")
                 raise forms.ValidationError(words % {"line": line.strip()[:60]})
-        told = [found for found in ranges if found]
-        if len({category for category, *_rest in told}) < len(told):
+        found_ranges = [found for found in ranges if found]
+        if len({category for category, *_rest in found_ranges}) < len(found_ranges):
             raise forms.ValidationError(_("Write each kind of goods once."))
-        return told
+        return found_ranges
 
 
 class BrandDetailsForm(forms.Form):
@@ -178,15 +178,15 @@ class BrandDetailsForm(forms.Form):
     )
     price_ranges = PriceRangesField()
 
-    def told(self, name: str) -> NewBrand:
-        said = self.cleaned_data
+    def new_brand(self, name: str) -> NewBrand:
+        cleaned = self.cleaned_data
         return NewBrand(
             name=name,
-            korean_name=said["korean_name"],
-            aliases=said["aliases"],
-            category=said["category"],
-            list_price=said["list_price"] or 0,
-            price_ranges=said["price_ranges"],
+            korean_name=cleaned["korean_name"],
+            aliases=cleaned["aliases"],
+            category=cleaned["category"],
+            list_price=cleaned["list_price"] or 0,
+            price_ranges=cleaned["price_ranges"],
         )
 
 

@@ -11,7 +11,7 @@ class Silent(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """``status`` is LIVE, PENDING or LAPSED; ``said_on`` is the day that the register spoke."""
+    """``status`` is LIVE, PENDING or LAPSED; ``as_of`` is the day of the entry."""
 
     number: str
     owner: str
@@ -20,7 +20,7 @@ class Entry:
     nice_classes: tuple[int, ...] = ()
     registered_on: date | None = None
     expires_on: date | None = None
-    said_on: date
+    as_of: date
 
 
 class Register(Protocol):

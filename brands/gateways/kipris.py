@@ -39,7 +39,9 @@ class Kipris:
         parameter = PARAMETERS[kind][is_application]
         query = urlencode({parameter: _digits(number), "numOfRows": 10, "pageNo": 1, "ServiceKey": self.key})
         try:
-            answer = fetch(f"{self.url}/{SERVICES[kind]}?{query}", max_bytes=MAX_BYTES, timeout_seconds=TIMEOUT_SECONDS)
+            answer = fetch(
+                f"{self.url}/{SERVICES[kind]}?{query}", max_bytes=MAX_BYTES, timeout_seconds=TIMEOUT_SECONDS
+            )
         except Unreachable as error:
             raise Silent(str(error)) from error
         if not answer.ok:
@@ -76,15 +78,15 @@ def _is_of(item: Element, parameter: str, number: str) -> bool:
 
 
 def _entry(item: Element, number: str, on: date) -> Entry:
-    said = item.findtext("applicationStatus") or item.findtext("registerStatus") or ""
+    status = item.findtext("applicationStatus") or item.findtext("registerStatus") or ""
     owner = (item.findtext("regPrivilegeName") or item.findtext("applicantName") or "").strip()
     if not owner:
         raise Silent("the register named no owner")
     return Entry(
         number=number,
         owner=owner,
-        status=_status(said.strip()),
-        said_on=on,
+        status=_status(status.strip()),
+        as_of=on,
         title=(
             item.findtext("title") or item.findtext("inventionTitle") or item.findtext("articleName") or ""
         ).strip(),

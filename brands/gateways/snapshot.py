@@ -25,5 +25,5 @@ class Snapshot:
             nice_classes=tuple(found.nice_classes),
             registered_on=found.registered_on,
             expires_on=found.expires_on,
-            said_on=found.taken_on,
+            as_of=found.taken_on,
         )

@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import klean.core.fields
+import klean.core.rows.encryption
 from django.db import migrations, models
 
 
@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
                 ("country", models.CharField(blank=True, max_length=100, verbose_name="country")),
                 (
                     "contact_email",
-                    klean.core.fields.EncryptedTextField(blank=True, verbose_name="contact e-mail"),
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="contact e-mail"),
                 ),
                 (
                     "representative",
-                    klean.core.fields.EncryptedTextField(blank=True, verbose_name="representative"),
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="representative"),
                 ),
                 ("is_agent", models.BooleanField(default=False, verbose_name="speaks as an agent")),
                 ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="applied")),
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ("registered_on", models.DateField(blank=True, null=True, verbose_name="registered on")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires on")),
                 (
-                    "evidence_says",
+                    "evidence_decision",
                     models.CharField(
                         blank=True,
                         choices=[
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="checked")),
-                ("register_says", models.JSONField(blank=True, default=dict)),
+                ("register_entry", models.JSONField(blank=True, default=dict)),
                 (
                     "brands",
                     models.ManyToManyField(

@@ -18,7 +18,11 @@ def price_range_of(text: str) -> Range | None:
     low = int(found["low"].replace(",", ""))
     high = int((found["high"] or found["low"]).replace(",", ""))
     category = " ".join((found["category"] or "").split())
-    return (category, low, high) if 0 < low <= high <= MAX_PRICE and len(category) <= MAX_CATEGORY_LENGTH else None
+    return (
+        (category, low, high)
+        if 0 < low <= high <= MAX_PRICE and len(category) <= MAX_CATEGORY_LENGTH
+        else None
+    )
 
 
 def written(ranges: Iterable[Range]) -> list[str]:

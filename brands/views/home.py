@@ -91,7 +91,7 @@ def create_brand(request: HttpRequest) -> HttpResponseBase:
 
     def register(at: datetime, actor: Actor) -> None:
         holder, name = form.cleaned_data["holder"], form.cleaned_data["name"]
-        register_brand_of(holder, form.told(name), at=at, actor=actor)
+        register_brand_of(holder, form.new_brand(name), at=at, actor=actor)
 
     return _create(request, form, register, _("Add a brand"))
 
@@ -138,7 +138,7 @@ def change_details(request: HttpRequest, brand_id: int) -> HttpResponseBase:
         request,
         brand,
         form,
-        lambda at, actor: register_brands([form.told(brand.name)], at=at, actor=actor),
+        lambda at, actor: register_brands([form.new_brand(brand.name)], at=at, actor=actor),
         form_name="details_form",
         message=_("Saved."),
     )

@@ -70,7 +70,9 @@ def _index(matter: Matter, records: Records, files: Mapping[str, bytes], at: dat
             [_("Listing"), ", ".join(f"{row.title} ({row.external_id})" for row in records.listings) or "–"],
             [_("Packed"), shown(at)],
         ],
-        "events": [[shown(e.at), e.sentence, e.actor_name, e.subject_name] for e in records.recorded_events()],
+        "events": [
+            [shown(e.at), e.sentence, e.actor_name, e.subject_name] for e in records.recorded_events()
+        ],
         "custody": [
             [
                 shown(e.happened_at),

@@ -19,7 +19,8 @@ def open_matter(kind: Matter.Kind, title: str, *, case: Case | None, at: datetim
     record(
         MatterOpened(matter_id=matter.pk, kind=kind, case_id=case.pk if case else None),
         about=matter,
-        at=at, actor=actor,
+        at=at,
+        actor=actor,
     )
     return matter
 
@@ -71,14 +72,17 @@ def add_party(
 
 
 @transaction.atomic
-def add_task(matter: Matter, what: str, due_on: date, *, is_deadline: bool, at: datetime, actor: Actor) -> Task:
+def add_task(
+    matter: Matter, what: str, due_on: date, *, is_deadline: bool, at: datetime, actor: Actor
+) -> Task:
     task = Task.objects.create(
         matter=_open(matter), what=what, due_on=due_on, is_deadline=is_deadline, added_by=str(actor)
     )
     record(
         MatterUpdated(matter_id=matter.pk, kind="deadline" if is_deadline else "task"),
         about=matter,
-        at=at, actor=actor,
+        at=at,
+        actor=actor,
     )
     return task
 

@@ -46,7 +46,12 @@ def receive_request(case: Case, asked: Asked, *, at: datetime, actor: Actor) -> 
         received_by=str(actor),
         received_at=at,
     )
-    record(AuthorityRequestStateChanged(request_id=request.pk, state=request.state), about=request, at=at, actor=actor)
+    record(
+        AuthorityRequestStateChanged(request_id=request.pk, state=request.state),
+        about=request,
+        at=at,
+        actor=actor,
+    )
     return request
 
 
@@ -113,7 +118,9 @@ def disclose(
         Viewing(user_id=actor.person_id, subject=subject_of(request.case), field=item, reason=words, at=at)
         for item in chosen
     )
-    record(DataDisclosed(request_id=request.pk, items=chosen, sha256=digest), about=request, at=at, actor=actor)
+    record(
+        DataDisclosed(request_id=request.pk, items=chosen, sha256=digest), about=request, at=at, actor=actor
+    )
     return data
 
 
@@ -141,7 +148,11 @@ def log_request(request: AuthorityRequest, *, at: datetime, actor: Actor) -> Aut
     return _move(request, State.LOGGED, at=at, actor=actor)
 
 
-def _move(request: AuthorityRequest, state: str, *, at: datetime, actor: Actor, **also: Any) -> AuthorityRequest:
+def _move(
+    request: AuthorityRequest, state: str, *, at: datetime, actor: Actor, **also: Any
+) -> AuthorityRequest:
     request.step(state, **also)
-    record(AuthorityRequestStateChanged(request_id=request.pk, state=state), about=request, at=at, actor=actor)
+    record(
+        AuthorityRequestStateChanged(request_id=request.pk, state=state), about=request, at=at, actor=actor
+    )
     return request

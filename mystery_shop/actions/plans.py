@@ -140,7 +140,11 @@ def _refuse_over_budget(programme: Programme, offers: Sequence[Listing]) -> None
 
 def _drawn(plan: SamplingPlan, stratum: Stratum) -> SampleDrawn:
     return SampleDrawn(
-        plan_id=plan.pk, stratum=stratum.number, size=stratum.size, frame_checksum=stratum.frame, drawn=stratum.drawn
+        plan_id=plan.pk,
+        stratum=stratum.number,
+        size=stratum.size,
+        frame_checksum=stratum.frame,
+        drawn=stratum.drawn,
     )
 
 
@@ -165,6 +169,8 @@ def approve_plan(plan: SamplingPlan, *, at: datetime, actor: Actor) -> int:
         raise Refused(_("Whoever planned a purchase does not approve it."), code="second_person")
     TestPurchase.step_all(waiting, State.APPROVED)
     record_all(
-        [(PurchaseStateChanged(purchase_id=row.pk, state=State.APPROVED), row) for row in waiting], at=at, actor=actor
+        [(PurchaseStateChanged(purchase_id=row.pk, state=State.APPROVED), row) for row in waiting],
+        at=at,
+        actor=actor,
     )
     return len(waiting)

@@ -54,7 +54,9 @@ def enter_agreement(organisation: Organisation, terms: Terms, *, at: datetime, a
         entered_by=str(actor),
         entered_at=at,
     )
-    record(AgreementConcluded(agreement_id=agreement.pk, body_id=body.pk), about=agreement, at=at, actor=actor)
+    record(
+        AgreementConcluded(agreement_id=agreement.pk, body_id=body.pk), about=agreement, at=at, actor=actor
+    )
     return agreement
 
 
@@ -65,7 +67,14 @@ def _refuse_backwards(starts_on: date, ends_on: date) -> None:
 
 @transaction.atomic
 def set_fund(
-    name: str, purpose: Fund.Purpose, amount: int, starts_on: date, ends_on: date, *, at: datetime, actor: Actor
+    name: str,
+    purpose: Fund.Purpose,
+    amount: int,
+    starts_on: date,
+    ends_on: date,
+    *,
+    at: datetime,
+    actor: Actor,
 ) -> Fund:
     """Set money aside for at most three years."""
     _refuse_backwards(starts_on, ends_on)
@@ -89,7 +98,8 @@ def open_programme(
     starts_on: date,
     ends_on: date,
     *,
-    at: datetime, actor: Actor,
+    at: datetime,
+    actor: Actor,
 ) -> Programme:
     """Give a part of the fund to a programme whose term lies in the fund's and the agreement's."""
     fund = lock_row(Fund, fund.pk)

@@ -86,9 +86,13 @@ def ship_purchase(purchase: TestPurchase, *, at: datetime, actor: Actor) -> Test
 
 
 @transaction.atomic
-def give_up_purchase(purchase: TestPurchase, reason: str, *, is_lost: bool, at: datetime, actor: Actor) -> TestPurchase:
+def give_up_purchase(
+    purchase: TestPurchase, reason: str, *, is_lost: bool, at: datetime, actor: Actor
+) -> TestPurchase:
     """It was cancelled, or it never came."""
-    return _move(purchase, State.NOT_DELIVERED if is_lost else State.CANCELLED, reason=reason, at=at, actor=actor)
+    return _move(
+        purchase, State.NOT_DELIVERED if is_lost else State.CANCELLED, reason=reason, at=at, actor=actor
+    )
 
 
 @transaction.atomic
@@ -106,5 +110,10 @@ def close_purchase(purchase: TestPurchase, *, at: datetime, actor: Actor) -> Tes
 def _move(purchase: TestPurchase, state: str, *, at: datetime, actor: Actor, **also: object) -> TestPurchase:
     purchase.step(state, **also)
     paid = purchase.paid if "paid" in also else None
-    record(PurchaseStateChanged(purchase_id=purchase.pk, state=state, paid=paid), about=purchase, at=at, actor=actor)
+    record(
+        PurchaseStateChanged(purchase_id=purchase.pk, state=state, paid=paid),
+        about=purchase,
+        at=at,
+        actor=actor,
+    )
     return purchase

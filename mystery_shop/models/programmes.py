@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Organisation, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation
+from klean.core.files.models import StoredFile
+from klean.core.rows.personal import Personal
 
 THREE_YEARS = timedelta(days=3 * 366)
 

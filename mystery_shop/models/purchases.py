@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.models import Stepped, StoredFile, User
-from klean.core.models.personal import Personal
+from klean.core.access.models import User
+from klean.core.files.models import StoredFile
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from listings.models import Listing
 from mystery_shop.models.programmes import Programme, Stratum
 from mystery_shop.rules.custody import fault_of_chain, is_usable
@@ -166,10 +168,10 @@ class CustodyEvent(models.Model):
 
     def sealed_row(self) -> dict[str, Any]:
         """The entry with its texts as far as they stand, and the hashes: what anybody can check by themselves."""
-        said = {name: {"text": getattr(self, name), "salt": self.salts.get(name, "")} for name in self.TEXTS}
+        texts = {name: {"text": getattr(self, name), "salt": self.salts.get(name, "")} for name in self.TEXTS}
         return {
             "entry": self.sealed_entry(),
-            "said": {name: one for name, one in said.items() if one["text"] or one["salt"]},
+            "said": {name: one for name, one in texts.items() if one["text"] or one["salt"]},
             "previous_hash": self.previous_hash,
             "hash": self.hash,
         }

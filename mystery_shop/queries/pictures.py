@@ -7,10 +7,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from brands.models import ReferenceImage
-from klean.core.models import StoredFile
+from klean.core.files.models import StoredFile
 from mystery_shop.models import TestPurchase
 
-MOST_REFERENCES = 12
+MAX_REFERENCES = 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def reference_shots(purchase: TestPurchase) -> list[Shot]:
         brand__name=purchase.listing.trades_on or purchase.listing.brand_text, retired_at=None
     ).exclude(file=None)
     genuine_first = sorted(
-        kept.select_related("file").order_by("pk")[:MOST_REFERENCES],
+        kept.select_related("file").order_by("pk")[:MAX_REFERENCES],
         key=lambda one: one.kind == ReferenceImage.Kind.COUNTERFEIT,
     )
     return [
@@ -52,8 +52,8 @@ def reference_shots(purchase: TestPurchase) -> list[Shot]:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """``keeps`` is the other shelf's choice, as the end of an address."""
+class Gallery:
+    """``keeps`` is the other gallery's choice, as the end of an address."""
 
     name: str
     label: str
@@ -66,7 +66,7 @@ class Pictures:
     """``pair`` are the chosen ones: of the exhibit, and of the references when there are any."""
 
     pair: list[Shot]
-    shelves: list[Shelf]
+    galleries: list[Gallery]
 
 
 def pictures_of(purchase: TestPurchase, chosen: Mapping[str, str]) -> Pictures | None:
@@ -76,12 +76,12 @@ def pictures_of(purchase: TestPurchase, chosen: Mapping[str, str]) -> Pictures |
         return None
     exhibit = _chosen(exhibits, chosen.get("exhibit", ""), exhibits[-1])
     reference = _chosen(references, chosen.get("reference", ""), references[0]) if references else None
-    shelves = [
-        Shelf("exhibit", _("The exhibit"), exhibits, f"&reference={reference.key}" if reference else "")
+    galleries = [
+        Gallery("exhibit", _("The exhibit"), exhibits, f"&reference={reference.key}" if reference else "")
     ]
     if references:
-        shelves.append(Shelf("reference", _("References"), references, f"&exhibit={exhibit.key}"))
-    return Pictures([exhibit, *([reference] if reference else [])], shelves)
+        galleries.append(Gallery("reference", _("References"), references, f"&exhibit={exhibit.key}"))
+    return Pictures([exhibit, *([reference] if reference else [])], galleries)
 
 
 def _chosen(shots: list[Shot], key: str, default: Shot) -> Shot:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from klean.core.models import Organisation, Role, User
+from klean.core.access.models import Organisation, Role, User
 from mystery_shop.models import TestPurchase
 
 STAFF = (Role.MODERATOR, Role.SENIOR, Role.GOVERNANCE)

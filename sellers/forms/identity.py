@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.validators import refuse_resident_number
+from klean.core.rows.validators import refuse_resident_number
 from sellers.models import SalesPermit
 
 BANKS = (

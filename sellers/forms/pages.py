@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brands.forms.pages import NiceClassesField
 from brands.models import Brand
 from brands.queries import brand_named
-from klean.core.validators import business_number, refuse_resident_number
+from klean.core.rows.validators import business_number, refuse_resident_number
 from sellers.actions.submissions import Letter
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.checks import TO_TICK
@@ -108,26 +108,28 @@ class SubmissionForm(forms.Form):
         return list(territory)
 
     def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        said["parent"] = (
-            in_force(said["rests_on"], said["brand"]) if said.get("rests_on") and said.get("brand") else None
+        cleaned = self.cleaned_data
+        cleaned["parent"] = (
+            in_force(cleaned["rests_on"], cleaned["brand"])
+            if cleaned.get("rests_on") and cleaned.get("brand")
+            else None
         )
-        if said.get("rests_on") and said.get("brand") and said["parent"] is None:
+        if cleaned.get("rests_on") and cleaned.get("brand") and cleaned["parent"] is None:
             self.add_error("rests_on", _("No authorisation for this brand with this number is in force."))
-        return said
+        return cleaned
 
     def letter(self) -> Letter:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return Letter(
-            valid_from=said["valid_from"],
-            valid_until=said["valid_until"],
-            territory=said["territory"],
-            nice_classes=said["nice_classes"],
-            channels=said["channels"],
-            grantor=said["grantor"],
-            grantee=said["grantee"],
-            parent=said["parent"],
-            note=said["note"],
+            valid_from=cleaned["valid_from"],
+            valid_until=cleaned["valid_until"],
+            territory=cleaned["territory"],
+            nice_classes=cleaned["nice_classes"],
+            channels=cleaned["channels"],
+            grantor=cleaned["grantor"],
+            grantee=cleaned["grantee"],
+            parent=cleaned["parent"],
+            note=cleaned["note"],
         )
 
 

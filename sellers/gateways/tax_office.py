@@ -63,10 +63,14 @@ class NationalTaxService:
                 max_bytes=MAX_BYTES,
                 timeout_seconds=TIMEOUT_SECONDS,
             )
-            body_of_answer = json.loads(answer.body) if answer.ok else None
+            answered = json.loads(answer.body) if answer.ok else None
         except (Unreachable, ValueError) as error:
             raise Silent(f"the tax office did not answer: {error}") from error
-        rows = body_of_answer.get("data") if isinstance(body_of_answer, dict) and body_of_answer.get("status_code") == "OK" else None
+        rows = (
+            answered.get("data")
+            if isinstance(answered, dict) and answered.get("status_code") == "OK"
+            else None
+        )
         if not isinstance(rows, list) or not all(isinstance(row, dict) and "b_no" in row for row in rows):
             raise Silent(f"the tax office answered {answer.status} in a way that cannot be read")
         return rows

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import klean.core.fields
+import klean.core.rows.encryption
 from django.db import migrations, models
 
 
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opened_on", models.DateField(blank=True, null=True)),
-                ("representative", klean.core.fields.EncryptedTextField(blank=True)),
+                ("representative", klean.core.rows.encryption.EncryptedTextField(blank=True)),
                 ("taken_on", models.DateField()),
             ],
             options={
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("pages", models.PositiveSmallIntegerField(default=1)),
-                ("text", klean.core.fields.EncryptedTextField(blank=True)),
+                ("text", klean.core.rows.encryption.EncryptedTextField(blank=True)),
                 ("picture_print", models.BigIntegerField(blank=True, null=True)),
                 ("text_print", models.BigIntegerField(blank=True, null=True)),
             ],
@@ -84,11 +84,11 @@ class Migration(migrations.Migration):
                 ("country", models.CharField(blank=True, max_length=100, verbose_name="country")),
                 (
                     "contact_email",
-                    klean.core.fields.EncryptedTextField(blank=True, verbose_name="contact e-mail"),
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="contact e-mail"),
                 ),
                 (
                     "contact_phone",
-                    klean.core.fields.EncryptedTextField(blank=True, verbose_name="contact phone"),
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="contact phone"),
                 ),
                 ("joined_at", models.DateTimeField(verbose_name="joined")),
                 (
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ("country", models.CharField(blank=True, max_length=100, verbose_name="country")),
                 (
                     "representative",
-                    klean.core.fields.EncryptedTextField(blank=True, verbose_name="representative"),
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="representative"),
                 ),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
                 (
@@ -311,8 +311,8 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("bank", models.CharField(max_length=40, verbose_name="bank")),
-                ("number", klean.core.fields.EncryptedTextField(verbose_name="account number")),
-                ("holder", klean.core.fields.EncryptedTextField(verbose_name="account holder")),
+                ("number", klean.core.rows.encryption.EncryptedTextField(verbose_name="account number")),
+                ("holder", klean.core.rows.encryption.EncryptedTextField(verbose_name="account holder")),
                 (
                     "state",
                     models.CharField(

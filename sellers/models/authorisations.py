@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import Brand
-from klean.core.models import Stepped, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.files.models import StoredFile
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from sellers.models.shops import Seller
 from sellers.rules.territories import WORLD
 

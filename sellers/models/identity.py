@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Due, Stepped, StoredFile
-from klean.core.models.personal import Personal
+from klean.core.files.models import StoredFile
+from klean.core.operations.models import Due
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from sellers.models.shops import Seller
 
 

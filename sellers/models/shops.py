@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.fields import EncryptedTextField
-from klean.core.models import Due, Organisation
-from klean.core.models.personal import Personal
+from klean.core.access.models import Organisation
+from klean.core.operations.models import Due
+from klean.core.rows.encryption import EncryptedTextField
+from klean.core.rows.personal import Personal
 
 
 class TraderEntity(Due):

@@ -10,9 +10,9 @@ from brands.actions.references import NewReference, add_references
 from brands.forms.rows import ReferenceRow, parse_brand, parse_reference, picture_in
 from brands.models import Brand
 from brands.queries import brands_by_name
-from klean.core.actors import Actor
-from klean.core.cells import BadRow
-from klean.core.management.imports import ImportCommand
+from klean.core.events.actors import Actor
+from klean.core.importing.cells import BadRow
+from klean.core.importing.commands import ImportCommand
 
 ACTOR = Actor("system", "import_brands")
 PICTURES_AT_ONCE = 16  # each may have 10 MB

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from brands.actions.register import take_snapshot
 from brands.forms.rows import parse_record
-from klean.core.management.imports import ImportCommand
+from klean.core.importing.commands import ImportCommand
 
 
 class Command(ImportCommand):

@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from brands.actions.catalogue import link_brands
 from brands.actions.rights import register_rights_holder
-from klean.core.actors import Actor
-from klean.core.models import Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.rows.refusals import Refused
 
 ACTOR = Actor("system", "register_rights_holder")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from klean.core.management.imports import ImportCommand
+from klean.core.importing.commands import ImportCommand
 from sellers.actions.businesses import take_business_snapshot
 from sellers.forms.rows import parse_business
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from brands.actions.catalogue import Upserted
 from brands.models import Brand
 from brands.queries import brands_by_name
-from klean.core.actors import Actor
-from klean.core.cells import BadRow
-from klean.core.feeds import Feed, Row
-from klean.core.management.imports import ImportCommand
+from klean.core.events.actors import Actor
+from klean.core.importing.cells import BadRow
+from klean.core.importing.commands import ImportCommand
+from klean.core.importing.feeds import Feed, Row
 from sellers.actions.imports import NewAuthorisation, register_authorisations
 from sellers.actions.shops import register_sellers
 from sellers.forms.rows import AuthorisationRow, parse_authorisation, parse_seller
@@ -69,8 +69,8 @@ class Command(ImportCommand):
             except BadRow as reason:
                 feed.fault(line, str(reason))
                 continue
-            told = f"{row.seller_id} · {row.brand} · {row.valid_from}"
-            if not feed.is_repeated("seller_id, brand, valid_from", line, told):
+            name = f"{row.seller_id} · {row.brand} · {row.valid_from}"
+            if not feed.is_repeated("seller_id, brand, valid_from", line, name):
                 rows.append(found)
         return rows
 

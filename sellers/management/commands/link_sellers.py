@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from klean.core.actors import Actor
-from klean.core.models import Organisation
-from klean.core.refusals import Refused
+from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
+from klean.core.rows.refusals import Refused
 from sellers.actions.shops import link_sellers
 
 ACTOR = Actor("system", "link_sellers")
