@@ -22,7 +22,7 @@ FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Correlations, -1..1, of the cells that show anything: in the upper middle, below it and near the least.
+    """Correlations, -1..1, of the cells that show anything: in the upper middle, below it and near the lowest.
 
     `clear` and `clear_below` leave out in each cell the points that differ most; `shown` is the share of cells compared.
     """
