@@ -45,9 +45,10 @@ def screening_flagged_listings(flagged: Sequence[tuple[ListingFlagged, Event]]) 
 
 
 @on(ListingHeldForReview, in_batches_of=200)
-def screening_could_not_read_listings(held: Sequence[tuple[ListingHeldForReview, Event]]) -> None:
+def screening_could_not_read_listings(unread: Sequence[tuple[ListingHeldForReview, Event]]) -> None:
     _open_or_join(
-        NewEvidence(Target(fact.seller_id, fact.listing_id), event, Source.SCREENING) for fact, event in held
+        NewEvidence(Target(fact.seller_id, fact.listing_id), event, Source.SCREENING)
+        for fact, event in unread
     )
 
 

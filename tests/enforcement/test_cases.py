@@ -45,6 +45,30 @@ def test_a_flagged_listing_opens_a_case_that_cites_the_event(hear):
     assert Event.objects.get(name="enforcement.case.opened").data["listing"] == "l-100"
 
 
+def test_a_burst_of_flags_opens_one_case_for_each_listing_that_is_left(hear):
+    shop = seller()
+    listings = [live_listing(f"l-{n}", by=shop) for n in range(3)]
+    remove_listing(listings[2], reason="COUNTERFEIT", at=NOON, actor=TESTER)
+    first = [flag(listing, score=0.5) for listing in listings]
+    second = [flag(listing, score=0.9) for listing in listings]
+    hear()
+
+    asked = {found.listing_id: found for found in Case.objects.all()}
+    assert set(asked) == {listing.pk for listing in listings[:2]}
+    for place in (0, 1):
+        found = asked[listings[place].pk]
+        assert found.opened_by == first[place]
+        assert [piece.event for piece in found.evidence.order_by("pk")] == [first[place], second[place]]
+        assert list(
+            Event.objects.filter(subject=f"enforcement.case:{found.pk}")
+            .order_by("pk")
+            .values_list("name", flat=True)
+        ) == [
+            "enforcement.case.opened",
+            "enforcement.evidence.added",
+        ]
+
+
 def test_a_notice_of_three_listings_opens_three_cases_and_is_admitted(hear):
     shop = seller()
     notice = report(*[live_listing(f"l-{n}", by=shop) for n in range(3)])

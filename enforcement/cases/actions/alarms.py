@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from enforcement.cases.actions.cases import NewEvidence, Target, open_or_join_cases
 from enforcement.cases.models import Case, Source
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
+from klean.core.policy.queries import policy_at
+from klean.core.policy.rules.calendar import Calendar
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from mystery_shop.actions.purchases import plan_purchase
@@ -26,7 +26,7 @@ def respond_to_alarm(
 
 
 def _plan_purchase(listing: Listing, *, at: datetime, actor: Actor) -> None:
-    today = timezone.localdate(at)
+    today = policy_at(at)[Calendar].day_of(at)
     running = Programme.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("pk")
     for programme in running:
         try:

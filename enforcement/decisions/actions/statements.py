@@ -18,6 +18,7 @@ from klean.core.access.models import Membership, Role
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.mail.actions import write_mail
+from klean.core.policy.rules.calendar import Calendar
 from reports.models.notices import NoticeItem
 
 
@@ -30,6 +31,8 @@ def issue_statement(
     own = Q(case=decision.case_id, lifted_at=None, starts_at__gte=decision.in_force_at)
     about = own | Q(sanction__in=sanctions)
     measures = list(Measure.objects.filter(about, seller=decision.seller_id).order_by("pk"))
+    day_of = decision.policy[Calendar].day_of
+    decided_at = decision.in_force_at or decision.decided_at
     reasoned = Reasoned(
         puid=f"klean-{decision.pk}",
         ground=decision.ground,
@@ -39,12 +42,12 @@ def issue_statement(
         explanation=decision.get_ground_display(),
         was_removed=was_removed,
         automated=decision.automated,
-        content_at=decision.case.listing.first_seen_at if decision.case.listing else None,
-        decided_at=decision.in_force_at or decision.decided_at,
+        content_on=day_of(decision.case.listing.first_seen_at if decision.case.listing else decided_at),
+        decided_on=day_of(decided_at),
     )
     imposed = [
-        *(Imposed(row.kind, row.ends_at) for row in measures),
-        *(Imposed(row.rung, row.ends_at) for row in sanctions),
+        *(Imposed(row.kind, row.ends_at and day_of(row.ends_at)) for row in measures),
+        *(Imposed(row.rung, row.ends_at and day_of(row.ends_at)) for row in sanctions),
     ]
     fields = dsa_fields(reasoned, imposed)
     context = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from enforcement.decisions.rules.dsa import EEA
@@ -64,16 +64,16 @@ class Reasoned:
     explanation: str
     was_removed: bool
     automated: bool
-    content_at: datetime | None
-    decided_at: datetime
+    content_on: date
+    decided_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Imposed:
-    """A rung of the ladder or a measure, and when it ends."""
+    """A rung of the ladder or a measure, and the day on which it ends."""
 
     kind: str
-    ends_at: datetime | None
+    ends_on: date | None
 
 
 def dsa_fields(decision: Reasoned, imposed: Iterable[Imposed]) -> dict[str, Any]:
@@ -87,8 +87,8 @@ def dsa_fields(decision: Reasoned, imposed: Iterable[Imposed]) -> dict[str, Any]
         "category_specification": [keyword],
         "content_type": ["CONTENT_TYPE_PRODUCT"],
         "territorial_scope": list(EEA),
-        "content_date": (decision.content_at or decision.decided_at).date().isoformat(),
-        "application_date": decision.decided_at.date().isoformat(),
+        "content_date": decision.content_on.isoformat(),
+        "application_date": decision.decided_on.isoformat(),
         "decision_facts": decision.facts[:5000],
         "source_type": SOURCES.get(decision.source, "SOURCE_VOLUNTARY"),
         "automated_detection": "Yes" if decision.source == "SCREENING" else "No",
@@ -111,7 +111,7 @@ def _reasons(decision: Reasoned, *, is_illegal: bool) -> dict[str, str]:
 
 
 def _limits(imposed: Imposed) -> dict[str, Any]:
-    until = imposed.ends_at.date().isoformat() if imposed.ends_at else None
+    until = imposed.ends_on.isoformat() if imposed.ends_on else None
     if imposed.kind in PROVISIONS:
         return {"decision_provision": PROVISIONS[imposed.kind], "end_date_service_restriction": until}
     if imposed.kind in ACCOUNTS:
