@@ -46,7 +46,8 @@ TABLE: dict[tuple[str, ...], str] = {
     """,
     ("governance",): """
         core:signing_key_changes
-        governance:agreement_document governance:answers governance:completions
+        governance:agreement_document governance:answers governance:calendar
+        governance:calendar_confirmations governance:calendar_withdrawals governance:completions
         governance:draft_publications governance:draft_withdrawals governance:drafts governance:erasures
         governance:exports governance:feed governance:feeds governance:items governance:meetings
         governance:overview governance:personal_data governance:publications governance:refusals

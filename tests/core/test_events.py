@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -320,3 +321,45 @@ def test_every_event_says_its_sentence_or_at_least_its_name(name, data, sentence
 
 def test_the_time_of_an_event_is_that_of_the_action(shop):
     assert record(BellRung(times=1), about=shop, at=NOW, actor=ACTOR).at == NOW
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("in_batches_of", [None, 10])
+def test_two_workers_with_the_same_events_hand_each_on_once(handlers, in_batches_of):
+    seen: list[int] = []
+    begun = threading.Event()
+
+    def slowly(fact: BellRung) -> None:
+        seen.append(fact.times)
+        begun.set()
+        time.sleep(0.2)
+
+    if in_batches_of:
+
+        @on(BellRung, in_batches_of=in_batches_of)
+        def bells_were_rung(rung: Sequence[tuple[BellRung, Event]]) -> None:
+            for fact, _event in rung:
+                slowly(fact)
+    else:
+
+        @on(BellRung)
+        def a_bell_was_rung(fact: BellRung, event: Event) -> None:
+            slowly(fact)
+
+    shop = Organisation.objects.create(name="Bell shop", kind="SELLER")
+    with transaction.atomic():
+        record_all([(BellRung(times=n), shop) for n in range(3)], at=NOW, actor=ACTOR)
+    now = timezone.now()
+
+    def work():
+        deliver_due_events(at=now)
+        connection.close()
+
+    slow = threading.Thread(target=work)
+    slow.start()
+    begun.wait(10)
+    deliver_due_events(at=now + outbox.LEASE)  # the slow worker's lease has run out, though it still works
+    slow.join()
+
+    assert sorted(seen) == [0, 1, 2]
+    assert (Receipt.objects.count(), Outbox.objects.count()) == (3, 0)

@@ -84,6 +84,8 @@ def test_a_file_over_the_limit_is_refused(db, settings):
 def test_the_type_is_told_by_the_content():
     assert media_type_of(picture("JPEG")) == "image/jpeg"
     assert media_type_of(b"%PDF-1.4") == "application/pdf"
+    assert media_type_of(b"\0\0\0\x18ftypmp42" + b"\0" * 50) == "video/mp4"
+    assert media_type_of(b"\0\0\0\x18ftypheic\0\0\0\0heicmif1") == "image/heic"
 
 
 def test_a_stored_path_never_holds_a_name_from_outside():

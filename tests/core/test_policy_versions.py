@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from pydantic import BaseModel, PositiveInt
 
 from enforcement.sanctions.rules.policy import Ladder
-from governance.rules.policy import Governance
+from governance.rules.policy import CLASSES, Governance, Retention
 from klean.core.events.models import Event
 from klean.core.management.policy_checks import check_policies
 from klean.core.policy import models
@@ -106,6 +106,8 @@ def test_what_a_release_no_longer_reads_is_passed_over_and_what_it_lacks_is_adde
     assert read_stored(Governance, stored, added) == Governance(
         consultation_days=14, notice_days=30, subject_request_days=10
     )
+    stored = {"retention": dict.fromkeys(CLASSES, 30) | {"FAX": 10}}
+    assert read_stored(Retention, stored).days_of("MAIL") == 30
 
 
 def test_a_policy_that_this_release_cannot_read_is_named_by_check_and_stops_only_what_needs_it(

@@ -34,6 +34,7 @@ ROWS = {
     "brand_id": "brands.Brand",
     "bundle_id": "legal.Bundle",
     "case_id": "enforcement.Case",
+    "change_id": "core.CalendarChange",
     "check_id": "enforcement.CheckAnswer",
     "comment_id": "governance.Comment",
     "counter_id": "reports.CounterNotice",
