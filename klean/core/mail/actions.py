@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -9,10 +11,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from klean.core.mail.models import Mail
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.operations.wake import wake
 
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=12)  # EMAIL_TIMEOUT, and rendering
 
 
 def write_mail(
@@ -35,13 +37,16 @@ def render_mail(mail: Mail) -> tuple[str, str]:
 
 
 def send_due_mails(*, at: datetime, limit: int = 50) -> int:
-    taken = take_due(Mail, at=at, lease=LEASE, limit=limit)
-    for mail in taken:
-        try:
-            subject, body = render_mail(mail)
-            EmailMessage(subject, body, to=[mail.to]).send()
-        except Exception as error:  # noqa: BLE001  whatever a mail server says is a reason to try later
-            put_off(mail, repr(error), at=at)
-        else:
-            Mail.objects.filter(pk=mail.pk).update(sent_at=at, due_at=None)
-    return len(taken)
+    """Send what is due; a mail server that is away is waited for, an address that it refuses is given up in days."""
+    return work_off(Mail, partial(_send, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+def _send(mail: Mail, *, at: datetime) -> None:
+    subject, body = render_mail(mail)
+    try:
+        EmailMessage(subject, body, to=[mail.to]).send()
+    except (SMTPRecipientsRefused, SMTPDataError):
+        raise
+    except OSError as error:
+        raise NotYet(repr(error)) from error
+    Mail.objects.filter(pk=mail.pk).update(sent_at=at, due_at=None)

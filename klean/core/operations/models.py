@@ -4,11 +4,16 @@ from django.db import models
 
 
 class Due(models.Model):
-    """``due_at`` is when to do it next, or None when nothing is left to do."""
+    """``due_at`` is when to do it next, or None when nothing is left to do or ``failed_at`` says that it was given up.
+
+    ``attempts`` counts the starts that came to no answer, ``waits`` how often in a row it was not the time yet.
+    """
 
     due_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+    waits = models.PositiveIntegerField(default=0, db_default=0)
+    last_error = models.TextField(blank=True, db_default="")
+    failed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True

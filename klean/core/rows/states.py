@@ -1,9 +1,9 @@
 """States step, by compare-and-set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from klean.core.rows.refusals import Conflict, IllegalStep
@@ -36,9 +36,47 @@ class Stepped(models.Model):
         return self
 
     @classmethod
-    def step_all(cls, rows: Collection[Self], to: str) -> None:
-        """One step for many rows that the caller holds, in one statement; refused when any of them may not take it."""
+    def bulk_step(cls, rows: models.QuerySet[Self], to: str, **also: Any) -> int:
+        """Take one step for those of the rows that may take it, in one statement; answers how many did."""
         before = [state for state, after in cls.STEPS.items() if to in after]
-        here = cls._default_manager.filter(pk__in=[row.pk for row in rows], state__in=before)
-        if here.update(state=to) != len(rows):
+        return rows.filter(state__in=before).update(state=to, **also)
+
+    @classmethod
+    def step_all(cls, rows: Collection[Self], to: str) -> None:
+        """One step for many rows that the caller has locked; refused when any of them may not take it."""
+        here = cls._default_manager.filter(pk__in=[row.pk for row in rows])
+        if cls.bulk_step(here, to) != len(rows):
             raise Conflict(_("Someone else has just changed this. Look again before you decide."))
+
+    @classmethod
+    def bulk_step_each(
+        cls, rows: Sequence[Mapping[str, Any]], *, may_stay: bool = False, **also: Any
+    ) -> set[int]:
+        """Give each row, by ``pk``, its own ``state`` and columns in one statement; answers the pks that took it.
+
+        A row from whose state the step does not lead is left as it is; with ``may_stay`` one that keeps its state
+        takes the columns. ``also`` are columns that are alike for all.
+        """
+        if not rows:
+            return set()
+        names = list(rows[0])
+        fields = {name: cls._meta.get_field(name) for name in [*names, *also]}
+        steps = [f"{before} {after}" for before, afters in cls.STEPS.items() for after in afters]
+        steps += [f"{state} {state}" for state in cls.STEPS] if may_stay else []
+        quote = connection.ops.quote_name
+        columns = {name: quote(field.column) for name, field in fields.items()}
+        sets = [f"{columns[name]} = new.{columns[name]}" for name in names if name != "pk"]
+        sets += [f"{columns[name]} = %s" for name in also]
+        arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in names)
+        new = ", ".join(columns[name] for name in names)
+        pk = columns["pk"]
+        sql = (
+            f"UPDATE {quote(cls._meta.db_table)} AS old SET {', '.join(sets)} FROM unnest({arrays}) AS new ({new})"
+            f" WHERE old.{pk} = new.{pk} AND old.state || ' ' || new.state = ANY(%s) RETURNING old.{pk}"
+        )
+        values = [
+            [fields[name].get_db_prep_value(row[name], connection) for row in rows] for name in names
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*(also.values()), *values, steps])
+            return {pk for (pk,) in cursor.fetchall()}

@@ -1,33 +1,26 @@
 """Sending events after the Standard Webhooks specification: signed, retried, switched off when dead."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.events.actors import Actor
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.outside.fetch import Unreachable, fetch
 from klean.core.webhooks.actions import disable_endpoint
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
 from klean.core.webhooks.queries import body_of
 
-LEASE = timedelta(minutes=1)
-
-
+TIMEOUT = timedelta(seconds=15)  # one address that answers at its last moment
 DEAD_AFTER = timedelta(days=5)
-
-
 GONE = 410
 
 
 def send_due_webhooks(*, at: datetime, limit: int = 50) -> int:
-    taken = take_due(WebhookDelivery, at=at, lease=LEASE, limit=limit)
-    for delivery in WebhookDelivery.objects.filter(pk__in=[row.pk for row in taken]).select_related(
-        "endpoint", "event"
-    ):
-        _send(delivery, at=at)
-    return len(taken)
+    """Send what is due; one that is not taken is sent again, until its endpoint is switched off."""
+    return work_off(WebhookDelivery, partial(_send, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 def _send(delivery: WebhookDelivery, *, at: datetime) -> None:
@@ -49,11 +42,10 @@ def _send(delivery: WebhookDelivery, *, at: datetime) -> None:
         status, error = None, str(failure)
     WebhookDelivery.objects.filter(pk=delivery.pk).update(last_status=status)
     if error:
-        put_off(delivery, error, at=at)
         _note_failure(endpoint, is_gone=status == GONE, at=at)
-    else:
-        WebhookDelivery.objects.filter(pk=delivery.pk).update(delivered_at=at, due_at=None, last_error="")
-        WebhookEndpoint.objects.filter(pk=endpoint.pk, failing_since__isnull=False).update(failing_since=None)
+        raise NotYet(error)
+    WebhookDelivery.objects.filter(pk=delivery.pk).update(delivered_at=at, due_at=None, last_error="")
+    WebhookEndpoint.objects.filter(pk=endpoint.pk, failing_since__isnull=False).update(failing_since=None)
 
 
 @transaction.atomic
