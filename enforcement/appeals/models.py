@@ -1,3 +1,5 @@
+"""Objections to decisions, and the messages in their hearings."""
+
 from typing import ClassVar
 
 from django.db import models

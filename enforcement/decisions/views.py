@@ -38,7 +38,7 @@ def agreements(request: HttpRequest, decision_id: int) -> HttpResponse:
 @require_POST
 @is_second
 def refusals(request: HttpRequest, decision_id: int) -> HttpResponse:
-    """No: a decision that waits goes back to the desk, an emergency falls."""
+    """No: a decision that waits goes back to the desk, an emergency is annulled."""
     decision = approval_for(user_of(request), decision_id)
     form = ReasonsForm(request.POST)
 

@@ -60,7 +60,7 @@ def appeals(request: HttpRequest, decision_id: int) -> HttpResponse:
 @require_POST
 @sells
 def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
-    """Say or show something while the own appeal is heard."""
+    """Write or attach something while one's own appeal is heard."""
     user = user_of(request)
     appeal = own_appeal(user, appeal_id)
     form = MessageForm(request.POST, request.FILES)

@@ -12,7 +12,7 @@ REPORTER = "notice-"
 
 def person_behind(actor: Actor) -> User:
     """The person who acts; what only people do never has a machine as its actor."""
-    return User.objects.get(pk=actor.person_id)
+    return User.objects.get(pk=actor.id)
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:

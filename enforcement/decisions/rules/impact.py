@@ -7,7 +7,7 @@ from enforcement.decisions.rules.policy import Approval
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision would do: the rung it leads to, the money it moves, whom it meets."""
+    """What a decision would do: the rung it leads to, the money it moves, whether the seller is authorised."""
 
     rung: str = ""
     money: int = 0
