@@ -94,9 +94,9 @@ class Reports(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _asks_for_no_more_than_it_takes(self) -> Self:
-        if self.explanation_characters > self.explanation_limit:
-            words = N_("%(shortest)s is more than %(longest)s of %(setting)s")
-            values = {"shortest": self.explanation_characters, "longest": self.explanation_limit}
-            values["setting"] = "explanation_limit"
+        shortest, longest = self.explanation_characters, self.explanation_limit
+        if shortest > longest:
+            words, setting = N_("%(shortest)s is more than %(longest)s of %(setting)s"), "explanation_limit"
+            values = {"shortest": shortest, "longest": longest, "setting": setting}
             refuse([fault(words, "explanation_characters", **values)])
         return self

@@ -22,12 +22,12 @@ NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def section(preset: str) -> dict[str, Any]:
+def preset_table(preset: str) -> dict[str, Any]:
     body: dict[str, Any] = tomllib.loads((POLICY / "presets" / f"{preset}.toml").read_text())["ladder"]
     return body
 
 
-ALIEXPRESS = section("aliexpress-2026")
+ALIEXPRESS = preset_table("aliexpress-2026")
 
 
 def ledger(*violations: tuple[str, timedelta], ladder: Ladder | None = None) -> list[Entry]:
@@ -189,7 +189,10 @@ def test_what_if_tells_what_one_more_would_do():
 
 
 def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
-    ladders = {"old": read_section(Ladder, section("three-strikes")), "new": read_section(Ladder, ALIEXPRESS)}
+    ladders = {
+        "old": read_section(Ladder, preset_table("three-strikes")),
+        "new": read_section(Ladder, ALIEXPRESS),
+    }
     entries = ledger_of([Past(1, "SERIOUS", NOON, "old"), Past(2, "SERIOUS", NOON + DAY, "new")], ladders)
 
     assert [(entry.track, entry.step.rung) for entry in entries] == [
@@ -204,7 +207,7 @@ def vars_of(step: Any) -> tuple[str, int | None, tuple[str, ...]]:
 
 def climb(preset: str, severity: str, count: int) -> list[Any]:
     return ledger(
-        *[(severity, DAY * day) for day in range(count)], ladder=read_section(Ladder, section(preset))
+        *[(severity, DAY * day) for day in range(count)], ladder=read_section(Ladder, preset_table(preset))
     )
 
 
@@ -238,7 +241,9 @@ def test_tiktok_shop_milestones_each_with_its_warning_five_points_before(points,
     reached = climb("tiktok-shop", "GENERAL", points // 4)[-1]
 
     assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
-    warned = [step.reached for step in read_section(Ladder, section("tiktok-shop")).tracks["points"].steps]
+    warned = [
+        step.reached for step in read_section(Ladder, preset_table("tiktok-shop")).tracks["points"].steps
+    ]
     assert warned == [7, 12, 31, 36, 43, 48]
 
 
@@ -269,7 +274,7 @@ def test_every_rung_of_every_preset_can_be_reached_by_deciding(path):
 def test_three_strikes_climb_on_one_day():
     entries = ledger(
         *[("SERIOUS", timedelta(minutes=m)) for m in range(3)],
-        ladder=read_section(Ladder, section("three-strikes")),
+        ladder=read_section(Ladder, preset_table("three-strikes")),
     )
 
     assert sanctions(entries) == [("WARNING", None), ("SUSPENSION", 30), ("CLOSURE", None)]
