@@ -65,7 +65,7 @@ print("INSERTED", sum(counts))
 """
 COUNT = """
 import json
-from reports.models import Notice
+from reports.models.notices import Notice
 wanted = set(json.load(open("{path}")))
 print("FOUND", Notice.objects.filter(reference__in=wanted).count())
 """
