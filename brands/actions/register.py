@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,30 +15,31 @@ from brands.rules.owners import same_owner
 from brands.rules.policy import Rights
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 
 Standing = IPRight.Standing
 ACTOR = Actor("system", "register")
-LEASE = timedelta(minutes=5)
+TIMEOUT = timedelta(seconds=15)  # an answer of the register at the last moment
 FIRST_WAIT = timedelta(minutes=1)
 
 
 def check_due_rights(*, at: datetime, limit: int = 20, source: Register | None = None) -> int:
     """Ask the register about the rights that are due; answers how many were taken."""
     asked = source or register()
-    taken = take_due(IPRight, at=at, lease=LEASE, limit=limit)
-    for right in taken:
-        try:
-            entry = asked.entry_of(right.kind, right.number, on=timezone.localdate(at))
-        except Silent as silence:
-            put_off(right, str(silence), at=at, first_wait=FIRST_WAIT)
-            _end_if_over(right, at=at)
-        else:
-            _take_down(right, entry, at=at)
-    return len(taken)
+    work = partial(_check, asked, at=at)
+    return work_off(IPRight, work, at=at, batch=limit, timeout=TIMEOUT, first_wait=FIRST_WAIT)
+
+
+def _check(asked: Register, right: IPRight, *, at: datetime) -> None:
+    try:
+        entry = asked.entry_of(right.kind, right.number, on=timezone.localdate(at))
+    except Silent as silence:
+        _end_if_over(right, at=at)
+        raise NotYet(silence) from silence
+    _take_down(right, entry, at=at)
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def _take_down(right: IPRight, entry: Entry | None, *, at: datetime) -> None:
         else {"owner": entry.owner, "title": entry.title, "as_of": entry.as_of.isoformat()}
     )
     right.register_entry = shown_entry
-    right.due_at, right.attempts, right.last_error = at + timedelta(days=days), 0, ""
+    right.due_at = at + timedelta(days=days)
     if entry:
         right.nice_classes = sorted(set(entry.nice_classes)) or right.nice_classes
         right.registered_on = entry.registered_on or right.registered_on
@@ -127,5 +129,5 @@ def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime) -> int:
     RegisterRecord.objects.bulk_create(
         newer.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
     )
-    IPRight.objects.filter(number__in=newer).update(due_at=at, attempts=0)
+    IPRight.objects.filter(number__in=newer).update(due_at=at, attempts=0, waits=0, failed_at=None)
     return len(newer)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import orjson
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Collate
@@ -28,24 +27,6 @@ State = Listing.State
 SCREENING = Actor("system", "screening")
 SUMMARY_SIGNALS = 3  # of the strongest signals that a fact names
 
-FINISH = """
-UPDATE listings_screening AS s SET
-    state = new.state, verdict = new.verdict, score = new.score, signals = new.signals,
-    policy_version = new.policy, model_version = new.model, finished_at = %s, due_at = NULL, last_error = new.error
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::float8[], %s::jsonb[], %s::text[], %s::text[], %s::text[])
-    AS new (id, state, verdict, score, signals, policy, model, error)
-WHERE s.id = new.id AND s.state = 'QUEUED'
-RETURNING s.id
-"""
-SUPERSEDE = "UPDATE listings_screening SET state = 'SUPERSEDED', due_at = NULL WHERE id = ANY(%s) AND state = 'QUEUED'"
-MOVE = """
-UPDATE listings_listing AS l SET
-    state = new.state, state_reason = new.reason, verdict = new.verdict, score = new.score,
-    trades_on = new.brand, is_underpriced = new.underpriced, judged_revision = l.revision
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::float8[], %s::text[], %s::boolean[])
-    AS new (id, state, reason, verdict, score, brand, underpriced)
-WHERE l.id = new.id
-"""
 SEEN = """
 UPDATE listings_listingpicture AS p SET
     sha256 = new.sha256, hash = new.hash, quality = new.quality, width = new.width, height = new.height,
@@ -114,10 +95,20 @@ def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
             holds_new=screening.review_holds_new,
             may_sell=may_sell(judged.rules, screening.rules),
         ) or Outcome(listing.state, listing.state_reason)
-        found = judged.verdict, judged.score, judged.trades_on, judged.is_underpriced
-        moves.append((listing.pk, outcome.state, outcome.reason, *found))
+        moves.append(
+            {
+                "pk": listing.pk,
+                "state": outcome.state,
+                "state_reason": outcome.reason,
+                "verdict": judged.verdict,
+                "score": judged.score,
+                "trades_on": judged.trades_on,
+                "is_underpriced": judged.is_underpriced,
+                "judged_revision": listing.revision,
+            }
+        )
         facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
-    _move(moves)
+    Listing.bulk_step_each(moves, may_stay=True)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
     record_all(facts, at=at, actor=SCREENING)
     record_metrics([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at)
@@ -153,13 +144,10 @@ def _finish(ended: Sequence[tuple[Run, Judgement | None, str]], *, at: datetime)
     stale = [
         run.screening.pk for run, *_ in ended if now[run.listing.pk].current_screening_id != run.screening.pk
     ]
-    with connection.cursor() as cursor:
-        if stale:
-            cursor.execute(SUPERSEDE, [stale])
-        if not current:
-            return []
-        cursor.execute(FINISH, [at, *_columns(_finished(*end) for end in current)])
-        done = {pk for (pk,) in cursor.fetchall()}
+    if stale:
+        Screening.bulk_step(Screening.objects.filter(pk__in=stale), Screening.State.SUPERSEDED, due_at=None)
+    ended_rows = [_finished(*end) for end in current]
+    done = Screening.bulk_step_each(ended_rows, finished_at=at, due_at=None)
     kept = [(run, now[run.listing.pk]) for run, *_ in current if run.screening.pk in done]
     for run, listing in kept:
         if listing.seller_id == run.listing.seller_id:
@@ -167,13 +155,18 @@ def _finish(ended: Sequence[tuple[Run, Judgement | None, str]], *, at: datetime)
     return kept
 
 
-def _finished(run: Run, judged: Judgement | None, error: str) -> tuple[Any, ...]:
-    if judged is None:
-        return run.screening.pk, Screening.State.FAILED, "", None, "[]", "", "", error[:2000]
-    state = Screening.State.CLEAR if judged.verdict == "clear" else Screening.State.FLAGGED
-    signals = orjson.dumps([signal.as_json() for signal in judged.signals]).decode()
-    versions = judged.policy_version, judged.model_version
-    return run.screening.pk, state, judged.verdict, judged.score, signals, *versions, ""
+def _finished(run: Run, judged: Judgement | None, error: str) -> dict[str, Any]:
+    state = Screening.State.CLEAR if judged and judged.verdict == "clear" else Screening.State.FLAGGED
+    return {
+        "pk": run.screening.pk,
+        "state": state if judged else Screening.State.FAILED,
+        "verdict": judged.verdict if judged else "",
+        "score": judged.score if judged else None,
+        "signals": [signal.as_json() for signal in judged.signals] if judged else [],
+        "policy_version": judged.policy_version if judged else "",
+        "model_version": judged.model_version if judged else "",
+        "last_error": error[:2000],
+    }
 
 
 def _facts(run: Run, judged: Judgement, listing: Listing, outcome: Outcome) -> list[tuple[Fact, Listing]]:
@@ -220,12 +213,6 @@ def _hold_listings(listings: Sequence[Listing], reason: str, *, at: datetime) ->
         for listing in moved
     ]
     record_all(facts, at=at, actor=SCREENING)
-
-
-def _move(moves: Sequence[tuple[Any, ...]]) -> None:
-    if moves:
-        with connection.cursor() as cursor:
-            cursor.execute(MOVE, _columns(moves))
 
 
 def _note_pictures(seen: Sequence[Seen], *, at: datetime) -> None:

@@ -1,21 +1,21 @@
 """Something new is compared with the whole catalogue, a bounded piece at a time, from where the last piece ended."""
 
-import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 
 from klean.core.events.models import Event
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import work_off
 from klean.core.operations.wake import wake
+from klean.core.rows.locks import lock_row
 from listings.actions.screenings import rescreen_listings
 from listings.judging.affected import affected_listings, awaits_description
 from listings.models import Listing, Rescreening, Screening
 
-log = logging.getLogger(__name__)
 RESCREEN_TASK = "listings.tasks.rescreen_catalogue"
-LEASE = timedelta(minutes=10)
+TIMEOUT = timedelta(minutes=2)  # one piece
 PIECE_SIZE = 2000
 MAX_WAITING = 5000  # screenings that wait; new listings must not wait behind old ones
 RETRY_AFTER = timedelta(seconds=30)
@@ -30,27 +30,20 @@ def ask_for_rescreening(cause: Rescreening.Cause, event: Event, *, due_at: datet
 
 
 def rescreen_due_pieces(*, at: datetime) -> int:
-    """Do one piece of each rescreening that is due; 0 when there is none, or the queue of screenings is full."""
-    done = 0
-    for again in take_due(Rescreening, at=at, lease=LEASE, limit=5):
-        try:
-            done += _do_piece(again.pk, at=at)
-        except Exception as error:
-            log.exception("rescreening %s failed", again.pk)
-            put_off(again, repr(error), at=at)
-    return done
+    """Do one piece of each rescreening that is due; answers how many were taken."""
+    return work_off(Rescreening, partial(_do_piece, at=at), at=at, batch=5, timeout=TIMEOUT)
 
 
 @transaction.atomic
-def _do_piece(pk: int, *, at: datetime) -> int:
-    again = Rescreening.objects.select_for_update().get(pk=pk)
+def _do_piece(due: Rescreening, *, at: datetime) -> None:
+    again = lock_row(Rescreening, due.pk)
     if again.last_id is None:
         again.last_id = Event.objects.aggregate(newest=Max("pk"))["newest"]
         again.until = Listing.objects.aggregate(newest=Max("pk"))["newest"] or 0
     if awaits_description(again) or _is_full():
         again.due_at = at + RETRY_AFTER
         again.save()
-        return 0
+        return
     rows = Listing.objects.filter(pk__gt=again.after, pk__lte=again.until).order_by("pk")
     piece = list(rows.select_related("seller", "current_screening")[:PIECE_SIZE])
     open_ones = [listing for listing in piece if not listing.is_stopped]
@@ -60,9 +53,7 @@ def _do_piece(pk: int, *, at: datetime) -> int:
     again.after = piece[-1].pk if piece else again.after
     is_over = len(piece) < PIECE_SIZE
     again.due_at, again.finished_at = (None, at) if is_over else (at, None)
-    again.attempts, again.last_error = 0, ""
     again.save()
-    return 1
 
 
 def _is_full() -> bool:

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import Faults, NotBegun, work_off_together
+from klean.core.operations.stopping import is_stopping
 from klean.core.operations.wake import wake
 from klean.core.policy.queries import policy_at
 from listings.actions.outcomes import Run, store_failures, store_lateness, store_runs
@@ -22,12 +24,17 @@ from screening.screener import Screener
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
+
+class PictureUnavailable(Exception):
+    """A picture of the listing could not be fetched this time."""
+
+
+TIMEOUT = timedelta(minutes=10)
 # What one batch may take before the rest of it goes back to the queue, well within the lease.
 BATCH_TIMEOUT = timedelta(minutes=5)
 PICTURES_AT_ONCE = 100  # pictures of one batch; more would hold too much memory
-MAX_ATTEMPTS_IN_BATCH = 2  # a run that failed so often is tried alone
 MAX_ATTEMPTS = 5  # then its listing waits for a person
+NO_ANSWER = "no worker came back from this listing"
 AGAIN = """
 WITH held AS (
     SELECT id, revision FROM listings_listing
@@ -35,10 +42,9 @@ WITH held AS (
     ORDER BY external_id COLLATE "C" FOR UPDATE
 ), queued AS (
     INSERT INTO listings_screening (
-        listing_id, revision, state, keeps_pictures, verdict, signals, policy_version, model_version, queued_at,
-        due_at, attempts, last_error
+        listing_id, revision, keeps_pictures, verdict, signals, policy_version, model_version, queued_at, due_at
     )
-    SELECT id, revision, 'QUEUED', %(keeps)s, '', '[]', '', '', %(at)s, %(at)s, 0, '' FROM held
+    SELECT id, revision, %(keeps)s, '', '[]', '', '', %(at)s, %(at)s FROM held
     ON CONFLICT (listing_id) WHERE state = 'QUEUED' DO UPDATE
         SET keeps_pictures = listings_screening.keeps_pictures OR excluded.keeps_pictures
     RETURNING id, listing_id
@@ -60,19 +66,25 @@ def rescreen_listings(listing_ids: Sequence[int], *, at: datetime, keeps_picture
 
 def screen_due_listings(*, at: datetime, limit: int = 500) -> int:
     """Judge up to ``limit`` due listings and store what was found; answers how many were taken."""
-    screener = screener_at(at)
-    taken = take_due(Screening, at=at, lease=LEASE, limit=limit)
+    work = partial(_screen_all, screener_at(at), at=at)
+    return work_off_together(Screening, work, at=at, batch=limit, timeout=TIMEOUT)
+
+
+def _screen_all(screener: Screener, taken: Sequence[Screening], *, at: datetime) -> Faults:
     rows = Listing.objects.prefetch_related("seller").in_bulk({run.listing_id for run in taken})
-    runs = [Run(screening, rows[screening.listing_id]) for screening in taken]
+    begun = [Run(screening, rows[screening.listing_id]) for screening in taken]
+    store_failures([(run, NO_ANSWER) for run in begun if run.screening.attempts > MAX_ATTEMPTS], at=at)
+    runs = [run for run in begun if run.screening.attempts <= MAX_ATTEMPTS]
     limits = screener.policy.table(PictureSettings)
     pictures = Pictures.of([run.listing for run in runs], limits, at=at)
     started = timezone.now()
+    faults: dict[int, Exception] = {}
     for batch in _batches(runs, pictures):
-        if timezone.now() - started < BATCH_TIMEOUT:
-            _screen(batch, pictures, screener, at=at)
+        if is_stopping() or timezone.now() - started > BATCH_TIMEOUT:
+            faults |= {run.screening.pk: NotBegun() for run in batch}
         else:
-            _give_back(batch, at=at)
-    return len(taken)
+            faults |= _screen(batch, pictures, screener, at=at)
+    return faults
 
 
 def hold_overdue_listings(*, at: datetime) -> int:
@@ -82,16 +94,9 @@ def hold_overdue_listings(*, at: datetime) -> int:
 
 
 def _batches(runs: Sequence[Run], pictures: Pictures) -> Iterator[list[Run]]:
-    """Runs in batches; one that failed twice is tried alone, from either end in turn, so that one which kills its
-    worker leaves no neighbour undone."""
-    alone = [run for run in runs if run.screening.attempts > MAX_ATTEMPTS_IN_BATCH]
-    for run in sorted(alone, key=lambda run: run.screening.pk * (-1) ** run.screening.attempts):
-        yield [run]
     batch: list[Run] = []
     weight = 0
     for run in runs:
-        if run.screening.attempts > MAX_ATTEMPTS_IN_BATCH:
-            continue
         batch.append(run)
         weight += len(pictures.to_read(run))
         if weight >= PICTURES_AT_ONCE:
@@ -101,7 +106,7 @@ def _batches(runs: Sequence[Run], pictures: Pictures) -> Iterator[list[Run]]:
         yield batch
 
 
-def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: datetime) -> None:
+def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: datetime) -> Faults:
     """A run that fails is tried again later; after its last attempt the listing is held."""
     try:
         is_last = {run.screening.pk: run.screening.attempts >= MAX_ATTEMPTS for run in batch}
@@ -113,19 +118,11 @@ def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: dat
         store_runs(sound, screener.policy, at=at)
     except Exception as error:
         log.exception("a batch of %s screenings failed", len(batch))
-        _put_off_or_fail([(run, repr(error)) for run in batch], at=at)
-    else:
-        _put_off_or_fail([(run, run.not_now) for run in batch if run.not_now], at=at)
+        return _retry_or_hold([(run, error) for run in batch], at=at)
+    return _retry_or_hold([(run, PictureUnavailable(run.not_now)) for run in batch if run.not_now], at=at)
 
 
-def _put_off_or_fail(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
-    for run, error in failed:
-        if run.screening.attempts < MAX_ATTEMPTS:
-            put_off(run.screening, error, at=at)
-    store_failures([(run, error) for run, error in failed if run.screening.attempts >= MAX_ATTEMPTS], at=at)
-
-
-def _give_back(batch: Sequence[Run], *, at: datetime) -> None:
-    Screening.objects.filter(pk__in=[run.screening.pk for run in batch], state=Screening.State.QUEUED).update(
-        due_at=at
-    )
+def _retry_or_hold(failed: Sequence[tuple[Run, Exception]], *, at: datetime) -> Faults:
+    last = [(run, error) for run, error in failed if run.screening.attempts >= MAX_ATTEMPTS]
+    store_failures([(run, repr(error)) for run, error in last], at=at)
+    return {run.screening.pk: error for run, error in failed if run.screening.attempts < MAX_ATTEMPTS}

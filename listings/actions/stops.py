@@ -91,5 +91,4 @@ def names_of(listing: Listing) -> dict[str, Any]:
 
 def _refresh(listing: Listing, locked: Listing) -> None:
     """Bring the caller's copy up to date."""
-    for name in ("state", "state_reason", "removed_at"):
-        setattr(listing, name, getattr(locked, name))
+    listing.refresh_from_db(fields=["state", "state_reason", "removed_at"])

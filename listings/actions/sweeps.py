@@ -1,15 +1,15 @@
 """Listings similar to a confirmed fake are proposed; a person chooses which go to the desk."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record, record_all
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import work_off
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from listings.actions.stops import names_of
@@ -17,20 +17,12 @@ from listings.facts import ListingFlagged, SweepReviewed
 from listings.models import Listing, Proposal, Sweep
 from listings.queries.similar import similar_listings
 
-log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
+TIMEOUT = timedelta(minutes=2)  # a search of the whole catalogue
 
 
 def search_due_sweeps(*, at: datetime, limit: int = 5) -> int:
     """Propose what is like the fakes that were confirmed; answers how many were searched for."""
-    taken = take_due(Sweep, at=at, lease=LEASE, limit=limit)
-    for sweep in taken:
-        try:
-            _search(sweep, at=at)
-        except Exception as error:
-            log.exception("sweep %s failed", sweep.pk)
-            put_off(sweep, repr(error), at=at)
-    return len(taken)
+    return work_off(Sweep, partial(_search, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from klean.core.events.actors import Actor
 from klean.core.operations.wake import wake
-from listings.models import Listing
+from listings.models import Listing, Screening
 from listings.rules.rows import ListingRow
 from sellers.models import Seller
 
@@ -18,13 +18,12 @@ Outcome = Literal["created", "changed", "unchanged", "stopped", "unknown_seller"
 
 SCREEN_TASK = "listings.tasks.screen_listings"
 
-# What a person let live before screening had ever judged it is, once edited, an offer like a new one.
 UPSERT = """
 INSERT INTO listings_listing (
     external_id, seller_id, title, description, link, brand_text, category, condition, price, currency, attributes,
-    content_sha256, revision, state, state_reason, verdict, trades_on, first_seen_at, changed_at, current_screening_id
+    content_sha256, revision, state_reason, verdict, trades_on, first_seen_at, changed_at, current_screening_id
 )
-SELECT t.*, 1, 'SUBMITTED', '', '', '', %(at)s, %(at)s,
+SELECT t.*, 1, '', '', '', %(at)s, %(at)s,
     nextval(pg_get_serial_sequence('listings_screening', 'id'))
 FROM unnest(
     %(external_id)s::text[], %(seller_id)s::bigint[], %(title)s::text[], %(description)s::text[], %(link)s::text[],
@@ -36,23 +35,16 @@ ON CONFLICT (external_id) DO UPDATE SET
     brand_text = excluded.brand_text, category = excluded.category, condition = excluded.condition,
     price = excluded.price, currency = excluded.currency, attributes = excluded.attributes,
     content_sha256 = excluded.content_sha256, revision = listings_listing.revision + 1,
-    changed_at = excluded.changed_at, current_screening_id = excluded.current_screening_id,
-    state = CASE WHEN listings_listing.state = 'LIVE' AND listings_listing.judged_revision IS NULL
-        THEN 'SUBMITTED' ELSE listings_listing.state END
+    changed_at = excluded.changed_at, current_screening_id = excluded.current_screening_id
 WHERE listings_listing.content_sha256 <> excluded.content_sha256
     AND listings_listing.state NOT IN ('QUARANTINED', 'REMOVED')
 RETURNING external_id, id, revision, current_screening_id
 """
-SUPERSEDE = """
-UPDATE listings_screening SET state = 'SUPERSEDED', due_at = NULL
-WHERE listing_id = ANY(%s) AND state = 'QUEUED'
-"""
 QUEUE = """
 INSERT INTO listings_screening (
-    id, listing_id, revision, state, keeps_pictures, verdict, signals, policy_version, model_version, queued_at,
-    due_at, attempts, last_error
+    id, listing_id, revision, keeps_pictures, verdict, signals, policy_version, model_version, queued_at, due_at
 )
-SELECT t.*, 'QUEUED', false, '', '[]', '', '', %s, %s, 0, ''
+SELECT t.*, false, '', '[]', '', '', %s, %s
 FROM unnest(%s::bigint[], %s::bigint[], %s::integer[]) AS t
 """
 REPLACED_PICTURES = """
@@ -129,18 +121,30 @@ def _write(rows: Sequence[ListingRow], sellers: dict[str, int], at: datetime) ->
         "at": at,
     }
     by_id = {row.external_id: row for row in rows}
+    _submit_unjudged(by_id)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, columns)
         found = cursor.fetchall()
     return {external_id: _Written(by_id[external_id], *rest) for external_id, *rest in found}
 
 
+def _submit_unjudged(rows: Mapping[str, ListingRow]) -> None:
+    """What a person let live before screening had ever judged it is, once edited, an offer like a new one."""
+    live = Listing.objects.filter(external_id__in=rows, state=Listing.State.LIVE, judged_revision=None)
+    edited = [
+        pk
+        for pk, name, content in live.select_for_update().values_list("pk", "external_id", "content_sha256")
+        if content != rows[name].content_sha256()
+    ]
+    Listing.bulk_step(Listing.objects.filter(pk__in=edited), Listing.State.SUBMITTED)
+
+
 def _queue(written: dict[str, _Written], at: datetime) -> None:
     rows = written.values()
+    if edited := [row.listing_id for row in rows if row.revision > 1]:
+        waiting = Screening.objects.filter(listing__in=edited)
+        Screening.bulk_step(waiting, Screening.State.SUPERSEDED, due_at=None)
     with connection.cursor() as cursor:
-        edited = [row.listing_id for row in rows if row.revision > 1]
-        if edited:
-            cursor.execute(SUPERSEDE, [edited])
         if rows:
             ids = [row.screening_id for row in rows]
             revisions = [row.revision for row in rows]

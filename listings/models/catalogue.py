@@ -51,7 +51,8 @@ class Listing(Stepped):
 
     STEPS: ClassVar = {
         State.SUBMITTED: frozenset({State.LIVE, State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
-        State.LIVE: frozenset({State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
+        # Edited before screening had ever judged it, what a person let live is like a new offer.
+        State.LIVE: frozenset({State.SUBMITTED, State.HELD, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
         State.HELD: frozenset({State.LIVE, State.BLOCKED, State.QUARANTINED, State.REMOVED}),
         State.BLOCKED: frozenset({State.LIVE, State.HELD, State.QUARANTINED, State.REMOVED}),
         State.QUARANTINED: frozenset({State.LIVE, State.BLOCKED, State.REMOVED}),
@@ -72,7 +73,9 @@ class Listing(Stepped):
     attributes = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     content_sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
+    state = models.CharField(
+        max_length=12, choices=State.choices, default=State.SUBMITTED, db_default=State.SUBMITTED
+    )
     state_reason = models.CharField(max_length=200, blank=True)
     first_seen_at = models.DateTimeField()
     changed_at = models.DateTimeField()

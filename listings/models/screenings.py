@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from klean.core.files.models import StoredFile
 from klean.core.operations.models import Due
 from klean.core.rows.personal import Personal
+from klean.core.rows.states import Stepped
 from listings.models.catalogue import Listing, Verdict
 
 
-class Screening(Due):
+class Screening(Stepped, Due):
     """One run over one revision of a listing; a finished one never changes."""
 
     class State(models.TextChoices):
@@ -22,9 +23,19 @@ class Screening(Due):
         FAILED = "FAILED", _("failed")
         SUPERSEDED = "SUPERSEDED", _("superseded")
 
+    STEPS: ClassVar = {
+        State.QUEUED: frozenset({State.CLEAR, State.FLAGGED, State.FAILED, State.SUPERSEDED}),
+        State.CLEAR: frozenset(),
+        State.FLAGGED: frozenset(),
+        State.FAILED: frozenset(),
+        State.SUPERSEDED: frozenset(),
+    }
+
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="screenings")
     revision = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(
+        max_length=12, choices=State.choices, default=State.QUEUED, db_default=State.QUEUED
+    )
     keeps_pictures = models.BooleanField(default=False)
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     score = models.FloatField(null=True, blank=True)
@@ -43,7 +54,9 @@ class Screening(Due):
                 fields=["listing"], condition=Q(state="QUEUED"), name="one_queued_screening"
             ),
             models.CheckConstraint(
-                condition=(Q(state="QUEUED", due_at__isnull=False) | (~Q(state="QUEUED") & Q(due_at=None))),
+                condition=Q(state="QUEUED", due_at__isnull=False)
+                | Q(state="QUEUED", failed_at__isnull=False)
+                | (~Q(state="QUEUED") & Q(due_at=None)),
                 name="screening_due_while_queued",
             ),
         ]

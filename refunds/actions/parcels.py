@@ -1,13 +1,14 @@
 """The parcel of a refunded claim: asked for, sent, received under seal, examined when chance or a person picks it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import take_due
+from klean.core.operations.due_work import work_off
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
@@ -20,7 +21,7 @@ from refunds.rules.policy import Refunds
 from refunds.rules.sampling import is_sampled
 
 State = ReturnParcel.State
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=2)
 RETURNS = Actor("system", "returns")
 
 
@@ -80,10 +81,7 @@ def examine_parcel(
 
 def miss_due_parcels(*, at: datetime, limit: int = 100) -> int:
     """Parcels that never came: counted with the buyer's next claim, and nothing is taken back."""
-    taken = take_due(ReturnParcel, at=at, lease=LEASE, limit=limit)
-    for parcel in taken:
-        _miss(parcel, at=at)
-    return len(taken)
+    return work_off(ReturnParcel, partial(_miss, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """Paying what was promised: sent under one key until the payment side has answered yes or no, booked once."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import transaction
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.operations.wake import wake
 from klean.core.rows.locks import lock_row
 from refunds.actions.claim_facts import claim_fact
@@ -23,25 +24,23 @@ from refunds.models.ledger import Posting
 
 State = RefundPayment.State
 FactType = TypeVar("FactType", bound=AboutPayment)
-# Longer than a whole batch can take when each answer comes at the last moment.
-LEASE = timedelta(minutes=3)
+TIMEOUT = timedelta(seconds=10)  # an answer at the last moment
 PAYMENTS = Actor("system", "payments")
 
 
 def pay_due_refunds(*, at: datetime, limit: int = 10) -> int:
     """Send due instructions; without an answer one stays due, under the same key."""
-    taken = take_due(RefundPayment, at=at, lease=LEASE, limit=limit)
-    for payment in taken:
-        try:
-            answer = _send(payment)
-        except GatewayDown as failure:
-            put_off(payment, str(failure), at=at)
-            continue
-        if answer.reference or answer.refused:
-            settle_payment(payment, answer, at=at, actor=PAYMENTS)
-        else:
-            put_off(payment, "not paid yet", at=at)
-    return len(taken)
+    return work_off(RefundPayment, partial(_pay, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+def _pay(payment: RefundPayment, *, at: datetime) -> None:
+    try:
+        answer = _send(payment)
+    except GatewayDown as failure:
+        raise NotYet(failure) from failure
+    if not (answer.reference or answer.refused):
+        raise NotYet("not paid yet")
+    settle_payment(payment, answer, at=at, actor=PAYMENTS)
 
 
 def _send(payment: RefundPayment) -> RefundAnswer:

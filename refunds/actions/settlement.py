@@ -2,12 +2,13 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
@@ -25,20 +26,20 @@ from refunds.rules.eligibility import Order, hashed_address, why_ineligible
 from refunds.rules.policy import Refunds
 
 State = RefundClaim.State
-# Longer than a whole batch can take when each answer comes at the last moment.
-LEASE = timedelta(minutes=3)
+TIMEOUT = timedelta(seconds=10)  # an answer at the last moment
 REFUNDS = Actor("system", "refunds")
 
 
 def check_due_claims(*, at: datetime, limit: int = 20) -> int:
     """Ask the marketplace about the orders of waiting claims; what gets no answer waits on, and says so."""
-    taken = take_due(RefundClaim, at=at, lease=LEASE, limit=limit)
-    for claim in taken:
-        try:
-            settle_claim(claim, order_of(claim.order), at=at, actor=REFUNDS)
-        except (GatewayDown, Refused) as failure:
-            put_off(claim, str(failure), at=at)
-    return len(taken)
+    return work_off(RefundClaim, partial(_check, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+def _check(claim: RefundClaim, *, at: datetime) -> None:
+    try:
+        settle_claim(claim, order_of(claim.order), at=at, actor=REFUNDS)
+    except (GatewayDown, Refused) as failure:
+        raise NotYet(failure) from failure
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """Past buyers of a confirmed fake are told by the marketplace, which knows them; and told again when it falls."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import NotYet, work_off
 from klean.core.operations.wake import wake
 from klean.core.policy.queries import policy_at
 from listings.models import Listing
@@ -17,7 +18,7 @@ from refunds.gateways.orders import warn_buyers
 from refunds.models.watches import BuyerWarning
 from refunds.rules.policy import Refunds
 
-LEASE = timedelta(minutes=3)
+TIMEOUT = timedelta(seconds=10)  # an answer at the last moment
 WARNINGS = Actor("system", "buyer-warnings")
 Kind = BuyerWarning.Kind
 
@@ -47,23 +48,23 @@ def _write(listing: Listing, kind: BuyerWarning.Kind, *, confirmed_at: datetime,
 
 def send_due_warnings(*, at: datetime, limit: int = 20) -> int:
     """Hand due warnings to the marketplace, each under one key; without an answer one stays due."""
+    return work_off(BuyerWarning, partial(_send, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+def _send(warning: BuyerWarning, *, at: datetime) -> None:
+    listing = warning.listing
     back = timedelta(days=policy_at(at)[Refunds].warn_buyers_of_days)
-    taken = take_due(BuyerWarning, at=at, lease=LEASE, limit=limit)
-    for warning in taken:
-        listing = warning.listing
-        try:
-            buyers = warn_buyers(
-                key=str(warning.key),
-                listing=listing.external_id,
-                kind=warning.kind,
-                bought_since=warning.confirmed_at - back,
-                link=f"{settings.KLEAN_URL}/refunds?listing={listing.external_id}",
-            )
-        except GatewayDown as failure:
-            put_off(warning, str(failure), at=at)
-        else:
-            _settle(warning, buyers, at=at)
-    return len(taken)
+    try:
+        buyers = warn_buyers(
+            key=str(warning.key),
+            listing=listing.external_id,
+            kind=warning.kind,
+            bought_since=warning.confirmed_at - back,
+            link=f"{settings.KLEAN_URL}/refunds?listing={listing.external_id}",
+        )
+    except GatewayDown as failure:
+        raise NotYet(failure) from failure
+    _settle(warning, buyers, at=at)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from klean.core.events.record import record, record_all
 from klean.core.files.store import keep_file
 from klean.core.mail.actions import write_mails
 from klean.core.mail.models import Mail
-from klean.core.operations.due_work import take_due
+from klean.core.operations.due_work import work_off
 from klean.core.policy.queries import calendar_at, policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
@@ -34,7 +35,7 @@ from reports.rules.policy import Reports
 
 State = CounterNotice.State
 FactType = TypeVar("FactType", bound=AboutCounterNotice)
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=2)
 ROUND = Actor("system", "counter-notices")
 
 
@@ -178,10 +179,7 @@ def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: A
 
 def forfeit_due_counters(*, at: datetime, limit: int = 100) -> int:
     """Silence forfeits: the seller's the answer, the notifier's the objection."""
-    taken = take_due(CounterNotice, at=at, lease=LEASE, limit=limit)
-    for counter in taken:
-        _forfeit(counter, at=at)
-    return len(taken)
+    return work_off(CounterNotice, partial(_forfeit, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 @transaction.atomic

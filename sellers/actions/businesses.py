@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record_all
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import Faults, NotYet, work_off_together
 from klean.core.policy.queries import policy_at
 from sellers.facts import BusinessLapsed, BusinessRestored
 from sellers.gateways import BusinessReply, Identity, Silent, TaxOffice, tax_office
@@ -16,25 +17,26 @@ from sellers.models import BusinessRecord, Seller, TraderEntity
 from sellers.rules.policy import Businesses
 
 ACTOR = Actor("system", "tax_office")
-LEASE, FIRST_WAIT = timedelta(minutes=5), timedelta(minutes=1)
+TIMEOUT = timedelta(minutes=5)  # one question about a whole batch
+FIRST_WAIT = timedelta(minutes=1)
 
 
 def check_due_businesses(*, at: datetime, limit: int = 100, source: TaxOffice | None = None) -> int:
     """Ask the tax office about the businesses that are due; answers how many were taken."""
     asked = source or tax_office()
-    taken = take_due(TraderEntity, at=at, lease=LEASE, limit=limit)
-    if not taken:
-        return 0
+    work = partial(_check, asked, at=at)
+    return work_off_together(TraderEntity, work, at=at, batch=limit, timeout=TIMEOUT, first_wait=FIRST_WAIT)
+
+
+def _check(asked: TaxOffice, taken: Sequence[TraderEntity], *, at: datetime) -> Faults:
     try:
         replies = asked.ask([_identity(trader) for trader in taken], on=timezone.localdate(at))
-        fault = "the tax office said nothing about this number"
     except Silent as silence:
-        replies, fault = {}, str(silence)
-    for trader in taken:
-        if trader.business_registration_number not in replies:
-            put_off(trader, fault, at=at, first_wait=FIRST_WAIT)
-    _take_down([trader for trader in taken if trader.business_registration_number in replies], replies, at=at)
-    return len(taken)
+        return {trader.pk: NotYet(silence) for trader in taken}
+    answered = [trader for trader in taken if trader.business_registration_number in replies]
+    _take_down(answered, replies, at=at)
+    fault = NotYet("the tax office said nothing about this number")
+    return {trader.pk: fault for trader in taken if trader not in answered}
 
 
 @transaction.atomic
@@ -50,7 +52,9 @@ def take_business_snapshot(rows: Sequence[BusinessRecord], *, at: datetime) -> i
     BusinessRecord.objects.bulk_create(
         newer.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
     )
-    TraderEntity.objects.filter(business_registration_number__in=newer).update(due_at=at, attempts=0)
+    TraderEntity.objects.filter(business_registration_number__in=newer).update(
+        due_at=at, attempts=0, waits=0, failed_at=None
+    )
     return len(newer)
 
 
@@ -68,8 +72,8 @@ def _take_down(taken: Sequence[TraderEntity], replies: dict[str, BusinessReply],
     for trader in traders.values():
         reply = replies[trader.business_registration_number or ""]
         trader.business_status, trader.authenticity = reply.status, reply.authenticity
-        trader.status_checked_at, trader.due_at, trader.attempts, trader.last_error = at, again, 0, ""
-    fields = ["business_status", "authenticity", "status_checked_at", "due_at", "attempts", "last_error"]
+        trader.status_checked_at, trader.due_at = at, again
+    fields = ["business_status", "authenticity", "status_checked_at", "due_at"]
     TraderEntity.objects.bulk_update(traders.values(), fields)
     turned = [pk for pk, trader in traders.items() if trader.has_lapsed != before[pk]]
     sellers = Seller.objects.filter(trader_entity__in=turned).select_related("trader_entity").order_by("pk")

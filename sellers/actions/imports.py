@@ -46,7 +46,6 @@ def register_authorisations(rows: Sequence[NewAuthorisation], *, at: datetime, a
             valid_from=row.valid_from,
             valid_until=row.valid_until,
             territory=list(row.territory),
-            state=BrandAuthorisation.State.APPROVED,
             submitted_by=str(actor),
             submitted_at=at,
             decided_by=str(actor),
@@ -56,6 +55,7 @@ def register_authorisations(rows: Sequence[NewAuthorisation], *, at: datetime, a
         if key not in known
     ]
     BrandAuthorisation.objects.bulk_create(new)
+    BrandAuthorisation.step_all(new, BrandAuthorisation.State.APPROVED)
     BrandAuthorisation.objects.bulk_update(changed, ["valid_until", "territory"])
     facts = [(fact_about(AuthorisationApproved, row), row) for row in [*new, *changed]]
     record_all(facts, at=at, actor=actor)

@@ -1,13 +1,14 @@
 """Where a shop's money goes: a new account waits, and the old contact is told."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import take_due
+from klean.core.operations.due_work import work_off
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
@@ -24,7 +25,7 @@ from sellers.rules.policy import Payouts
 
 State = PayoutAccount.State
 CLOCK = Actor("system", "clock")
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=2)
 
 
 @transaction.atomic
@@ -65,10 +66,7 @@ def cancel_payout_change(account: PayoutAccount, *, at: datetime, actor: Actor) 
 
 def apply_due_payout_changes(*, at: datetime, limit: int = 50) -> int:
     """Let the changes take effect whose time has come; answers how many were taken."""
-    taken = take_due(PayoutAccount, at=at, lease=LEASE, limit=limit)
-    for account in taken:
-        _apply(account, at=at)
-    return len(taken)
+    return work_off(PayoutAccount, partial(_apply, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def draft_authorisation(
             code="already_open",
         )
     draft = seller.authorisations.filter(brand=brand, state=State.DRAFT).first()
-    draft = draft or BrandAuthorisation(seller=seller, brand=brand, state=State.DRAFT)
+    draft = draft or BrandAuthorisation(seller=seller, brand=brand)
     draft.parent, draft.note = letter.parent, letter.note
     draft.grantor, draft.grantee = letter.grantor, letter.grantee
     draft.valid_from, draft.valid_until = letter.valid_from, letter.valid_until

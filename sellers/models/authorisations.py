@@ -77,7 +77,8 @@ class BrandAuthorisation(Stepped):
     WORLD = WORLD
 
     STEPS: ClassVar = {
-        State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+        # A marketplace that vouches for a seller itself asks nobody to review.
+        State.DRAFT: frozenset({State.SUBMITTED, State.APPROVED, State.WITHDRAWN}),
         State.SUBMITTED: frozenset({State.IN_REVIEW, State.WITHDRAWN}),
         State.IN_REVIEW: frozenset(
             {State.APPROVED, State.REJECTED, State.REJECTED_FORGED, State.INFO_REQUESTED, State.WITHDRAWN}
@@ -107,7 +108,7 @@ class BrandAuthorisation(Stepped):
     grantee = models.CharField(_("granted to"), max_length=200, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
-    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.SUBMITTED)
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
     submitted_by = models.CharField(max_length=100)
     submitted_at = models.DateTimeField(_("submitted"))
     decided_by = models.CharField(max_length=100, blank=True)

@@ -167,7 +167,7 @@ def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receive
     publish(market, hear)
     send(later(0))
     failed = WebhookDelivery.objects.get()
-    assert (failed.delivered_at, failed.last_status, failed.attempts) == (None, 503, 1)
+    assert (failed.delivered_at, failed.last_status, failed.tries) == (None, 503, 1)
 
     receiver.status = 200
     send(failed.due_at)

@@ -50,7 +50,7 @@ TABLES = (
 )
 # A lease and its count are the clock's own; they say that somebody tried.
 STATE = " UNION ALL ".join(
-    f"SELECT '{table}', coalesce(md5(string_agg((to_jsonb(t) - '{{due_at,attempts,last_error}}'::text[])::text, '' ORDER BY t.id)), '')"
+    f"SELECT '{table}', coalesce(md5(string_agg((to_jsonb(t) - '{{due_at,attempts,waits,last_error,failed_at}}'::text[])::text, '' ORDER BY t.id)), '')"
     f" FROM {table} t"
     for table in TABLES
 )

@@ -40,7 +40,7 @@ def taken() -> list[Run]:
     make.known()
     return [
         Run(run, Listing.objects.select_related("seller").get(pk=run.listing_id))
-        for run in take_due(Screening, at=NOON, lease=LEASE, limit=100)
+        for run in take_due(Screening, at=NOON, until=NOON + LEASE, limit=100)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,14 +15,14 @@ from enforcement.cases.rules.priority import Piece, Ranking, rank
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.events.record import record_all
-from klean.core.operations.due_work import take_due
+from klean.core.operations.due_work import Faults, work_off_together
 from klean.core.policy.queries import calendar_at, policy_at
 from listings.models import Listing
 from reports.actions.answers import admit_notice, close_notices
 from reports.models.notices import Notice
 from sellers.models import Seller
 
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,12 @@ def _apply(case: Case, ranking: Ranking) -> None:
 
 def rank_due_cases(*, at: datetime, limit: int = 200) -> int:
     """Rank again the cases whose clock has moved on; a case that is decided leaves the clock."""
-    taken = take_due(Case, at=at, lease=LEASE, limit=limit)
-    with transaction.atomic():
-        pks = [case.pk for case in taken]
-        rows = Case.objects.select_for_update(of=("self",), no_key=True)
-        cases = list(rows.filter(pk__in=pks).order_by("pk"))
-        Case.objects.filter(pk__in=[case.pk for case in cases if not case.is_pending]).update(due_at=None)
-        _rank([case for case in cases if case.is_pending], at=at)
-    return len(taken)
+    return work_off_together(Case, partial(_rank_again, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+@transaction.atomic
+def _rank_again(taken: Sequence[Case], *, at: datetime) -> Faults:
+    rows = Case.objects.select_for_update(of=("self",), no_key=True)
+    cases = rows.filter(pk__in=[case.pk for case in taken]).order_by("pk")
+    _rank([case for case in cases if case.is_pending], at=at)
+    return {}

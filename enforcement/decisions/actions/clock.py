@@ -1,7 +1,7 @@
 """What the clock does to decisions."""
 
-import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,28 +12,17 @@ from enforcement.decisions.actions.effective import carry_out
 from enforcement.decisions.models import Decision
 from enforcement.sanctions.actions.measures import lock_with_sister_shops
 from klean.core.events.actors import Actor
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import work_off
 from klean.core.rows.locks import lock_row
 
-log = logging.getLogger(__name__)
-
 State = Decision.State
-
-
 CLOCK = Actor("system", "decision_clock")
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=5)  # a decision with its sister shops
 
 
 def carry_out_due_decisions(*, at: datetime, limit: int = 50) -> int:
     """Let decisions take effect whose time has come, and emergencies end that nobody reviewed in time."""
-    taken = take_due(Decision, at=at, lease=LEASE, limit=limit)
-    for decision in taken:
-        try:
-            _do_what_is_due(decision, at=at)
-        except Exception as error:
-            log.exception("decision %s could not be carried out", decision.pk)
-            put_off(decision, repr(error), at=at)
-    return len(taken)
+    return work_off(Decision, partial(_do_what_is_due, at=at), at=at, batch=limit, timeout=TIMEOUT)
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """Points, sanctions and standing: all of them recomputed from the violations that stand."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,15 +21,14 @@ from enforcement.sanctions.rules.policy import SISTERS, Step
 from enforcement.sanctions.rules.standing import standing_under
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.operations.due_work import put_off, take_due
+from klean.core.operations.due_work import work_off
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from sellers.actions.shops import lock_seller, set_standing
 from sellers.models import Seller
 
-log = logging.getLogger(__name__)
 CLOCK = Actor("system", "standing_clock")
-LEASE = timedelta(minutes=2)
+TIMEOUT = timedelta(seconds=2)  # one seller, with its sister shops
 
 
 def settle_seller(seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
@@ -160,15 +159,12 @@ def _lapse(seller: Seller, *, at: datetime) -> None:
 
 def settle_due_standings(*, at: datetime, limit: int = 100) -> int:
     """Let sanctions run out whose time has come, also those of a time when nothing ran."""
-    taken = take_due(StandingClock, at=at, lease=LEASE, limit=limit)
-    for clock in taken:
-        try:
-            with transaction.atomic():
-                settle_standing(lock_seller(clock.seller_id), at=at, actor=CLOCK)
-        except Exception as error:
-            log.exception("the standing of seller %s could not be settled", clock.seller_id)
-            put_off(clock, repr(error), at=at)
-    return len(taken)
+    return work_off(StandingClock, partial(_settle_clock, at=at), at=at, batch=limit, timeout=TIMEOUT)
+
+
+@transaction.atomic
+def _settle_clock(clock: StandingClock, *, at: datetime) -> None:
+    settle_standing(lock_seller(clock.seller_id), at=at, actor=CLOCK)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
 from klean.core.operations.models import Due
@@ -76,14 +76,13 @@ def work_off_together(
     batch: int,
     timeout: timedelta,
     first_wait: timedelta = FIRST_WAIT,
-    max_attempts: int = MAX_ATTEMPTS,
 ) -> int:
     """``work_off`` for work that is cheaper in one go: ``work`` answers the faults by pk, within ``timeout`` in all.
 
     When it raises, each row is tried by itself; so it has to undo what it began.
     """
-    lease = _Lease(model, at, at + timeout + LEASE_MARGIN, first_wait, max_attempts)
-    rows = lease.take(batch)
+    lease = _Lease(model, at, at + timeout + LEASE_MARGIN, first_wait)
+    rows = take_due(model, at=at, until=lease.until, limit=batch)
     if rows:
         lease.end(rows, _together(work, rows))
     return len(rows)
@@ -105,11 +104,28 @@ def _each(work: Callable[[Work], object], rows: Sequence[Work]) -> Faults:
 def _together(work: Callable[[Sequence[Work]], Faults], rows: Sequence[Work]) -> Faults:
     try:
         return work(rows)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the row keeps it, or each row is tried by itself
         if len(rows) == 1:
             return {rows[0].pk: error}
         log.warning("%s rows of %s failed together: %r", len(rows), rows[0]._meta.label, error)
         return {pk: fault for row in rows for pk, fault in _together(work, [row]).items()}
+
+
+def take_due(model: type[Work], *, at: datetime, until: datetime, limit: int) -> list[Work]:
+    """Lease due rows and count the attempt before it begins: when its worker dies, they are due again ``until``."""
+    rows = model._default_manager
+    with transaction.atomic():
+        waiting = rows.select_for_update(skip_locked=True, no_key=True).filter(due_at__lte=at)
+        due = list(waiting.order_by("due_at")[:limit])
+        if lost := [row.pk for row in due if row.attempts >= MAX_ATTEMPTS]:
+            log.error("%s %s are given up: no worker came back from them", model._meta.label, lost)
+            rows.filter(pk__in=lost).update(due_at=None, failed_at=at)
+        due = [row for row in due if row.pk not in lost]
+        suspects = [row for row in due if row.attempts >= MAX_ATTEMPTS_TOGETHER]
+        taken = due[:1] if due[:1] == suspects[:1] else [row for row in due if row not in suspects]
+        pks = [row.pk for row in taken]
+        rows.filter(pk__in=pks).update(due_at=until, attempts=F("attempts") + 1)
+    return list(rows.filter(pk__in=pks).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +134,13 @@ class _Lease(Generic[Work]):
     at: datetime
     until: datetime
     first_wait: timedelta
-    max_attempts: int
-
-    def take(self, limit: int) -> list[Work]:
-        """Count the attempt before it begins: a worker that dies loses its lease, and the rows are due again."""
-        with transaction.atomic():
-            rows = self.model._default_manager.select_for_update(skip_locked=True, no_key=True)
-            due = list(rows.filter(due_at__lte=self.at).order_by("due_at")[:limit])
-            suspects = [row for row in due if row.attempts >= MAX_ATTEMPTS_TOGETHER]
-            taken = due[:1] if due[:1] == suspects[:1] else [row for row in due if row not in suspects]
-            pks = [row.pk for row in taken]
-            self._rows(pks).update(due_at=self.until, attempts=F("attempts") + 1)
-        return list(self._rows(pks).order_by("pk"))
 
     def end(self, rows: Sequence[Work], faults: Faults) -> None:
         done = [row.pk for row in rows if row.pk not in faults]
-        self._rows(done).filter(due_at=self.until).update(due_at=None, last_error="")
-        self._rows(done).filter(due_at__isnull=False).update(attempts=0, waits=0, last_error="")
+        over = When(due_at=self.until, then=None)
+        self._rows(done).filter(due_at__isnull=False).update(
+            due_at=Case(over, default=F("due_at")), attempts=0, waits=0, last_error=""
+        )
         for row in rows:
             if row.pk in faults:
                 self._put_off(row, faults[row.pk])
@@ -148,7 +154,7 @@ class _Lease(Generic[Work]):
             here.update(
                 due_at=again, attempts=F("attempts") - 1, waits=F("waits") + 1, last_error=str(fault)[:2000]
             )
-        elif row.attempts < self.max_attempts:
+        elif row.attempts < MAX_ATTEMPTS:
             log.error("%s %s failed, attempt %s", row._meta.label, row.pk, row.attempts, exc_info=fault)
             here.update(due_at=again, last_error=repr(fault)[:2000])
         else:

@@ -17,3 +17,8 @@ class Due(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried since it last came to an answer."""
+        return self.attempts + self.waits

@@ -60,7 +60,9 @@ class Stepped(models.Model):
         if not rows:
             return set()
         names = list(rows[0])
-        fields = {name: cls._meta.get_field(name) for name in [*names, *also]}
+        fields = {
+            name: cls._meta.pk if name == "pk" else cls._meta.get_field(name) for name in [*names, *also]
+        }
         steps = [f"{before} {after}" for before, afters in cls.STEPS.items() for after in afters]
         steps += [f"{state} {state}" for state in cls.STEPS] if may_stay else []
         quote = connection.ops.quote_name
@@ -70,13 +72,10 @@ class Stepped(models.Model):
         arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in names)
         new = ", ".join(columns[name] for name in names)
         pk = columns["pk"]
-        sql = (
-            f"UPDATE {quote(cls._meta.db_table)} AS old SET {', '.join(sets)} FROM unnest({arrays}) AS new ({new})"
-            f" WHERE old.{pk} = new.{pk} AND old.state || ' ' || new.state = ANY(%s) RETURNING old.{pk}"
-        )
-        values = [
-            [fields[name].get_db_prep_value(row[name], connection) for row in rows] for name in names
-        ]
+        update = f"UPDATE {quote(cls._meta.db_table)} AS old SET {', '.join(sets)}"  # noqa: S608  its names come from the model
+        source = f"FROM unnest({arrays}) AS new ({new}) WHERE old.{pk} = new.{pk}"
+        allowed = f"AND old.state || ' ' || new.state = ANY(%s) RETURNING old.{pk}"
+        values = [[fields[name].get_db_prep_value(row[name], connection) for row in rows] for name in names]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*(also.values()), *values, steps])
+            cursor.execute(f"{update} {source} {allowed}", [*(also.values()), *values, steps])
             return {pk for (pk,) in cursor.fetchall()}
