@@ -123,9 +123,10 @@ def take_due(model: type[Work], *, at: datetime, until: datetime, limit: int) ->
         due = [row for row in due if row.pk not in lost]
         suspects = [row for row in due if row.attempts >= MAX_ATTEMPTS_TOGETHER]
         taken = due[:1] if due[:1] == suspects[:1] else [row for row in due if row not in suspects]
-        pks = [row.pk for row in taken]
-        rows.filter(pk__in=pks).update(due_at=until, attempts=F("attempts") + 1)
-    return list(rows.filter(pk__in=pks).order_by("pk"))
+        rows.filter(pk__in=[row.pk for row in taken]).update(due_at=until, attempts=F("attempts") + 1)
+    for row in taken:
+        row.due_at, row.attempts = until, row.attempts + 1
+    return sorted(taken, key=lambda row: row.pk)
 
 
 @dataclass(frozen=True, slots=True)
