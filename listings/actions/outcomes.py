@@ -117,8 +117,6 @@ def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
 @transaction.atomic
 def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
     """The runs failed for good: their listings wait for a person."""
-    if not failed:
-        return
     mine = _finish([(run, None, error) for run, error in failed], at=at)
     _hold_listings([listing for _, listing in mine], Listing.Reason.FAILED, at=at)
 

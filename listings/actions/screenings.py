@@ -73,7 +73,8 @@ def screen_due_listings(*, at: datetime, limit: int = 500) -> int:
 def _screen_all(screener: Screener, taken: Sequence[Screening], *, at: datetime) -> Faults:
     rows = Listing.objects.prefetch_related("seller").in_bulk({run.listing_id for run in taken})
     begun = [Run(screening, rows[screening.listing_id]) for screening in taken]
-    store_failures([(run, NO_ANSWER) for run in begun if run.screening.attempts > MAX_ATTEMPTS], at=at)
+    if lost := [(run, NO_ANSWER) for run in begun if run.screening.attempts > MAX_ATTEMPTS]:
+        store_failures(lost, at=at)
     runs = [run for run in begun if run.screening.attempts <= MAX_ATTEMPTS]
     limits = screener.policy.table(PictureSettings)
     pictures = Pictures.of([run.listing for run in runs], limits, at=at)
@@ -123,6 +124,6 @@ def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: dat
 
 
 def _retry_or_hold(failed: Sequence[tuple[Run, Exception]], *, at: datetime) -> Faults:
-    last = [(run, error) for run, error in failed if run.screening.attempts >= MAX_ATTEMPTS]
-    store_failures([(run, repr(error)) for run, error in last], at=at)
+    if last := [(run, repr(error)) for run, error in failed if run.screening.attempts >= MAX_ATTEMPTS]:
+        store_failures(last, at=at)
     return {run.screening.pk: error for run, error in failed if run.screening.attempts < MAX_ATTEMPTS}
