@@ -5,9 +5,10 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_shutting_down
 from django.conf import settings
 
+from klean.core.operations.stopping import ask_to_stop
 from klean.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klean.settings.local")
@@ -22,3 +23,6 @@ app.autodiscover_tasks({name.rpartition(".tasks.")[0] for name in SCHEDULE})
 @setup_logging.connect
 def log_as_django_does(**_: Any) -> None:
     logging.config.dictConfig(settings.LOGGING)
+
+
+worker_shutting_down.connect(ask_to_stop)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from celery import current_app
 from django.db import connection
 
 BROKER_TIMEOUT_SECONDS = 1
@@ -16,7 +15,9 @@ def ask_database() -> None:
 
 
 def ask_broker() -> None:
-    with current_app.connection_for_write(connect_timeout=BROKER_TIMEOUT_SECONDS) as broker:
+    from klean.celery import app
+
+    with app.connection_for_write(connect_timeout=BROKER_TIMEOUT_SECONDS) as broker:
         broker.ensure_connection(max_retries=0, timeout=BROKER_TIMEOUT_SECONDS)
 
 

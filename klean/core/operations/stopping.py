@@ -2,8 +2,6 @@
 
 import mmap
 
-from celery.signals import worker_shutting_down
-
 # Shared with the processes that a worker forks, which are not signalled themselves.
 _flag = mmap.mmap(-1, 1)
 
@@ -13,6 +11,6 @@ def is_stopping() -> bool:
     return _flag[0] == 1
 
 
-@worker_shutting_down.connect
 def ask_to_stop(**_: object) -> None:
+    """For the worker's signal."""
     _flag[0] = 1

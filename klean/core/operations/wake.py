@@ -4,9 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
 
@@ -14,8 +12,12 @@ log = logging.getLogger(__name__)
 @cache
 def _hint(task: str) -> Callable[[], None]:
     def send() -> None:
+        from kombu.exceptions import OperationalError
+
+        from klean.celery import app
+
         try:
-            current_app.send_task(task, retry=False)
+            app.send_task(task, retry=False)
         except (OperationalError, OSError) as error:
             log.warning("could not wake %s, the sweep will: %s", task, error)
 
