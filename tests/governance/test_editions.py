@@ -18,10 +18,11 @@ from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.rows.refusals import Refused
 from tests import make
+from tests.fixtures import NOON
 
 pytestmark = pytest.mark.usefixtures("policy")
 SEOUL = ZoneInfo("Asia/Seoul")
-LAST = datetime.now(SEOUL).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+LAST = NOON.astimezone(SEOUL).replace(day=1, hour=0)
 AFTER = (LAST + timedelta(days=40)).replace(day=2)
 GOVERNOR = Actor("system", "governor")
 
@@ -167,8 +168,9 @@ def test_governance_publishes_at_the_desk(month, person, browser_of):
     browser = browser_of(person("governance"))
     address = reverse("governance:publications")
     assert browser.post(address, {"month": "x"}).status_code == 422
-    assert browser.post(address, {"month": f"{month:%Y-%m}"}).status_code == 409
+    running = datetime.now(SEOUL).replace(day=1)
+    assert browser.post(address, {"month": f"{running:%Y-%m}"}).status_code == 409
     assert not Edition.objects.exists()
-    before = (month - timedelta(days=3)).replace(day=1)
+    before = (running - timedelta(days=3)).replace(day=1)
     answer = browser.post(address, {"month": f"{before:%Y-%m}"})
     assert (answer.status_code, Edition.objects.get().month) == (302, before.date())

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from klean.core.events.models import Event
+from klean.core.events.record import events_about
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
 from mystery_shop.actions.plans import NewStratum, approve_plan, draw_more, draw_plan, make_plan
@@ -63,11 +63,7 @@ def test_a_draw_follows_from_seed_and_listing_numbers_alone(plan, catalogue):
 
 def test_the_seed_stands_in_the_log_before_the_draw(plan):
     draw_plan(plan, at=NOON, actor=TESTER)
-    names = list(
-        Event.objects.filter(name__startswith="mystery_shop.plan")
-        .order_by("id")
-        .values_list("name", flat=True)
-    )
+    names = list(events_about(plan).values_list("name", flat=True))
     assert names == ["mystery_shop.plan.created", "mystery_shop.sample.drawn", "mystery_shop.sample.drawn"]
 
 
@@ -187,17 +183,38 @@ def test_a_fee_counts_against_the_budget_and_is_spent_with_the_verdict(catalogue
 
 def test_programmes_never_get_more_than_the_fund_has(db):
     money, terms = make.fund(1_000_000), make.agreement()
-    open_programme("one", terms, money, 700_000, date(2026, 1, 1), date(2026, 12, 31), at=timezone.now(), actor=TESTER)
+    open_programme(
+        "one", terms, money, 700_000, date(2026, 1, 1), date(2026, 12, 31), at=timezone.now(), actor=TESTER
+    )
     with pytest.raises(Refused, match="less left"):
-        open_programme("two", terms, money, 300_001, date(2026, 1, 1), date(2026, 12, 31), at=timezone.now(), actor=TESTER)
+        open_programme(
+            "two",
+            terms,
+            money,
+            300_001,
+            date(2026, 1, 1),
+            date(2026, 12, 31),
+            at=timezone.now(),
+            actor=TESTER,
+        )
     with pytest.raises(Refused, match="term"):
-        open_programme("three", terms, money, 1, date(2026, 1, 1), date(2027, 1, 1), at=timezone.now(), actor=TESTER)
+        open_programme(
+            "three", terms, money, 1, date(2026, 1, 1), date(2027, 1, 1), at=timezone.now(), actor=TESTER
+        )
     assert Programme.objects.count() == 1
 
 
 def test_a_fund_runs_for_three_years_at_most(db):
     with pytest.raises(Refused, match="three years"):
-        set_fund("Long", Fund.Purpose.MYSTERY_SHOP, 1, date(2026, 1, 1), date(2029, 2, 1), at=timezone.now(), actor=TESTER)
+        set_fund(
+            "Long",
+            Fund.Purpose.MYSTERY_SHOP,
+            1,
+            date(2026, 1, 1),
+            date(2029, 2, 1),
+            at=timezone.now(),
+            actor=TESTER,
+        )
     assert not Fund.objects.exists()
 
 
@@ -247,14 +264,14 @@ def test_staff_draw_approve_and_read_the_figures_by_the_pages(catalogue, person,
 def test_governance_enters_agreement_fund_and_programme_by_the_pages(person, browser_of):
     client, organisation = browser_of(person("governance")), make.body().organisation
     term = {"starts_on": "2026-01-01", "ends_on": "2026-12-31"}
-    said = {
+    agreement_form = {
         "organisation": organisation.pk,
         "scope": "Bags",
         "fee": 1,
         "conflict_of_interest": "none",
         **term,
     }
-    assert client.post("/inspections/agreements", said).status_code == 302
+    assert client.post("/inspections/agreements", agreement_form).status_code == 302
     fund = {"name": "Fund", "purpose": "MYSTERY_SHOP", "amount": 10, **term}
     assert client.post("/inspections/funds", fund).status_code == 302
     more = {"name": "P", "agreement": Agreement.objects.get().pk, "fund": Fund.objects.get().pk, **term}
