@@ -56,11 +56,11 @@ def test_what_linked_sellers_offer_under_the_same_brand_is_proposed() -> None:
     assert list(proposed) == [("same brand", "linked")]
 
 
-def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, hear) -> None:
+def test_what_a_person_ticks_goes_to_the_desk_and_the_rest_does_not(swept, deliver_events) -> None:
     cases = Case.objects.count()
     ticked = Proposal.objects.get(listing__external_id="picture")
     assert answer_sweep(swept, [ticked.pk], at=LATER, actor=TESTER) == 1
-    hear()
+    deliver_events()
 
     assert Case.objects.count() == cases + 1
     assert Case.objects.filter(listing__external_id="picture").exists()
@@ -94,11 +94,11 @@ def test_a_moderator_answers_on_the_page_and_a_seller_sees_nothing(swept, person
 
 
 @pytest.fixture
-def heard(hear):
+def deliver_and_reset(deliver_events):
     """Deliver what was recorded, to be done from noon on; the policy that the test began with asks for nothing."""
 
     def deliver() -> None:
-        hear()
+        deliver_events()
         Rescreening.objects.filter(cause="policy").delete()
         Rescreening.objects.update(due_at=NOON)
 
@@ -110,11 +110,11 @@ def finish() -> Rescreening:
     return Rescreening.objects.latest("pk")
 
 
-def test_a_new_brand_has_only_the_listings_that_name_it_screened_again(heard) -> None:
+def test_a_new_brand_has_only_the_listings_that_name_it_screened_again(deliver_and_reset) -> None:
     make.listing("names it", title="HANEUL STUDIO 토트백")
     make.listing("does not")
     make.brand("Haneul", protection="GATED")
-    heard()
+    deliver_and_reset()
     again = finish()
 
     assert (again.cause, again.compared, again.queued, again.percent) == ("brand", 2, 1, 100)
@@ -123,12 +123,14 @@ def test_a_new_brand_has_only_the_listings_that_name_it_screened_again(heard) ->
     assert Screening.objects.filter(listing__external_id="does not").count() == 1
 
 
-def test_a_new_reference_has_only_the_listings_that_show_it_screened_again(heard, tmp_path) -> None:
+def test_a_new_reference_has_only_the_listings_that_show_it_screened_again(
+    deliver_and_reset, tmp_path
+) -> None:
     brand = make.brand("Haneul", protection="OPEN")
     make.listing("shows it", pictures=(make.photo_file(tmp_path),))
     make.listing("does not", pictures=(make.photo_file(tmp_path, "shoe"),))
     make.reference(brand, make.photo(), kind="COUNTERFEIT")
-    heard()
+    deliver_and_reset()
     Rescreening.objects.filter(cause="brand").delete()
     rescreen_due_pieces(at=LATER)
     assert Rescreening.objects.get().compared == 0  # it waits for the reference's hash
@@ -138,13 +140,13 @@ def test_a_new_reference_has_only_the_listings_that_show_it_screened_again(heard
     assert (Rescreening.objects.get().compared, Rescreening.objects.get().queued) == (2, 1)
 
 
-def test_it_goes_piece_by_piece_and_on_from_where_it_was(heard, monkeypatch) -> None:
+def test_it_goes_piece_by_piece_and_on_from_where_it_was(deliver_and_reset, monkeypatch) -> None:
     monkeypatch.setattr(pieces, "PIECE_SIZE", 3)
     shop = make.seller()
     make.upserted(*[make.listing_row(f"L-{n}", by=shop, title="HANEUL STUDIO") for n in range(7)])
     make.screened()
     make.brand("Haneul", protection="GATED")
-    heard()
+    deliver_and_reset()
 
     rescreen_due_pieces(at=LATER)
     again = Rescreening.objects.get()
@@ -153,21 +155,23 @@ def test_it_goes_piece_by_piece_and_on_from_where_it_was(heard, monkeypatch) -> 
     assert finish().compared == 7
 
 
-def test_old_listings_wait_while_the_queue_is_full(heard, monkeypatch) -> None:
+def test_old_listings_wait_while_the_queue_is_full(deliver_and_reset, monkeypatch) -> None:
     monkeypatch.setattr(pieces, "MAX_WAITING", 1)
     make.upserted(make.listing_row())
     make.brand("Haneul", protection="GATED")
-    heard()
+    deliver_and_reset()
+
+    rescreen_due_pieces(at=LATER)
 
     assert rescreen_due_pieces(at=LATER) == 0
     assert Rescreening.objects.get().compared == 0
     assert Rescreening.objects.get().due_at > LATER
 
 
-def test_brands_that_come_before_it_begins_are_looked_for_together(heard) -> None:
+def test_brands_that_come_before_it_begins_are_looked_for_together(deliver_and_reset) -> None:
     for name in ("Haneul", "Badaro"):
         make.brand(name)
-    heard()
+    deliver_and_reset()
     assert Rescreening.objects.count() == 1
 
 
@@ -191,16 +195,16 @@ def published(change: str, to: str, *, name: str = "2026-02") -> None:
     ],
 )
 def test_a_new_policy_has_what_it_weighs_or_reads_otherwise_screened_again(
-    heard, hear, tmp_path, change: str, to: str, touched: list[str]
+    deliver_and_reset, deliver_events, tmp_path, change: str, to: str, touched: list[str]
 ) -> None:
     make.brand("Haneul", protection="MONITORED")
     make.listing("names it", title="HANEUL STUDIO 토트백")
     make.listing("shows a picture", pictures=(make.photo_file(tmp_path),))
     make.listing("neither")
-    heard()
+    deliver_and_reset()
     Rescreening.objects.all().delete()
     published(change, to)
-    hear()
+    deliver_events()
     Rescreening.objects.update(due_at=NOON)
 
     again = finish()
