@@ -1,10 +1,11 @@
 """Every field that holds something of a person says so beside itself, in its model's ``PERSONAL``."""
 
+import json
 import re
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from governance.rules.policy import Retention
 from klean.core.access.models import User
@@ -147,12 +148,26 @@ def test_what_is_declared_exists_and_can_be_erased(policy):
         ),
         ("서울 마포구 양화로 1", ["주소: 서울  마포구 양화로 1"], ["서울 마포구 양화로 12"]),
         ("A+ (plus)", ["an A+ (plus) there"], ["A plus"]),
+        ('Kim "Jay" Woo', ['says Kim "Jay" Woo'], ["Kim Jay Woo"]),
     ],
 )
 def test_a_person_is_found_in_texts_as_written_and_not_in_other_words(text, finds, leaves):
     pattern = re.compile(pattern_of(text), re.IGNORECASE)
     assert [one for one in finds if not pattern.search(one)] == []
     assert [one for one in leaves if pattern.search(one)] == []
+
+
+@pytest.mark.parametrize("name", ["Kim Jiwoo", 'Kim "Jay" Woo', "Kim\\Jiwoo", "kim@test.klean"])
+@pytest.mark.parametrize("text", ["%s", "The facts\n%s\nwrote it", "by\t%s:", '"%s"'])
+def test_a_person_is_found_in_a_column_of_json_wherever_lines_break(db, name, text):
+    pattern, texts = pattern_of(name), {"en": text % name, "ko": text % name.replace(" ", "\n")}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::jsonb::text, %s::jsonb::text ~* %s", [*[json.dumps(texts)] * 2, pattern])
+        written, is_found = cursor.fetchone()
+
+    assert is_found
+    left = json.loads(re.sub(pattern, "[erased]", written, flags=re.IGNORECASE))
+    assert left == dict.fromkeys(texts, text % "[erased]")
 
 
 def test_what_is_too_short_means_nobody():
