@@ -1,5 +1,7 @@
 # Needs Python 3.11 or newer (with venv) and make; everything else comes into .venv.
 PYTHON ?= python3
+# What `make shape` compares with: the last revision of 0.1.0.
+AT ?= 9b0a1fc
 export PORT KLEAN_STATE DATABASE_URL REDIS_URL
 
 venv := .venv
@@ -11,7 +13,7 @@ version := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test stop-tests check lint fix bench messages lock image
+.PHONY: help setup demo pictures test stop-tests check lint fix bench shape messages lock image
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -55,6 +57,9 @@ bench: $(venv)/dev.stamp $(catalogues) ## The measurements of bench/, beside the
 
 image: ## The image of this version, tagged with it
 	KLEAN_VERSION=$(version) docker compose build web
+
+shape: $(venv)/dev.stamp ## Figures of the code, beside those of AT=<git revision>
+	@$(python) -m lints.shape $(AT)
 
 messages: $(venv)/dev.stamp ## Collect the texts to translate
 	$(python) manage.py messages
