@@ -39,7 +39,7 @@ def _hand_on_all(taken: Sequence[Outbox]) -> Faults:
 def _unreadable(pairs: Pairs) -> dict[int, Exception]:
     """Events that this release cannot read and that some handler, here or in a newer release, waits for."""
     awaited = frozenset[str]().union(*(handler.names for handler in HANDLERS))
-    faults = {
+    faults: dict[int, Exception] = {
         event.pk: ValueError(fact.fault)
         for fact, event in pairs
         if isinstance(fact, UnreadableFact) and (event.name not in FACTS or event.name in awaited)
