@@ -15,7 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext
 
+from klean.core.rows.texts import in_language
+
 register = template.Library()
+register.filter(in_language)
 
 
 @register.filter
