@@ -16,6 +16,7 @@ from klean.core.operations.models import Due
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.personal import Personal
 from klean.core.rows.states import Stepped
+from klean.core.rows.texts import TextsField
 from sellers.models import Seller
 
 
@@ -182,7 +183,7 @@ class Decision(Stepped, Due):
 
 
 class Statement(models.Model):
-    """A statement of reasons in both languages, rendered once from the decision; ``fields`` speak DSA-TDB."""
+    """A statement of reasons in each language, rendered once from the decision; ``fields`` speak DSA-TDB."""
 
     class Party(models.TextChoices):
         SELLER = "SELLER", _("seller")
@@ -197,17 +198,13 @@ class Statement(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     puid = models.CharField(max_length=100, unique=True)
     fields = models.JSONField()
-    text_ko = models.TextField()
-    text_en = models.TextField()
+    texts = TextsField()
     issued_at = models.DateTimeField()
 
-    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("fields", "text_ko", "text_en"))
+    PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("fields", "texts"))
 
     class Meta:
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         return self.puid
-
-    def text(self, language: str) -> str:
-        return self.text_ko if language.startswith("ko") else self.text_en

@@ -4,70 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enforcement', '0002_statements_are_searched'),
+        ("enforcement", "0002_statements_are_searched"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='failed_at',
+            model_name="case",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='waits',
+            model_name="case",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='failed_at',
+            model_name="decision",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='waits',
+            model_name="decision",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='standingclock',
-            name='failed_at',
+            model_name="standingclock",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='standingclock',
-            name='waits',
+            model_name="standingclock",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='attempts',
+            model_name="case",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="case",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='attempts',
+            model_name="decision",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="decision",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='standingclock',
-            name='attempts',
+            model_name="standingclock",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='standingclock',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="standingclock",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

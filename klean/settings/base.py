@@ -98,6 +98,8 @@ FORM_RENDERER = "klean.core.web.forms.Renderer"
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# What courts and authorities read: indexes of evidence bundles, reports of inspection bodies.
+KLEAN_LEGAL_LANGUAGE = "ko"
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from enforcement.decisions.models import Decision
 from klean.core.documents.pdf import pdf_of
 from klean.core.files.models import StoredFile
 from klean.core.files.store import read_file
+from klean.core.rows.texts import in_order
 from legal.models import Matter
 from legal.queries.records import Records
 from legal.rules.bundle import canonical, lines
@@ -32,8 +34,8 @@ def files_of(records: Records) -> dict[str, bytes]:
         "custody.jsonl": lines([event.sealed_row() for event in records.custody]),
     }
     for statement in records.statements:
-        files[f"statements/{statement.puid}.ko.txt"] = statement.text_ko.encode()
-        files[f"statements/{statement.puid}.en.txt"] = statement.text_en.encode()
+        for language, text in in_order(statement.texts):
+            files[f"statements/{statement.puid}.{language}.txt"] = text.encode()
     for listing in records.listings:
         files[f"pages/listing-{listing.pk}.html"] = _page(listing, records)
     pictures = [picture.file for picture in records.pictures if picture.file]
@@ -50,13 +52,13 @@ def _page(listing: Listing, records: Records) -> bytes:
     """The offer as it was judged, to read in any browser, with its pictures beside it."""
     pictures = [p.file for p in records.pictures if p.listing_id == listing.pk and p.file]
     context = {"listing": listing, "pictures": [name_of(file) for file in pictures]}
-    with translation.override("ko"):
+    with translation.override(settings.KLEAN_LEGAL_LANGUAGE):
         return render_to_string("legal/snapshot.html", context).encode()
 
 
 def index_of(matter: Matter, records: Records, files: Mapping[str, bytes], *, at: datetime) -> bytes:
     """The index as PDF: what it is about, what happened when and by whom, and where in the bundle it stands."""
-    with translation.override("ko"):
+    with translation.override(settings.KLEAN_LEGAL_LANGUAGE):
         return pdf_of("index.typ", _index(matter, records, files, at))
 
 
@@ -64,6 +66,7 @@ def _index(matter: Matter, records: Records, files: Mapping[str, bytes], at: dat
     case = records.case
     return {
         "title": _("Evidence bundle: %(title)s") % {"title": matter.title},
+        "language": settings.KLEAN_LEGAL_LANGUAGE,
         "facts": [
             [_("Matter"), f"{matter.pk}, {matter.get_kind_display()}"],
             [_("Shop"), f"{case.seller.name} ({case.seller.external_id})" if case else "–"],

@@ -14,10 +14,12 @@ from legal.facts import LetterIssued
 from legal.models import Letter, Matter
 from legal.queries.records import records_of
 
+LANGUAGE = "ko"  # the templates are letters under Korean law
+
 
 def draft_letter(matter: Matter, kind: Letter.Kind, *, at: datetime) -> str:
     """The template filled with what the matter knows, for a person to finish."""
-    with translation.override("ko"):
+    with translation.override(LANGUAGE):
         context = {"matter": matter, "records": records_of(matter), "today": timezone.localdate(at)}
         return render_to_string(f"legal/letters/{kind.lower()}.txt", context).strip()
 
@@ -26,7 +28,8 @@ def draft_letter(matter: Matter, kind: Letter.Kind, *, at: datetime) -> str:
 def write_letter(matter: Matter, kind: Letter.Kind, text: str, *, at: datetime, actor: Actor) -> Letter:
     """Keep the letter as it goes out: the first line is its heading."""
     heading, _line, body = text.strip().partition("\n")
-    pdf = pdf_of("letter.typ", {"title": heading.strip(), "paragraphs": body.strip().split("\n\n")})
+    data = {"title": heading.strip(), "language": LANGUAGE, "paragraphs": body.strip().split("\n\n")}
+    pdf = pdf_of("letter.typ", data)
     letter = Letter.objects.create(
         matter=matter, kind=kind, file=keep_file(pdf, at=at), written_by=str(actor), written_at=at
     )

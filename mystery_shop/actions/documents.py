@@ -1,7 +1,8 @@
-"""The authentication report as PDF, in Korean, made of what the rows say alone."""
+"""The authentication report as PDF, in the language of the courts, made of what the rows say alone."""
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from mystery_shop.models import CustodyEvent, Verdict
 def document_of(verdict: Verdict) -> bytes:
     """The same bytes for the same verdict; it names neither who bought the exhibit nor who works at the body."""
     pictures = _pictures(verdict)
-    with translation.override("ko"):
+    with translation.override(settings.KLEAN_LEGAL_LANGUAGE):
         return pdf_of("report.typ", {**_data(verdict), "pictures": list(pictures)}, pictures)
 
 
@@ -35,6 +36,7 @@ def _data(verdict: Verdict) -> dict[str, Any]:
     usable = _("yes") if verdict.is_usable else _("no: the custody has a gap or a broken seal")
     return {
         "title": _("Authentication report %(number)s") % {"number": purchase.pk},
+        "language": settings.KLEAN_LEGAL_LANGUAGE,
         "facts": [
             [_("Body"), f"{purchase.programme.body} {purchase.programme.body.accreditation}".strip()],
             [_("Programme"), purchase.programme.name],

@@ -112,16 +112,16 @@ def test_a_listing_that_another_decision_speaks_against_stays_off(senior):
     overturn(first, senior)
 
     assert Listing.objects.get().state == Listing.State.REMOVED
-    assert "stays removed" in Statement.objects.order_by("pk").last().text_en
+    assert "stays removed" in Statement.objects.order_by("pk").last().texts["en"]
 
 
-def test_reporters_are_told_that_the_decision_fell(senior, hear):
+def test_reporters_are_told_that_the_decision_fell(senior, deliver_events):
     listing = live_listing()
     notifier = Notifier(
         type=Notice.NotifierType.CONSUMER, key="buyer", language="en", email="buyer@test.klean"
     )
     file_notice([listing], notifier, reason="COUNTERFEIT", explanation="A fake.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     asked = listing.cases.get()
     made = decide(asked)
     assert NoticeItem.objects.get().outcome == "UPHELD"

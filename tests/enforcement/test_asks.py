@@ -39,10 +39,10 @@ def ruling(severity="GENERAL", **also):
     return Ruling(outcome="INFRINGING", severity=severity, ground="COUNTERFEIT", reasons=REASONS, **also)
 
 
-def reported(hear, *listings, key="buyer", email="buyer@test.klean"):
+def reported(deliver_events, *listings, key="buyer", email="buyer@test.klean"):
     notifier = Notifier(type="CONSUMER", key=key, language="en", email=email)
     file_notice(list(listings), notifier, reason="COUNTERFEIT", explanation="A fake.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
 
 
 def names_of(case_):
@@ -73,11 +73,11 @@ def test_ask_when_was_it_claimed_the_last_claim_counts_and_each_interval_is_kept
     ]
 
 
-def test_ask_order_by_number_of_reports_with_a_weight_whose_parts_are_visible(hear, person):
+def test_ask_order_by_number_of_reports_with_a_weight_whose_parts_are_visible(deliver_events, person):
     quiet, loud = live_listing("l-1"), live_listing("l-2")
-    reported(hear, quiet)
+    reported(deliver_events, quiet)
     for number in range(3):
-        reported(hear, loud, key=f"buyer {number}", email=f"b{number}@test.klean")
+        reported(deliver_events, loud, key=f"buyer {number}", email=f"b{number}@test.klean")
 
     first, second = queue_page(person("moderator"), QueueFilter(), at=NOON).rows
 
@@ -115,10 +115,10 @@ def test_ask_undo_before_the_effect_and_a_reversal_is_a_decision_after_it():
     assert names_of(asked)[-1] == "enforcement.decision.annulled"
 
 
-def test_ask_separate_bot_from_human_reports_every_evidence_names_its_source(hear):
+def test_ask_separate_bot_from_human_reports_every_evidence_names_its_source(deliver_events):
     listing = live_listing()
     case(listing)
-    reported(hear, listing)
+    reported(deliver_events, listing)
 
     assert list(Evidence.objects.order_by("pk").values_list("source", flat=True)) == ["SCREENING", "CONSUMER"]
 
@@ -140,12 +140,12 @@ def test_ask_bulk_action_over_a_query_result_each_its_own_decision_and_reversibl
 
 
 @pytest.mark.parametrize("outcome", ["INFRINGING", "NOT_INFRINGING"])
-def test_ask_tell_the_reporter_what_happened_always_and_once(outcome, hear):
+def test_ask_tell_the_reporter_what_happened_always_and_once(outcome, deliver_events):
     listing = live_listing()
-    reported(hear, listing)
+    reported(deliver_events, listing)
 
     decide(listing.cases.get(), "GENERAL", outcome=outcome)
-    hear()
+    deliver_events()
 
     answered = Mail.objects.filter(template="mail/reports/notice_decided.txt")
     assert [mail.to for mail in answered] == ["buyer@test.klean"]
@@ -184,7 +184,7 @@ def test_ask_warn_without_a_strike():
     decision("ADVICE")
 
     assert not Violation.objects.exists()
-    assert "advice and leaves no points" in Statement.objects.get(party="SELLER").text_en
+    assert "advice and leaves no points" in Statement.objects.get(party="SELLER").texts["en"]
 
 
 def test_ask_dismiss_a_strike_and_the_ladder_forgets_it(person):
@@ -214,10 +214,10 @@ def test_ask_every_action_of_a_reviewer_is_an_event_that_names_them(person):
     assert {"enforcement.case.assigned", "enforcement.decision.made"} <= {event.name for event in events}
 
 
-def test_ask_a_notice_alone_stops_no_sale(hear):
+def test_ask_a_notice_alone_stops_no_sale(deliver_events):
     listing = live_listing()
 
-    reported(hear, listing)
+    reported(deliver_events, listing)
 
     assert Listing.objects.get().state == Listing.State.LIVE
     assert Seller.objects.get().standing == Seller.Standing.ACTIVE
@@ -238,23 +238,25 @@ def test_ask_no_permanent_ban_without_a_second_person_and_a_hearing(person):
     assert file_appeal(closed, grounds="Genuine.", at=NOON, actor=TESTER).is_open
 
 
-def test_ask_a_permanent_ban_that_falls_on_appeal_restores_the_shop_and_mails_each_side_once(person, hear):
+def test_ask_a_permanent_ban_that_falls_on_appeal_restores_the_shop_and_mails_each_side_once(
+    person, deliver_events
+):
     senior, shop = person("senior"), seller(organisation="Moonlight Ltd")
     owner = person("seller", name="owner", organisation=shop.organisation)
     listing = live_listing(by=shop)
-    reported(hear, listing)
+    reported(deliver_events, listing)
     closed = decide(listing.cases.get(), "EXTREME")
-    hear()
+    deliver_events()
     before = Mail.objects.count()
     appeal = assign_appeal(
         file_appeal(closed, grounds="Genuine.", at=NOON, actor=TESTER), senior, at=NOON, actor=TESTER
     )
 
     overturn_appeal(appeal, reasons=REASONS, at=NOON, actor=acting(senior.pk))
-    hear()
+    deliver_events()
 
     assert Seller.objects.get().standing == Seller.Standing.ACTIVE
     assert Listing.objects.get().state == Listing.State.LIVE
     mails = Mail.objects.order_by("pk")[before:]
     assert sorted(mail.to for mail in mails) == ["buyer@test.klean", owner.email]
-    assert "is back" in Statement.objects.get(kind="CORRECTION").text_en
+    assert "is back" in Statement.objects.get(kind="CORRECTION").texts["en"]

@@ -82,7 +82,7 @@ def test_advice_takes_the_listing_off_and_leaves_no_points():
 
     assert not Violation.objects.exists()
     assert Listing.objects.get().state == Listing.State.REMOVED
-    assert "advice" in Statement.objects.get().text_en
+    assert "advice" in Statement.objects.get().texts["en"]
 
 
 def test_a_genuine_listing_stays_and_nobody_is_punished():
@@ -152,8 +152,8 @@ def test_the_statement_speaks_both_languages_and_the_dsa_database():
     assert statement.fields["end_date_account_restriction"] == "2026-03-03"
     assert statement.fields["source_type"] == "SOURCE_VOLUNTARY"
     assert statement.fields["automated_detection"] == "Yes"
-    assert "counterfeit goods" in statement.text_en
-    assert "The mark on the buckle is a copy." in statement.text_ko
+    assert "counterfeit goods" in statement.texts["en"]
+    assert "The mark on the buckle is a copy." in statement.texts["ko"]
 
 
 def test_the_people_of_the_shop_are_told_once(person):

@@ -218,7 +218,7 @@ def test_a_decision_may_do_more_than_one_thing():
         NOON + timedelta(days=7),
     )
     assert Listing.objects.get().state == Listing.State.REMOVED
-    assert "cannot offer new goods" in Statement.objects.get(party="SELLER").text_en
+    assert "cannot offer new goods" in Statement.objects.get(party="SELLER").texts["en"]
 
 
 def test_a_listing_that_infringes_in_part_may_stay():

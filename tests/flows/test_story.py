@@ -35,7 +35,7 @@ REASONS = "The mark on the clasp is turned, and the shop calls it a mirror copy.
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
-    market, shelf, work, agree, machine, person, browser_of, mailoutbox
+    market, gallery, work, agree, machine, person, browser_of, mailoutbox
 ):
     maroen = brand("Maroen", korean_name="마로엔", aliases=[], protection="GATED", list_price=890_000)
     front = NewReference(
@@ -60,7 +60,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
             "title": "미러급 ㅁㅏ로엔 클래식 토트백",
             "price": "139000 KRW",
             "condition": "new",
-            "image_link": shelf.show("fake.jpg", recompressed(OFFICIAL)),
+            "image_link": gallery.show("fake.jpg", recompressed(OFFICIAL)),
         },
         {
             "id": "h-1",
@@ -68,7 +68,7 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
             "title": "데일리 숄더백 네이비",
             "price": "39000 KRW",
             "condition": "new",
-            "image_link": shelf.show("honest.jpg", jpeg_of(HONEST)),
+            "image_link": gallery.show("honest.jpg", jpeg_of(HONEST)),
         },
     ]
     answer = catalogue.post("/api/v1/listings/batch", {"listings": offers})
@@ -120,14 +120,14 @@ def test_a_fake_is_found_punished_and_refunded_and_an_appeal_undoes_all_of_it(
     assert Listing.objects.get(external_id="f-1").state == "REMOVED"
     assert NoticeItem.objects.get().outcome == "UPHELD"
     statement = Statement.objects.get(party="SELLER")
-    assert REASONS in statement.text_ko
-    assert REASONS in statement.text_en
+    assert REASONS in statement.texts["ko"]
+    assert REASONS in statement.texts["en"]
 
     # The marketplace hears of it, and so does the seller by mail.
     work()
-    told = [event["type"] for event in market.events.values()]
+    types = [event["type"] for event in market.events.values()]
     assert {"listings.listing.removed", "enforcement.decision.issued", "enforcement.sanction.imposed"} <= set(
-        told
+        types
     )
     assert Mail.objects.get(template="mail/enforcement/decision.txt").sent_at
     assert Mail.objects.get(template="mail/reports/notice_decided.txt").sent_at
@@ -207,8 +207,8 @@ STORY = [
 
 
 def assert_in_order(events: list[dict]) -> None:
-    told = iter(event["type"] for event in events)
-    missing = [name for name in STORY if not any(name == one for one in told)]
+    types = iter(event["type"] for event in events)
+    missing = [name for name in STORY if not any(name == one for one in types)]
     assert missing == [], [event["type"] for event in events]
 
 

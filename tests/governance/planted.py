@@ -22,6 +22,7 @@ from klean.core.events.actors import person as acting
 from klean.core.files.store import keep_file
 from klean.core.mail.actions import write_mail
 from klean.core.privacy.queries import inventory
+from klean.core.rows.texts import TextsField, language_codes
 from legal.actions.bundles import make_bundle
 from legal.actions.counsel import let_counsel_in
 from legal.actions.letters import draft_letter, write_letter
@@ -71,8 +72,8 @@ def somebody(whose: str, role: str, **also: Any) -> User:
     return user
 
 
-def world(said: str = ABOUT) -> Matter:
-    """A buyer reports, typing ``said``, and claims; the offer is bought, examined, judged, appealed, and taken to the law."""
+def world(typed: str = ABOUT) -> Matter:
+    """A buyer reports, typing ``typed``, and claims; the offer is bought, examined, judged, appealed, and taken to the law."""
     buyer = User.objects.create_user(EMAIL, name=NAME, language="en")
     Membership.objects.create(user=buyer, role="consumer")
     EmailAddress.objects.create(user=buyer, email=EMAIL, primary=True, verified=True)
@@ -84,12 +85,12 @@ def world(said: str = ABOUT) -> Matter:
         business_registration_number="1168200276", name="Gangnam Deals Ltd", representative=representative
     )
     Seller.objects.update(contact_email=shop_email, contact_phone=shop_phone, trader_entity=entity)
-    make.notice(listing, by=Notifier.consumer(buyer), explanation=f"{said}: crooked seam", order="O-1001")
+    make.notice(listing, by=Notifier.consumer(buyer), explanation=f"{typed}: crooked seam", order="O-1001")
     Notice.objects.update(picture=keep_file(make.picture("navy"), at=NOON))
     make.claim(about=listing, by=buyer, at=NOON)
     case = make.case(listing)
     bought(listing)
-    judged(case, said)
+    judged(case, typed)
     policy_talk(buyer)
     return at_law(case)
 
@@ -101,9 +102,9 @@ def bought(listing: Any) -> None:
     make.judged(purchase)
 
 
-def judged(case: Case, said: str) -> None:
+def judged(case: Case, typed: str) -> None:
     clerk = User.objects.create_user("clerk@test.klean", name="clerk")
-    CaseNote.objects.create(case=case, author=clerk, text=f"Talked to {said}.", written_at=NOON)
+    CaseNote.objects.create(case=case, author=clerk, text=f"Talked to {typed}.", written_at=NOON)
     write_mail(key="told", to=EMAIL, language="en", template="x", context={"name": NAME}, at=NOON)
     close_notices(case.listing, upheld=True, at=NOON, actor=TESTER)
     appeal = file_appeal(make.decide(case), grounds="We bought these.", at=NOON, actor=TESTER)
@@ -167,6 +168,8 @@ def name_everywhere() -> set[str]:
             for name in personal.mentions:
                 field = model._meta.get_field(name)
                 value: Any = {"said": ABOUT} if isinstance(field, JSONField) else f"So said {ABOUT}"
+                if isinstance(field, TextsField):
+                    value = dict.fromkeys(language_codes(), f"So said\n{ABOUT}")
                 if isinstance(field, CharField) and field.max_length:
                     value = value[: field.max_length]
                 if model._default_manager.update(**{name: value}):

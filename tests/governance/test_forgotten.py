@@ -49,10 +49,10 @@ def places_with(*texts):
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, EncryptedTextField):
-                told = "\n".join(
+                texts_stored = "\n".join(
                     filter(None, model._default_manager.values_list(field.name, flat=True))
                 ).lower()
-                if any(text.lower() in told for text in texts):
+                if any(text.lower() in texts_stored for text in texts):
                     found.add(f"{model._meta.db_table}.{field.column}")
     return found
 
@@ -74,7 +74,7 @@ def matter(settings, tmp_path, policy):
     matter = world()
     add_party(matter, Party.Role.WITNESS, NAME, EMAIL, at=NOON, actor=TESTER)
     name_everywhere()
-    said = HandOver(
+    handover = HandOver(
         kind=CustodyEvent.Kind.STORED,
         from_party=NAME,
         to_party=EMAIL,
@@ -82,7 +82,7 @@ def matter(settings, tmp_path, policy):
         happened_at=make.LATER,
         note=f"Ask {PHONE}.",
     )
-    record_custody(matter.case.listing.test_purchases.get(), said, at=make.LATER, actor=TESTER)
+    record_custody(matter.case.listing.test_purchases.get(), handover, at=make.LATER, actor=TESTER)
     seal()
     return matter
 
@@ -96,7 +96,7 @@ def test_under_a_hold_nothing_goes_and_without_it_nothing_is_left_and_the_chains
     close_everything()
     request, before = asked(), places_with(*BUYER)
     assert len(before) > 40
-    assert {"mystery_shop_custodyevent.note", "enforcement_statement.text_ko", "core_user.email"} <= before
+    assert {"mystery_shop_custodyevent.note", "enforcement_statement.texts", "core_user.email"} <= before
 
     with pytest.raises(Refused) as refusal:
         erase_person(request, at=NOON, actor=governor)

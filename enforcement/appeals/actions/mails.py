@@ -7,6 +7,7 @@ from django.conf import settings
 from enforcement.appeals.models import Appeal
 from enforcement.decisions.actions.statements import notify_seller
 from klean.core.mail.actions import write_mail
+from klean.core.rows.texts import as_written
 
 
 def notify_appellant(appeal: Appeal, template: str, *, text: str, at: datetime, once_more: str = "") -> None:
@@ -14,7 +15,7 @@ def notify_appellant(appeal: Appeal, template: str, *, text: str, at: datetime, 
     key = f"appeal-{appeal.pk}-{template.removesuffix('.txt')}{once_more}"
     notice = appeal.notice
     if notice is None:
-        notify_seller(appeal.decision, key, template, texts={"en": text}, at=at)
+        notify_seller(appeal.decision, key, template, texts=as_written(text), at=at)
     elif notice.address:
         url = f"{settings.KLEAN_URL}/appeals/{notice.reference}"
         write_mail(

@@ -3,7 +3,6 @@
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.appeals.actions.appeals import file_appeal
@@ -89,7 +88,7 @@ def _show(
     message_form: MessageForm | None = None,
     wrong: Decision | None = None,
 ) -> HttpResponse:
-    at, language = timezone.now(), get_language() or "en"
+    at = timezone.now()
     open_to_appeal = [
         decision
         for decision in reported_decisions(notice)
@@ -100,9 +99,7 @@ def _show(
     )
     context = {
         "notice": notice,
-        "statements": [
-            (row, row.text(language)) for row in statements.filter(issued_at__gte=notice.filed_at)
-        ],
+        "statements": statements.filter(issued_at__gte=notice.filed_at),
         "decisions": [
             (
                 decision,

@@ -3,7 +3,6 @@
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.appeals.actions.appeals import file_appeal
@@ -91,7 +90,7 @@ def document(request: HttpRequest, appeal_id: int, message_id: int) -> FileRespo
 @require_GET
 @sells
 def statement(request: HttpRequest, decision_id: int) -> HttpResponse:
-    """The statement of reasons to print, in both languages."""
+    """The statement of reasons to print, in each language."""
     decision = decision_for(user_of(request), decision_id)
     return pdf_answer(statement_pdf(decision), f"klean-{decision.pk}.pdf")
 
@@ -104,11 +103,9 @@ def _show(
     status: int = 200,
     message_form: MessageForm | None = None,
 ) -> HttpResponse:
-    language = get_language() or "en"
-    statements = decision.statements.filter(party=Statement.Party.SELLER)
     context = {
         "decision": decision,
-        "statements": [(row, row.text(language)) for row in statements],
+        "statements": decision.statements.filter(party=Statement.Party.SELLER),
         "appeal": next(iter(decision.own_appeals), None),  # type: ignore[attr-defined]
         "message_form": message_form or MessageForm(auto_id="message_%s"),
         "appeal_until": decision.appeal_until,

@@ -1,4 +1,4 @@
-"""Statements of reasons: rendered once in both languages from the structured decision, mailed to the seller's people."""
+"""Statements of reasons: rendered once in each language from the structured decision, mailed to the seller's people."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,6 +19,7 @@ from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.mail.actions import write_mail
 from klean.core.policy.rules.calendar import Calendar
+from klean.core.rows.texts import SOURCE_LANGUAGE, Texts, in_each_language, in_language
 from reports.models.notices import NoticeItem
 
 
@@ -32,6 +33,8 @@ def issue_statement(
     about = own | Q(sanction__in=sanctions)
     measures = list(Measure.objects.filter(about, seller=decision.seller_id).order_by("pk"))
     day_of = decision.policy[Calendar].day_of
+    with override(SOURCE_LANGUAGE):
+        ground = decision.get_ground_display()
     decided_at = decision.in_force_at or decision.decided_at
     reasoned = Reasoned(
         puid=f"klean-{decision.pk}",
@@ -39,7 +42,7 @@ def issue_statement(
         rule=f"{decision.policy.name}: ladder.severities.{decision.severity}",
         source=decision.case.source,
         facts=decision.reasons,
-        explanation=decision.get_ground_display(),
+        explanation=ground,
         was_removed=was_removed,
         automated=decision.automated,
         content_on=day_of(decision.case.listing.first_seen_at if decision.case.listing else decided_at),
@@ -124,8 +127,7 @@ def _issue(
     name = f"{kind.value.lower()}.txt"
     party = Statement.Party.SELLER
     statement = _write(decision, party, kind, name, fields, context, at=at, actor=actor)
-    texts = {"ko": statement.text_ko, "en": statement.text_en}
-    notify_seller(decision, statement.puid, name, texts=texts, at=at)
+    notify_seller(decision, statement.puid, name, texts=statement.texts, at=at)
     return statement
 
 
@@ -147,8 +149,7 @@ def _write(
         kind=kind,
         puid=fields["puid"],
         fields=fields,
-        text_ko=_rendered(template, context, "ko"),
-        text_en=_rendered(template, context, "en"),
+        texts=in_each_language(lambda: render_to_string(template, context).strip()),
         issued_at=at,
     )
     fact = StatementIssued(
@@ -158,14 +159,7 @@ def _write(
     return statement
 
 
-def _rendered(template: str, context: dict[str, Any], language: str) -> str:
-    with override(language):
-        return render_to_string(template, context).strip()
-
-
-def notify_seller(
-    decision: Decision, key: str, template: str, *, texts: dict[str, str], at: datetime
-) -> None:
+def notify_seller(decision: Decision, key: str, template: str, *, texts: Texts, at: datetime) -> None:
     """One mail to each person of the shop, in their language."""
     members = Membership.objects.filter(
         role=Role.SELLER, organisation=decision.seller.organisation_id, organisation__isnull=False
@@ -178,6 +172,6 @@ def notify_seller(
             to=user.email,
             language=user.language,
             template=f"mail/enforcement/{template}",
-            context={"decision_id": decision.pk, "text": texts.get(user.language, texts["en"]), "url": url},
+            context={"decision_id": decision.pk, "text": in_language(texts, user.language), "url": url},
             at=at,
         )

@@ -14,7 +14,10 @@ FRAME = "frame.typ"
 
 
 def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """``templates/pdf/<template>`` over ``data``, which it reads as text alone, and pictures by their names."""
+    """``templates/pdf/<template>`` over ``data``, which it reads as text alone, and pictures by their names.
+
+    ``data`` has the document's ``title`` and its ``language``.
+    """
     import typst
 
     templates = Path(settings.BASE_DIR) / "templates" / "pdf"
