@@ -70,11 +70,11 @@ def filled(model: Any, pk: int, count: int, **values: str) -> None:
     """As many copies of a row, what differs written as SQL over ``n``."""
     table = model._meta.db_table
     names = [field.column for field in model._meta.concrete_fields if not field.primary_key]
-    told = [f"({values[name]})" if name in values else f'one."{name}"' for name in names]
+    selected = [f"({values[name]})" if name in values else f'one."{name}"' for name in names]
     columns = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            FILL.format(table=table, names=columns, values=", ".join(told)), {"count": count, "id": pk}
+            FILL.format(table=table, names=columns, values=", ".join(selected)), {"count": count, "id": pk}
         )
 
 

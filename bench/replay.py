@@ -58,11 +58,11 @@ def measure(name: str, sellers: int, violations: int) -> dict[str, Any]:
     replay(rows, ladder)
     ours = time.process_time() - started
     theirs, judged = one_by_one(ladder, rows, min(PEERS, sellers))
-    most = int(np.bincount(rows.seller).max())
+    largest_history = int(np.bincount(rows.seller).max())
     return {
         "sellers": sellers,
         "violations": violations,
-        "most of one seller": most,
+        "most of one seller": largest_history,
         "arrays, CPU s": round(ours, 2),
         "one by one, CPU s for all (from a share)": round(theirs / judged * violations, 1),
     }

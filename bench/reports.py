@@ -241,10 +241,10 @@ def run(server: Server, folder: Path, given: argparse.Namespace) -> dict[str, An
 
 def clients(client: Any, parts: list[list[str]], url: str, *rest: Any) -> list[threading.Thread]:
     """A client for each part of the listings, who stops when the given seconds are over."""
-    *told, given = rest
+    *arguments, given = rest
     until = time.monotonic() + given.seconds
-    ahead = [url, *told[:-1]]
-    return [threading.Thread(target=client, args=(*ahead, part, told[-1], until)) for part in parts]
+    ahead = [url, *arguments[:-1]]
+    return [threading.Thread(target=client, args=(*ahead, part, arguments[-1], until)) for part in parts]
 
 
 def peers(server: Server, given: argparse.Namespace) -> dict[str, Any]:

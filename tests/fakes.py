@@ -33,7 +33,7 @@ class FakeServer:
                     return
                 if fault == "slow":
                     time.sleep(1.5)
-                status, said = {
+                status, reply = {
                     "error": (503, b"busy"),
                     "garbage": (200, b"<html>oops"),
                     "empty": (200, b""),
@@ -41,9 +41,9 @@ class FakeServer:
                 }.get(fault) or answer(parts.path, query, body)
                 try:
                     self.send_response(status)
-                    self.send_header("Content-Length", str(len(said)))
+                    self.send_header("Content-Length", str(len(reply)))
                     self.end_headers()
-                    self.wfile.write(said)
+                    self.wfile.write(reply)
                 except OSError:
                     self.close_connection = True  # whoever asked has gone
 
@@ -114,5 +114,5 @@ def tax_office_of(
     return answer
 
 
-def _same(said: dict[str, str], people: dict[str, tuple[str, str]]) -> bool:
-    return people.get(said["b_no"]) == (said["start_dt"], said["p_nm"])
+def _same(business: dict[str, str], people: dict[str, tuple[str, str]]) -> bool:
+    return people.get(business["b_no"]) == (business["start_dt"], business["p_nm"])

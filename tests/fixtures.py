@@ -16,7 +16,7 @@ from klean.core.access.models import Membership, Organisation, User
 from klean.core.events.actors import Actor
 from klean.core.events.outbox import deliver_due_events
 from klean.core.operations.due_work import until_quiet
-from klean.core.policy.actions import publish_policy
+from klean.core.policy.actions.publishing import publish_policy
 from klean.core.policy.models import PolicyVersion
 from listings.judging import screener
 
@@ -27,15 +27,15 @@ TESTER = Actor("system", "tests")
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_the_test_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Screening loads its banks anew: those that it keeps are of rows that are gone."""
-    for shelf in (
+    for cache in (
         screener._BRANDS,
         screener._REFERENCES,
         screener._PRICES,
         screener._MODEL,
         screener._SECONDARY_MATCH,
     ):
-        monkeypatch.setattr(shelf, "kept", None)
-        monkeypatch.setattr(shelf, "rests_until", 0.0)
+        monkeypatch.setattr(cache, "kept", None)
+        monkeypatch.setattr(cache, "rests_until", 0.0)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def machine(db: None) -> Callable[..., APIClient]:
 
 
 @pytest.fixture
-def hear(db: None) -> Callable[[], Any]:
+def deliver_events(db: None) -> Callable[[], Any]:
     """Seal what was recorded and hand every due event to its handlers, as the worker would after commit."""
 
     def deliver() -> int:

@@ -39,7 +39,7 @@ BATCHES = (
 )
 
 
-class Shelf(ThreadingHTTPServer):
+class Gallery(ThreadingHTTPServer):
     """The pictures of a shop, by name."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Shelf(ThreadingHTTPServer):
 
 
 class _Shown(BaseHTTPRequestHandler):
-    server: Shelf
+    server: Gallery
 
     def do_GET(self) -> None:
         data = self.server.pictures.get(self.path.strip("/"), b"")
@@ -70,16 +70,16 @@ class _Shown(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def shelf_in_use() -> Iterator[Shelf]:
-    with Shelf() as running:
+def running_gallery() -> Iterator[Gallery]:
+    with Gallery() as running:
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
         running.shutdown()
 
 
 @pytest.fixture
-def shelf(settings) -> Iterator[Shelf]:
-    with shelf_in_use() as running:
+def gallery(settings) -> Iterator[Gallery]:
+    with running_gallery() as running:
         settings.KLEAN_TRUSTED_HOSTS = [*settings.KLEAN_TRUSTED_HOSTS, running.address]
         yield running
 

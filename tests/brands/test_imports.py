@@ -133,12 +133,12 @@ def test_hostile_images_are_reported_and_the_good_one_is_kept(run):
     assert {line.partition(": ")[0] for line in err} == {
         f"references.csv, line {n}" for n in [*range(2, 11), 12, 13]
     }
-    told = "\n".join(err)
-    assert "'cut.jpg': The picture is cut off or damaged" in told
-    assert "more than 40 million pixels" in told
-    assert told.count("lies outside") == 3
-    assert "brand 'Nobody' is not registered" in told
-    assert "kind is 'stolen'; it should be one of official, counterfeit, genuine" in told
+    errors = "\n".join(err)
+    assert "'cut.jpg': The picture is cut off or damaged" in errors
+    assert "more than 40 million pixels" in errors
+    assert errors.count("lies outside") == 3
+    assert "brand 'Nobody' is not registered" in errors
+    assert "kind is 'stolen'; it should be one of official, counterfeit, genuine" in errors
     assert ReferenceImage.objects.get().label == "good.png"
 
 

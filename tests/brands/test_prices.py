@@ -14,7 +14,7 @@ from tests.fixtures import NOON, TESTER
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("bag: 90,000 - 150,000", ("bag", 90_000, 150_000)),
         ("bag>hand bag:90000~150000원", ("bag>hand bag", 90_000, 150_000)),
@@ -30,9 +30,9 @@ from tests.fixtures import NOON, TESTER
         ("", None),
     ],
 )
-def test_a_price_range_is_read_as_people_write_it(text, told):
-    assert price_range_of(text) == told
-    assert told is None or price_range_of(written([told])[0]) == told
+def test_a_price_range_is_read_as_people_write_it(text, expected):
+    assert price_range_of(text) == expected
+    assert expected is None or price_range_of(written([expected])[0]) == expected
 
 
 @pytest.mark.django_db

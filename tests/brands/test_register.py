@@ -187,13 +187,18 @@ def test_a_right_that_no_register_holds_is_live_when_somebody_accepts_its_eviden
 
 def test_an_agent_shows_a_power_of_attorney_and_somebody_else_verifies():
     organisation = Organisation.objects.create(name="Haneul", kind="RIGHTS_HOLDER")
-    told = {"name": "Haneul", "country": "KR", "contact_email": "a@b.example", "representative": "Kim Sora"}
+    application = {
+        "name": "Haneul",
+        "country": "KR",
+        "contact_email": "a@b.example",
+        "representative": "Kim Sora",
+    }
     with pytest.raises(Refused, match="power of attorney"):
-        apply_as_rights_holder(organisation, **told, is_agent=True, at=NOON, actor=TESTER)
+        apply_as_rights_holder(organisation, **application, is_agent=True, at=NOON, actor=TESTER)
     assert not RightsHolder.objects.exists()
 
     holder = apply_as_rights_holder(
-        organisation, **told, is_agent=True, power_of_attorney=make.LETTER, at=NOON, actor=TESTER
+        organisation, **application, is_agent=True, power_of_attorney=make.LETTER, at=NOON, actor=TESTER
     )
     assert holder.verified_at is None
     own = User.objects.create_user("own@test.klean", "a long enough password")
@@ -204,7 +209,7 @@ def test_an_agent_shows_a_power_of_attorney_and_somebody_else_verifies():
     verify_rights_holder(holder, at=NOON, actor=Actor("person", "999999"))
     assert RightsHolder.objects.get().verified_at == NOON
     with pytest.raises(Refused, match="applied already"):
-        apply_as_rights_holder(organisation, **told, at=NOON, actor=TESTER)
+        apply_as_rights_holder(organisation, **application, at=NOON, actor=TESTER)
 
 
 def test_a_snapshot_is_brought_in_from_a_file_and_bad_rows_are_named(tmp_path, capsys):
@@ -216,9 +221,9 @@ def test_a_snapshot_is_brought_in_from_a_file_and_bad_rows_are_named(tmp_path, c
     )
     call_command("import_register", file, taken_on=TODAY)
 
-    told = capsys.readouterr()
-    assert "1 entries, 3 bad rows" in told.out
-    assert all(words in told.err for words in ("99-1", "maybe", "1 to 45"))
+    printed = capsys.readouterr()
+    assert "1 entries, 3 bad rows" in printed.out
+    assert all(words in printed.err for words in ("99-1", "maybe", "1 to 45"))
     assert checked(right).standing == "LIVE"
 
 

@@ -67,13 +67,13 @@ def test_a_live_mark_of_another_brand_grounds_no_letter(holder):
     assert ground_faults_of(asked, at=NOON) == []
 
 
-def test_untying_the_last_live_right_suspends_the_letters_of_that_brand_alone(holder, hear):
+def test_untying_the_last_live_right_suspends_the_letters_of_that_brand_alone(holder, deliver_events):
     brand, other = make.brand(holder=holder), make.brand("Baram", holder=holder)
     letter, theirs = make.authorisation(of=brand), make.authorisation(make.seller("s-200"), other)
     mark = brand.ip_rights.get()
 
     def states():
-        hear()
+        deliver_events()
         return [BrandAuthorisation.objects.get(pk=row.pk).state for row in (letter, theirs)]
 
     tie_rights(brand, [], at=NOON, actor=TESTER)

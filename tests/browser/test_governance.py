@@ -64,8 +64,17 @@ def world(governor, tmp_path):
         at=now,
         actor=TESTER,
     )
-    meeting = write_minutes("Spring meeting", date(2026, 3, 2), "We talked.", with_=[customs], at=timezone.now(), actor=TESTER)
-    open_item("Send the list", owner=governor, due_on=date(2026, 3, 9), meeting=meeting, at=timezone.now(), actor=TESTER)
+    meeting = write_minutes(
+        "Spring meeting", date(2026, 3, 2), "We talked.", with_=[customs], at=timezone.now(), actor=TESTER
+    )
+    open_item(
+        "Send the list",
+        owner=governor,
+        due_on=date(2026, 3, 9),
+        meeting=meeting,
+        at=timezone.now(),
+        actor=TESTER,
+    )
     path = tmp_path / "seizures.csv"
     path.write_text("number,date,brand,goods,country,quantity\nS-1,2026-02-01,Haneul,bags,CN,120\n")
     with Feed(path, required=["number"]) as feed:

@@ -66,7 +66,7 @@ def test_a_draft_survives_a_page_that_is_lost(open_page, purchase):
 
 
 def test_the_same_form_sent_twice_is_recorded_once(open_page, purchase, browser_of):
-    said = {
+    custody_form = {
         "kind": "RECEIVED",
         "from_party": "courier",
         "to_party": "shopper",
@@ -77,7 +77,7 @@ def test_the_same_form_sent_twice_is_recorded_once(open_page, purchase, browser_
     client = browser_of(purchase.shopper)
     for _time in range(2):
         sent = client.post(
-            f"/inspections/{purchase.pk}/custody-events", said, headers={"Idempotency-Key": "one"}
+            f"/inspections/{purchase.pk}/custody-events", custody_form, headers={"Idempotency-Key": "one"}
         )
         assert sent.status_code == 302
     assert CustodyEvent.objects.count() == 1

@@ -27,7 +27,7 @@ from tests import make
 from tests.fixtures import NOON, TESTER
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("policy")]
-LOOKS = [("ko", 390), ("en", 1280)]
+LANGUAGES_AND_WIDTHS = [("ko", 390), ("en", 1280)]
 WORDS = "The mark on the buckle is a plain copy of ours."
 
 
@@ -107,7 +107,7 @@ def write(page, selector, words):
     page.keyboard.type(words)
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_a_stranger_reports_by_keyboard_alone_and_follows(market, open_page, language, width):
     listing = make.offer()
     page = open_page("/report", language=language, width=width)
@@ -157,7 +157,7 @@ def test_of_several_listings_with_one_picture_the_reporter_chooses(market, open_
     assert Notice.objects.get().items.count() == 1
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_a_buyer_claims_by_keyboard_alone_and_watches_the_money_come(market, open_page, language, width):
     make.order(market)
     make.offer()
@@ -192,7 +192,7 @@ def test_a_buyer_whose_claim_was_declined_asks_another_person(market, open_page,
     walk(page, ["/refunds"])
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_a_rights_holder_searches_previews_and_files_by_keyboard_alone(market, open_page, language, width):
     make.offer("1005")
     make.offer("1006", title="Haneul purse, mirror grade")
@@ -217,7 +217,7 @@ def test_a_rights_holder_searches_previews_and_files_by_keyboard_alone(market, o
     assert Notice.objects.get().items.count() == 2
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_the_watchlist_is_answered_and_undone_by_single_keys(open_page, holder, language, width):
     page = open_page("/rights/watchlist/", language=language, width=width, as_=holder)
     no_faults(page)
@@ -236,7 +236,7 @@ def test_the_watchlist_is_answered_and_undone_by_single_keys(open_page, holder, 
     assert states == ["WAITING", "WAITING", "WAVED_OFF"]
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_every_page_of_the_holders_portal(open_page, holder, language, width):
     picture = keep_file(make.photo("bag"), at=NOON)
     ListingPicture.objects.create(
@@ -269,7 +269,7 @@ def test_every_page_of_the_holders_portal(open_page, holder, language, width):
     no_faults(page)
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_a_seller_answers_with_the_documents_of_the_ground(open_page, language, width):
     seller = make.shopkeeper()
     reported_by(make.holder_person(), make.offer())
@@ -291,7 +291,7 @@ def test_a_seller_answers_with_the_documents_of_the_ground(open_page, language, 
     assert CounterNotice.objects.get().documents.count() == 2
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_the_desks_pages_of_notices_and_money(market, open_page, holder, person, language, width):
     make.order(market, amount=600_000)
     claim = make.claim()

@@ -29,7 +29,7 @@ OFFICIAL = photograph(Photo(BAG, "official", is_official=True))
 
 
 @pytest.fixture
-def fakes(market, shelf, work):
+def fakes(market, gallery, work):
     """Two listings of one shop that screening doubts."""
     maroen = brand("Maroen", korean_name="마로엔", aliases=[], protection="GATED", list_price=890_000)
     front = NewReference(
@@ -37,7 +37,7 @@ def fakes(market, shelf, work):
     )
     add_references([front], at=NOON, actor=TESTER)
     seller("s-7", "Moonlight Shop", organisation="Moonlight Ltd")
-    stolen = (shelf.show("fake.jpg", recompressed(OFFICIAL)),)
+    stolen = (gallery.show("fake.jpg", recompressed(OFFICIAL)),)
     rows = [
         ListingRow(
             external_id=name, seller="s-7", title=title, price=139_000, condition="new", pictures=stolen

@@ -66,8 +66,8 @@ def test_a_common_password_is_refused(weak, person, browser_of):
     user = person("moderator")
     browser = browser_of(user)
 
-    said = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
-    assert browser.post(reverse("account_change_password"), said).status_code == 200
+    passwords = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
+    assert browser.post(reverse("account_change_password"), passwords).status_code == 200
 
     user.refresh_from_db()
     assert user.check_password(PASSWORD)

@@ -161,7 +161,7 @@ def test_simultaneous_requests_with_one_key_do_the_work_once(machine):
     assert answers == [answers[0]] * 4
 
 
-def test_the_feed_tells_every_event_in_order_and_goes_on_where_it_stopped(machine, hear):
+def test_the_feed_tells_every_event_in_order_and_goes_on_where_it_stopped(machine, deliver_events):
     market = Organisation.objects.create(name="Seoul Market", kind="MARKETPLACE")
     record_all(
         [(PolicyPublished(policy=f"p{n}", sha256=""), market) for n in range(5)],
@@ -169,12 +169,12 @@ def test_the_feed_tells_every_event_in_order_and_goes_on_where_it_stopped(machin
         actor=TESTER,
     )
     client = machine("events:read")
-    hear()
+    deliver_events()
 
     first = client.get("/api/v1/events?limit=3&type=core.policy.published").json()
     rest = client.get(f"/api/v1/events?after={first['next']}&type=core.policy.published").json()
-    told = [event["data"]["policy"] for event in first["events"] + rest["events"]]
-    assert told == ["p0", "p1", "p2", "p3", "p4"]
+    policies = [event["data"]["policy"] for event in first["events"] + rest["events"]]
+    assert policies == ["p0", "p1", "p2", "p3", "p4"]
 
 
 @pytest.mark.parametrize("query", ["after=-1", "after=x", "limit=0", "limit=501", "limit=1e3"])

@@ -75,6 +75,6 @@ def test_a_fact_is_read_back_as_it_was_written(fact):
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
 def test_every_sentence_of_a_fact_can_be_said(fact, language):
     with translation.override(language):
-        said = [Event(name=fact.name, data=payload).sentence for payload in sentences(fact)]
-    assert fact.name not in said
-    assert not any("%(" in sentence for sentence in said)
+        shown = [Event(name=fact.name, data=payload).sentence for payload in sentences(fact)]
+    assert fact.name not in shown
+    assert not any("%(" in sentence for sentence in shown)

@@ -159,11 +159,11 @@ def test_a_large_file_is_read_in_bounded_memory(tmp_path):
     tracemalloc.start()
     with Feed(path) as feed:
         count = sum(len(batch) for batch in feed.batches(1000))
-    _now, most = tracemalloc.get_traced_memory()
+    _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert count == 80_000
-    assert most < 6_000_000
+    assert peak < 6_000_000
 
 
 def test_a_repeated_id_is_reported_with_its_first_line(tmp_path):

@@ -30,7 +30,7 @@ class Receiver(HTTPServer):
     status = 204
 
     def __init__(self):
-        self.told = []
+        self.received = []
         super().__init__(("127.0.0.1", 0), Answering)
         self.url = f"http://127.0.0.1:{self.server_port}/hooks"
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -39,7 +39,7 @@ class Receiver(HTTPServer):
 class Answering(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.told.append((dict(self.headers), body))
+        self.server.received.append((dict(self.headers), body))
         self.send_response(self.server.status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -62,9 +62,9 @@ def market(db):
     return Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
 
 
-def publish(market, hear):
+def publish(market, deliver_events):
     event = record(ApiKeyRevoked(key_id=7), about=market, at=timezone.now(), actor=TESTER)
-    hear()
+    deliver_events()
     return event
 
 
@@ -77,13 +77,13 @@ def later(days):
 
 
 def test_a_partner_is_told_with_a_signature_that_the_standard_library_of_the_field_verifies(
-    market, receiver, hear
+    market, receiver, deliver_events
 ):
     endpoint = enable_endpoint(market, receiver.url, ["core.api_key.*"], at=NOON, actor=TESTER)
-    event = publish(market, hear)
+    event = publish(market, deliver_events)
     send(later(0))
 
-    ((headers, body),) = receiver.told
+    ((headers, body),) = receiver.received
     lower = {name.lower(): value for name, value in headers.items()}
     assert lower["webhook-id"] == f"evt_{event.pk}"
     assert json.loads(body)["data"] == {"key_id": 7}
@@ -93,12 +93,12 @@ def test_a_partner_is_told_with_a_signature_that_the_standard_library_of_the_fie
     assert lower["webhook-signature"] == signature
 
 
-def test_a_partner_hears_only_what_it_asked_for(market, receiver, hear):
+def test_a_partner_hears_only_what_it_asked_for(market, receiver, deliver_events):
     enable_endpoint(market, receiver.url, ["enforcement.*"], at=NOON, actor=TESTER)
-    publish(market, hear)
+    publish(market, deliver_events)
     send(later(0))
 
-    assert receiver.told == []
+    assert receiver.received == []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,18 +109,18 @@ class LetterPosted(Fact):
     organisation_id: int
 
 
-def test_whoever_is_not_the_marketplace_hears_only_what_is_addressed_to_it(market, receiver, hear):
+def test_whoever_is_not_the_marketplace_hears_only_what_is_addressed_to_it(market, receiver, deliver_events):
     holders = [Organisation.objects.create(name=name, kind="RIGHTS_HOLDER") for name in ("Haneul", "Baram")]
     for organisation in (market, *holders):
         enable_endpoint(organisation, receiver.url, ["*"], at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     WebhookDelivery.objects.all().delete()
-    publish(market, hear)
+    publish(market, deliver_events)
     record(LetterPosted(organisation_id=holders[0].pk), about=holders[0], at=timezone.now(), actor=TESTER)
-    hear()
+    deliver_events()
 
-    told = WebhookDelivery.objects.values_list("endpoint__organisation__name", "event__name")
-    assert sorted(told) == [
+    received = WebhookDelivery.objects.values_list("endpoint__organisation__name", "event__name")
+    assert sorted(received) == [
         ("Hanbit Market", "core.api_key.revoked"),
         ("Hanbit Market", "tests.letter.posted"),
         ("Haneul", "tests.letter.posted"),
@@ -161,10 +161,10 @@ def test_a_key_opens_no_more_than_is_its_owners_business(kind, scope, is_open, d
     assert ApiKey.objects.exists() == is_open
 
 
-def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receiver, hear):
+def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receiver, deliver_events):
     enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 503
-    publish(market, hear)
+    publish(market, deliver_events)
     send(later(0))
     failed = WebhookDelivery.objects.get()
     assert (failed.delivered_at, failed.last_status, failed.tries) == (None, 503, 1)
@@ -174,16 +174,16 @@ def test_a_delivery_that_failed_is_tried_again_until_it_is_taken(market, receive
     failed.refresh_from_db()
     assert failed.delivered_at == failed.delivered_at
     assert failed.due_at is None
-    assert len(receiver.told) == 2
+    assert len(receiver.received) == 2
     assert WebhookEndpoint.objects.get().failing_since is None
 
 
 def test_an_endpoint_that_fails_for_five_days_is_switched_off_and_a_later_enabling_tells_what_it_missed(
-    market, receiver, hear
+    market, receiver, deliver_events
 ):
     enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 500
-    publish(market, hear)
+    publish(market, deliver_events)
     send(later(0))
     send(later(DEAD_AFTER.days + 1))
 
@@ -191,30 +191,30 @@ def test_an_endpoint_that_fails_for_five_days_is_switched_off_and_a_later_enabli
     assert endpoint.disabled_at
     assert Event.objects.filter(name="core.webhook_endpoint.disabled").count() == 1
 
-    told_so_far, receiver.status = len(receiver.told), 200
+    received_so_far, receiver.status = len(receiver.received), 200
     send(later(20))
     send(later(40))
-    assert len(receiver.told) == told_so_far
+    assert len(receiver.received) == received_so_far
 
     enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=later(41), actor=TESTER)
     send(later(41))
-    assert len(receiver.told) == told_so_far + 1
+    assert len(receiver.received) == received_so_far + 1
 
 
-def test_an_endpoint_that_says_gone_is_switched_off_at_once(market, receiver, hear):
+def test_an_endpoint_that_says_gone_is_switched_off_at_once(market, receiver, deliver_events):
     enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
     receiver.status = 410
-    publish(market, hear)
+    publish(market, deliver_events)
     send(later(0))
 
     assert WebhookEndpoint.objects.get().disabled_at
 
 
-def test_a_private_address_is_never_told(market, receiver, hear, settings):
+def test_a_private_address_is_never_told(market, receiver, deliver_events, settings):
     settings.KLEAN_TRUSTED_HOSTS = []
     enable_endpoint(market, receiver.url, ["core.api_key.revoked"], at=NOON, actor=TESTER)
-    publish(market, hear)
+    publish(market, deliver_events)
     send(later(0))
 
-    assert receiver.told == []
+    assert receiver.received == []
     assert "private address" in WebhookDelivery.objects.get().last_error

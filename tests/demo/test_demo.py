@@ -71,14 +71,14 @@ def state(settings, tmp_path, policy):
     return tmp_path
 
 
-def told(state):
+def written_demo(state):
     return json.loads((state / "demo.json").read_text())
 
 
 @pytest.mark.django_db
 def test_one_start_loads_all_of_it_and_the_second_keeps_it(state, settings):
     call_command("load_demo")
-    demo = told(state)
+    demo = written_demo(state)
 
     assert demo.keys() == {"url", "password", "accounts", "api_key", "samples"}
     assert len(demo["accounts"]) == 10
@@ -90,12 +90,12 @@ def test_one_start_loads_all_of_it_and_the_second_keeps_it(state, settings):
 
     before = Event.objects.count(), Listing.objects.count(), User.objects.count()
     call_command("load_demo")
-    assert told(state) == demo
+    assert written_demo(state) == demo
     assert (Event.objects.count(), Listing.objects.count(), User.objects.count()) == before
 
     settings.KLEAN_ORDERS_URL, settings.KLEAN_URL = "http://127.0.0.1:9", "http://127.0.0.1:8"
     call_command("load_demo")
-    assert told(state) == demo | {"url": "http://127.0.0.1:8"}
+    assert written_demo(state) == demo | {"url": "http://127.0.0.1:8"}
     assert WebhookEndpoint.objects.get(disabled_at=None).url == "http://127.0.0.1:9/hooks"
 
 

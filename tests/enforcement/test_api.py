@@ -97,7 +97,7 @@ def test_the_marketplace_appeals_on_a_sellers_behalf(machine):
 
 
 @pytest.fixture
-def dismissed(machine, hear):
+def dismissed(machine, deliver_events):
     """A rights holder's notice that was answered in the seller's favour, its key, and the decision."""
     holder, listing = organisation_of(holder_person()), live_listing()
     notifier = Notifier.of(holder, user=None, language="en")
@@ -111,7 +111,7 @@ def dismissed(machine, hear):
         at=NOON,
         actor=TESTER,
     )
-    hear()
+    deliver_events()
     made = decide(listing.cases.get(), outcome="NOT_INFRINGING", at=timezone.now())
     return machine("notices:write", organisation=holder), filed.notice.reference, made
 

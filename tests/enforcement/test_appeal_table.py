@@ -133,7 +133,7 @@ def senior(person):
 
 
 @pytest.fixture
-def reported(hear, person):
+def reported(deliver_events, person):
     """A case that a buyer's notice brought about the listing of a shop with an owner."""
     shop = seller(organisation="Moonlight Ltd")
     person("seller", name="owner", organisation=shop.organisation)
@@ -142,7 +142,7 @@ def reported(hear, person):
         type=Notice.NotifierType.CONSUMER, key="buyer", language="en", email="buyer@test.klean"
     )
     file_notice([listing], notifier, reason="COUNTERFEIT", explanation="A fake.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     return listing.cases.get()
 
 

@@ -35,9 +35,9 @@ def report(*listings: Listing, key: str = "buyer", who: str = "CONSUMER") -> Not
     return file_notice(listings, by, reason="COUNTERFEIT", at=NOON, actor=TESTER, **also).notice
 
 
-def test_a_flagged_listing_opens_a_case_that_cites_the_event(hear):
+def test_a_flagged_listing_opens_a_case_that_cites_the_event(deliver_events):
     event = flag(live_listing(), score=0.9)
-    hear()
+    deliver_events()
 
     asked = Case.objects.get()
     assert (asked.source, asked.opened_by) == ("SCREENING", event)
@@ -45,13 +45,13 @@ def test_a_flagged_listing_opens_a_case_that_cites_the_event(hear):
     assert Event.objects.get(name="enforcement.case.opened").data["listing"] == "l-100"
 
 
-def test_a_burst_of_flags_opens_one_case_for_each_listing_that_is_left(hear):
+def test_a_burst_of_flags_opens_one_case_for_each_listing_that_is_left(deliver_events):
     shop = seller()
     listings = [live_listing(f"l-{n}", by=shop) for n in range(3)]
     remove_listing(listings[2], reason="COUNTERFEIT", at=NOON, actor=TESTER)
     first = [flag(listing, score=0.5) for listing in listings]
     second = [flag(listing, score=0.9) for listing in listings]
-    hear()
+    deliver_events()
 
     asked = {found.listing_id: found for found in Case.objects.all()}
     assert set(asked) == {listing.pk for listing in listings[:2]}
@@ -69,24 +69,24 @@ def test_a_burst_of_flags_opens_one_case_for_each_listing_that_is_left(hear):
         ]
 
 
-def test_a_notice_of_three_listings_opens_three_cases_and_is_admitted(hear):
+def test_a_notice_of_three_listings_opens_three_cases_and_is_admitted(deliver_events):
     shop = seller()
     notice = report(*[live_listing(f"l-{n}", by=shop) for n in range(3)])
-    hear()
+    deliver_events()
 
     assert Case.objects.count() == 3
     notice.refresh_from_db()
     assert notice.state == Notice.State.ADMITTED
 
 
-def test_more_reports_join_the_open_case_and_raise_it(hear):
+def test_more_reports_join_the_open_case_and_raise_it(deliver_events):
     listing = live_listing()
     flag(listing, score=0.5)
-    hear()
+    deliver_events()
     alone = Case.objects.get().priority
     for buyer in ("one", "two"):
         report(listing, key=buyer)
-    hear()
+    deliver_events()
 
     asked = Case.objects.get()
     assert asked.evidence.count() == 3
@@ -95,12 +95,12 @@ def test_more_reports_join_the_open_case_and_raise_it(hear):
     assert Event.objects.filter(name="enforcement.evidence.added").count() == 2
 
 
-def test_a_rights_holders_notice_names_the_right_of_a_case_that_had_none(hear):
+def test_a_rights_holders_notice_names_the_right_of_a_case_that_had_none(deliver_events):
     listing = live_listing()
     flag(listing)
-    hear()
+    deliver_events()
     report(listing, key="brand", who="RIGHTS_HOLDER")
-    hear()
+    deliver_events()
 
     asked = Case.objects.get()
     assert asked.right.number == "40-1234567"
@@ -115,11 +115,11 @@ def test_two_rights_on_one_listing_are_two_cases():
     assert Case.objects.count() == 2
 
 
-def test_a_report_on_a_removed_listing_is_answered_at_once(hear):
+def test_a_report_on_a_removed_listing_is_answered_at_once(deliver_events):
     listing = live_listing()
     decide(case(listing))
     notice = report(listing)
-    hear()
+    deliver_events()
 
     assert Case.objects.filter(state__in=Case.PENDING).count() == 0
     assert NoticeItem.objects.get().outcome == "UPHELD"
@@ -136,22 +136,22 @@ def test_a_new_fact_after_a_decision_opens_a_new_case():
     assert Case.objects.count() == 2
 
 
-def test_a_forged_letter_opens_a_case_about_the_shop(hear):
+def test_a_forged_letter_opens_a_case_about_the_shop(deliver_events):
 
     asked = review_authorisation(submission(), at=NOON, actor=TESTER)
     reject_as_forged(asked, reasons="The seal is drawn.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
 
     found = Case.objects.get()
     assert (found.listing, found.source) == (None, "FORGERY")
     decide(found, "EXTREME")
 
 
-def test_the_same_event_heard_again_adds_nothing(hear):
+def test_the_same_event_heard_again_adds_nothing(deliver_events):
     flag(live_listing())
-    hear()
+    deliver_events()
     before = Event.objects.count()
-    hear()
+    deliver_events()
 
     assert Evidence.objects.count() == 1
     assert Event.objects.count() == before
@@ -206,7 +206,7 @@ def test_the_parts_of_a_priority_are_told_in_words():
         ("INCONCLUSIVE", True, False),
     ],
 )
-def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usable, opens, hear):
+def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usable, opens, deliver_events):
     listing = live_listing()
     fact = VerdictGiven(
         purchase_id=1,
@@ -219,13 +219,13 @@ def test_only_a_usable_verdict_against_the_listing_opens_a_case(finding, is_usab
         is_usable=is_usable,
     )
     record(fact, about=listing, at=timezone.now(), actor=TESTER)
-    hear()
+    deliver_events()
 
     assert Case.objects.filter(source="MYSTERY_SHOP").exists() == opens
 
 
 @pytest.mark.parametrize(("state", "cases"), [("REMOVED", 0), ("LIVE", 1)])
-def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, hear):
+def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, deliver_events):
     listing = live_listing()
     if state == "REMOVED":
         remove_listing(listing, reason="COUNTERFEIT", at=NOON, actor=TESTER)
@@ -239,7 +239,7 @@ def test_a_refund_raises_a_case_unless_the_listing_is_gone(state, cases, hear):
         amount=1_000_000,
     )
     record(fact, about=listing, at=timezone.now(), actor=TESTER)
-    hear()
+    deliver_events()
 
     assert Case.objects.count() == cases
     assert [case.priority for case in Case.objects.all()] == [20 + 10] * cases

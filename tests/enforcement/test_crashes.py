@@ -189,9 +189,9 @@ def test_a_death_before_any_write_leaves_nothing_and_a_second_try_does_it_once(
     assert len(set(issued_once)) == len(issued_once)
 
 
-def test_a_death_while_events_are_handed_out_loses_no_case_and_opens_none_twice(hear):
+def test_a_death_while_events_are_handed_out_loses_no_case_and_opens_none_twice(deliver_events):
     listing = live_listing()
-    hear()
+    deliver_events()
     notifier = Notifier(type="CONSUMER", key="buyer", language="en", email="buyer@test.klean")
     file_notice([listing], notifier, reason="COUNTERFEIT", explanation="A fake.", at=NOON, actor=TESTER)
     deaths = 0

@@ -44,14 +44,14 @@ def send(at):
     return until_quiet(send_due_webhooks, now=lambda: at)
 
 
-def a_bad_hour(hear):
+def a_bad_hour(deliver_events):
     """Listings removed and restored, shops suspended, closed, freed, funds frozen, all while nobody answers."""
     one, two = seller("s-1"), seller("s-2")
     decision("SERIOUS", about=live_listing("l-1", by=one), at=NOON)
     fallen = decision("EXTREME", about=live_listing("l-2", by=two), at=NOON)
     annul_decision(fallen, reasons="The goods are genuine.", at=NOON + 30 * MINUTE, actor=SECOND)
     settle_due_standings(at=NOON + DAY)
-    hear()
+    deliver_events()
     last = max(Event.objects.values_list("at", flat=True))
     for minute in (0, 30, 59):
         send(last + minute * MINUTE)
@@ -63,28 +63,30 @@ def effects():
 
 
 def test_after_a_lost_hour_everything_unacknowledged_is_shown_and_told_again(
-    market, receiver, hear, person, browser_of
+    market, receiver, deliver_events, person, browser_of
 ):
     receiver.status = 503
-    at = a_bad_hour(hear)
+    at = a_bad_hour(deliver_events)
     missed = set(unacknowledged().values_list("event_id", flat=True))
     assert missed == effects()
     assert len(missed) >= 10
     page = browser_of(person("penalties")).get("/penalties/effects/").content.decode()
     assert "measure.ordered" in page or str(len(missed)) in page
-    receiver.told.clear()
+    receiver.received.clear()
     receiver.status = 204
 
     assert retry_effects(at=at) == len(missed)
     send(at)
 
-    assert {int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.told} >= missed
+    assert {int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.received} >= missed
     assert not unacknowledged().exists()
 
 
-def test_without_a_retry_the_back_off_tells_everything_within_the_next_hours(market, receiver, hear):
+def test_without_a_retry_the_back_off_tells_everything_within_the_next_hours(
+    market, receiver, deliver_events
+):
     receiver.status = 503
-    at = a_bad_hour(hear)
+    at = a_bad_hour(deliver_events)
     receiver.status = 204
 
     for hour in range(1, 4):
@@ -94,10 +96,10 @@ def test_without_a_retry_the_back_off_tells_everything_within_the_next_hours(mar
 
 
 def test_the_event_feed_holds_every_effect_of_the_lost_hour_and_reconciles_it(
-    market, receiver, hear, machine
+    market, receiver, deliver_events, machine
 ):
     receiver.status = 503
-    a_bad_hour(hear)
+    a_bad_hour(deliver_events)
     client = machine(SCOPE, organisation=market)
     found, after = [], 0
     while page := client.get("/api/v1/events", {"after": after, "limit": 5}).json()["events"]:
@@ -114,21 +116,23 @@ def test_the_event_feed_holds_every_effect_of_the_lost_hour_and_reconciles_it(
     assert (listener.reconciled.position, listener.behind) == (after, 0)
 
 
-def test_an_endpoint_that_said_gone_is_told_what_it_missed_once_it_is_enabled_again(market, receiver, hear):
+def test_an_endpoint_that_said_gone_is_told_what_it_missed_once_it_is_enabled_again(
+    market, receiver, deliver_events
+):
     receiver.status = 410
-    at = a_bad_hour(hear)
+    at = a_bad_hour(deliver_events)
     assert WebhookEndpoint.objects.get().disabled_at is not None
     decision("QUALITY", about=live_listing("l-9", by=seller("s-9")), at=NOON)
-    hear()
+    deliver_events()
     missed = effects() - set(WebhookDelivery.objects.values_list("event_id", flat=True))
     assert missed
-    receiver.told.clear()
+    receiver.received.clear()
     receiver.status = 204
 
     enable_endpoint(market, receiver.url, ["*"], at=at, actor=TESTER)
     send(at)
 
-    delivered = [int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.told]
+    delivered = [int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.received]
     assert set(delivered) >= effects()
     assert len(delivered) == len(set(delivered))
     assert not unacknowledged().exists()

@@ -63,11 +63,11 @@ def test_a_golden_case_is_answered_by_everybody_once_and_blindly(person, browser
     assert CheckAnswer.objects.count() == 1
 
 
-def test_a_share_of_peoples_decisions_is_sampled_and_nobody_chooses_which(person, hear):
+def test_a_share_of_peoples_decisions_is_sampled_and_nobody_chooses_which(person, deliver_events):
     judge = acting(person("moderator").pk)
     for asked in cases(60):
         decide(asked, "ADVICE", by=judge)
-    hear()
+    deliver_events()
 
     sampled = Check.objects.filter(kind="BLIND").count()
     assert 0 < sampled < 15
@@ -185,12 +185,12 @@ def test_views_and_texts_are_kept_and_used(person, browser_of):
 
 
 def test_an_effect_that_the_marketplace_did_not_acknowledge_is_shown_until_it_is_reconciled(
-    hear, person, browser_of
+    deliver_events, person, browser_of
 ):
     market = Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
     enable_endpoint(market, "https://hanbit.example/hooks", ["*"], at=NOON, actor=TESTER)
     decision("SERIOUS")
-    hear()
+    deliver_events()
     names = set(unacknowledged().values_list("event__name", flat=True))
     assert {"listings.listing.removed", "sellers.standing.changed"} <= names
     desk = browser_of(person("penalties"))

@@ -22,9 +22,9 @@ from klean.launch.state import State
 from klean.launch.valkey import Valkey
 from refunds.gateways.fake_marketplace.server import FakeMarketplace
 from tests.launch.test_supervisor import Installation, await_that
-from tests.stories import Shelf, shelf_in_use
+from tests.stories import Gallery, running_gallery
 
-COUNT, FEW = 1000, 20
+COUNT, REPORTED_COUNT = 1000, 20
 # What is leased or put off falls due again: ten minutes pass.
 TIMED = ("listings_screening", "core_outbox", "refunds_refundclaim", "refunds_refundpayment", "core_mail")
 SEED = """
@@ -46,16 +46,16 @@ print("KEY", issue_key(market, "crashes", all_scopes(), at=at, actor=seed)[1])
 class Town:
     """An installation with its marketplace, its shops' pictures, and a key to its API."""
 
-    def __init__(self, installation: Installation, market: FakeMarketplace, shelf: Shelf) -> None:
-        self.installation, self.market, self.shelf = installation, market, shelf
+    def __init__(self, installation: Installation, market: FakeMarketplace, gallery: Gallery) -> None:
+        self.installation, self.market, self.gallery = installation, market, gallery
         state = State(installation.folder)
         self.postgres, self.valkey = Postgres(state), Valkey(state)
         self.key = ""
 
     def seed(self) -> None:
-        said = self.installation.run("manage.py", "shell", "-v", "0", "-c", SEED)
-        assert said.returncode == 0, said.stderr
-        self.key = said.stdout.rpartition("KEY ")[2].strip()
+        seeded = self.installation.run("manage.py", "shell", "-v", "0", "-c", SEED)
+        assert seeded.returncode == 0, seeded.stderr
+        self.key = seeded.stdout.rpartition("KEY ")[2].strip()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with psycopg2.connect(host=str(self.postgres.socket), user=USER, dbname=DATABASE) as connection:
@@ -90,7 +90,7 @@ class Town:
         psutil.wait_procs(family, timeout=20)
         await_that(
             lambda: self.installation.child(part) not in {None, found} and self.installation.is_ready(),
-            self.installation.said,
+            self.installation.output_text,
         )
 
     def empty_broker(self) -> None:
@@ -122,17 +122,17 @@ def attempt(request: urllib.request.Request, answers: list[Any]) -> bool:
 
 @pytest.fixture
 def town(tmp_path) -> Iterator[Town]:
-    with FakeMarketplace(token="open sesame") as market, shelf_in_use() as shelf:
+    with FakeMarketplace(token="open sesame") as market, running_gallery() as gallery:
         installation = Installation(tmp_path / "state")
         installation.env |= {
             "KLEAN_ORDERS_URL": market.url,
             "KLEAN_PAYMENTS_URL": market.url,
             "KLEAN_GATEWAY_TOKEN": market.token,
-            "KLEAN_TRUSTED_HOSTS": f"{market.address} {shelf.address}",
+            "KLEAN_TRUSTED_HOSTS": f"{market.address} {gallery.address}",
         }
         try:
             installation.start()
-            running = Town(installation, market, shelf)
+            running = Town(installation, market, gallery)
             running.seed()
             yield running
         finally:
@@ -145,13 +145,13 @@ def town(tmp_path) -> Iterator[Town]:
 
 
 def test_killed_workers_a_flushed_broker_and_a_struck_database_lose_and_double_nothing(town):
-    town.post("listings/batch", {"listings": catalogue(town.shelf)})
-    await_that(lambda: judged(town) > 0, town.installation.said)
+    town.post("listings/batch", {"listings": catalogue(town.gallery)})
+    await_that(lambda: judged(town) > 0, town.installation.output_text)
     town.kill("worker")
     assert 0 < judged(town) < COUNT
     town.let_time_pass()
 
-    orders = [put_order(town.market, number) for number in range(FEW)]
+    orders = [put_order(town.market, number) for number in range(REPORTED_COUNT)]
     for number, order in enumerate(orders):
         town.post("notices", {"listings": [fake(number)], "reason": "COUNTERFEIT", "good_faith": True})
         claim = {"order": order, "listing": fake(number), "reason": "LOOKS_FAKE"}
@@ -159,8 +159,11 @@ def test_killed_workers_a_flushed_broker_and_a_struck_database_lose_and_double_n
         if number % 5 == 4:
             town.empty_broker()
 
-    await_that(lambda: town.one("SELECT count(*) FROM enforcement_case") >= FEW, town.installation.said)
-    cases = [pk for (pk,) in town.rows(f"SELECT id FROM enforcement_case ORDER BY id LIMIT {FEW}")]
+    await_that(
+        lambda: town.one("SELECT count(*) FROM enforcement_case") >= REPORTED_COUNT,
+        town.installation.output_text,
+    )
+    cases = [pk for (pk,) in town.rows(f"SELECT id FROM enforcement_case ORDER BY id LIMIT {REPORTED_COUNT}")]
     ruling = {
         "outcome": "INFRINGING",
         "severity": "GENERAL",
@@ -168,10 +171,10 @@ def test_killed_workers_a_flushed_broker_and_a_struck_database_lose_and_double_n
         "reasons": "The mark is used.",
     }
     for number, case in enumerate(cases):
-        if number == FEW // 2:
+        if number == REPORTED_COUNT // 2:
             town.installation.child("postgres").kill()
         town.post(f"cases/{case}/decisions", ruling)
-    await_that(town.installation.is_ready, town.installation.said)
+    await_that(town.installation.is_ready, town.installation.output_text)
 
     town.let_time_pass()
     await_that(town.is_quiet, lambda: str([town.rows(f"SELECT count(*) FROM {t}") for t in TIMED]))
@@ -182,7 +185,7 @@ def test_killed_workers_a_flushed_broker_and_a_struck_database_lose_and_double_n
     assert walked.returncode == 0, walked.stderr
 
 
-def catalogue(shelf: Shelf) -> list[dict[str, Any]]:
+def catalogue(gallery: Gallery) -> list[dict[str, Any]]:
     """Every tenth offer is one that screening doubts; each has a picture to fetch."""
     honest, fake = picture("table", 2), picture("floor", 0)
     return [
@@ -192,7 +195,7 @@ def catalogue(shelf: Shelf) -> list[dict[str, Any]]:
             "price": "39000 KRW",
             "condition": "new",
             "title": "데일리 숄더백 네이비" if number % 10 else "미러급 마로엔 토트백",
-            "image_link": shelf.show(f"{number}.jpg", honest if number % 10 else fake),
+            "image_link": gallery.show(f"{number}.jpg", honest if number % 10 else fake),
         }
         for number in range(COUNT)
     ]
@@ -211,8 +214,8 @@ def put_order(market: FakeMarketplace, number: int) -> str:
     paid_at = datetime.now(UTC) - timedelta(days=5)
     buyer = {"id": f"B-{number}", "email_sha256": "0" * 64, "account_opened_on": "2020-01-01"}
     line = {"listing": fake(number), "amount": 39_000, "refunded": 0}
-    told = {"region": "KR", "paid_at": paid_at.isoformat(), "buyer": buyer, "lines": [line]}
-    market.put_order(f"O-{1000 + number}", told)
+    order = {"region": "KR", "paid_at": paid_at.isoformat(), "buyer": buyer, "lines": [line]}
+    market.put_order(f"O-{1000 + number}", order)
     return f"O-{1000 + number}"
 
 
@@ -240,16 +243,23 @@ def assert_one_verdict_each(town: Town) -> None:
 
 def assert_one_of_each(town: Town, *, decisions: int) -> None:
     """Reports, refunds and decisions: each once in the rows, once in the log, once at the marketplace."""
-    assert town.one("SELECT count(*) FROM reports_notice") == told(town, "reports.notice.filed") == FEW
-    assert town.one("SELECT count(*) FROM reports_notice WHERE state IN ('ADMITTED', 'DECIDED')") == FEW
+    assert (
+        town.one("SELECT count(*) FROM reports_notice")
+        == count_events(town, "reports.notice.filed")
+        == REPORTED_COUNT
+    )
+    assert (
+        town.one("SELECT count(*) FROM reports_notice WHERE state IN ('ADMITTED', 'DECIDED')")
+        == REPORTED_COUNT
+    )
     paid = town.one("SELECT count(*) FROM refunds_refundpayment WHERE state = 'PAID'")
-    assert paid == told(town, "refunds.refund.paid") == len(town.market.refunds) == FEW
-    assert town.market.paid_out() == FEW * 39_000
+    assert paid == count_events(town, "refunds.refund.paid") == len(town.market.refunds) == REPORTED_COUNT
+    assert town.market.paid_out() == REPORTED_COUNT * 39_000
     assert town.one("SELECT count(*) FROM enforcement_decision") == decisions
-    assert told(town, "enforcement.decision.issued") == decisions
+    assert count_events(town, "enforcement.decision.issued") == decisions
     pairs = "SELECT seller_id, listing_id FROM enforcement_case WHERE state <> 'DECIDED' GROUP BY 1, 2 HAVING count(*) > 1"
     assert town.rows(pairs) == []
 
 
-def told(town: Town, name: str) -> int:
+def count_events(town: Town, name: str) -> int:
     return int(town.one(f"SELECT count(*) FROM core_event WHERE name = '{name}'"))

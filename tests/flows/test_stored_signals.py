@@ -24,7 +24,7 @@ NOT_A_NUMBER = dict.fromkeys(("start", "end", "price", "median", "picture", "rem
 NOT_A_TEXT = dict.fromkeys(("field", "text", "method", "standing", "missing", "use", "protection"), 7)
 WRONG_TYPES = NOT_A_NUMBER | NOT_A_TEXT | {"how": None, "region": [9], "distance": [], "reference_id": "x"}
 # A kind that is gone; every kind without its evidence, with none of the right type, and with no object at all.
-ODD = [
+UNREADABLE_SIGNALS = [
     {"kind": "logo", "brand": "Haneul", "value": 0.91, "evidence": {"box": [0, 0, 1, 1], "score": 0.5}},
     *({"kind": kind, "brand": "Haneul", "value": 0.9, "evidence": {}} for kind in KINDS),
     *({"kind": kind, "brand": None, "value": "high", "evidence": WRONG_TYPES} for kind in KINDS),
@@ -41,7 +41,7 @@ def listing() -> Listing:
     """A flagged listing whose run holds what nobody can read any more."""
     make.brand("Haneul", protection="GATED", holder=make.rights_holder())
     found = make.listing(by=make.seller(organisation="Moonlight"), title="HANEUL STUDIO 토트백")
-    Screening.objects.filter(pk=found.current_screening_id).update(signals=ODD)
+    Screening.objects.filter(pk=found.current_screening_id).update(signals=UNREADABLE_SIGNALS)
     return Listing.objects.select_related("seller").get(pk=found.pk)
 
 
@@ -59,8 +59,8 @@ def test_the_desk_opens_and_shows_a_kind_that_is_gone_as_its_name_and_values(
 
 
 def test_no_reason_is_suggested_that_cannot_be_read(listing):
-    findings = evidence_of(ODD, [])
-    assert len(findings.notes) == len(ODD)
+    findings = evidence_of(UNREADABLE_SIGNALS, [])
+    assert len(findings.notes) == len(UNREADABLE_SIGNALS)
     assert findings.reasons == []
 
 
@@ -74,9 +74,9 @@ def test_its_seller_learns_what_is_missing_and_where_to_ask(listing, person, bro
 
 def test_machines_read_the_signals_as_they_were_stored(listing, machine):
     client = machine("listings:read")
-    assert client.get(f"/api/v1/listings/{listing.external_id}").json()["signals"] == ODD
+    assert client.get(f"/api/v1/listings/{listing.external_id}").json()["signals"] == UNREADABLE_SIGNALS
     runs = client.get(f"/api/v1/listings/{listing.external_id}/screenings").json()["results"]
-    assert runs[0]["signals"] == ODD
+    assert runs[0]["signals"] == UNREADABLE_SIGNALS
 
 
 def test_its_holder_reads_the_watchlist_and_confirms(listing, person, browser_of):
@@ -87,9 +87,9 @@ def test_its_holder_reads_the_watchlist_and_confirms(listing, person, browser_of
     assert "logo" not in filed.notice.explanation
 
 
-def test_it_is_decided_stated_and_bundled(listing, person, browser_of, hear):
+def test_it_is_decided_stated_and_bundled(listing, person, browser_of, deliver_events):
     decision = make.decide(make.case(listing))
-    hear()
+    deliver_events()
     seller = browser_of(person("seller", organisation=listing.seller.organisation))
     assert seller.get(f"/seller/decisions/{decision.pk}", headers=ENGLISH).status_code == 200
     matter = open_matter(Matter.Kind.CIVIL, "Haneul", case=decision.case, at=NOON, actor=TESTER)

@@ -38,7 +38,7 @@ def programme() -> Programme:
 
 
 def handed(client, page, kind, at, **also):
-    said = {
+    handover = {
         "kind": kind,
         "from_party": "courier",
         "to_party": "bench",
@@ -48,7 +48,7 @@ def handed(client, page, kind, at, **also):
         "happened_at": f"{timezone.localtime(at):%Y-%m-%dT%H:%M:%S}",
         **also,
     }
-    return client.post(f"{page}/custody-events", said).status_code
+    return client.post(f"{page}/custody-events", handover).status_code
 
 
 @pytest.mark.django_db(transaction=True)
@@ -135,8 +135,8 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     # Bundle: verified offline, with the standard library alone, against the published key.
     assert legal.post(f"{matter}/bundles").status_code == 302
     bundle = Bundle.objects.get()
-    code, said = verify(path_of(bundle.packed), SigningKey.objects.get().public)
-    assert (code, said[:5]) == (0, "Sound")
+    code, message = verify(path_of(bundle.packed), SigningKey.objects.get().public)
+    assert (code, message[:5]) == (0, "Sound")
     assert shopper.email.encode() not in read_file(bundle.packed)
 
     # Figure: counted in the report, from the events alone.
@@ -155,8 +155,8 @@ def test_one_bag_goes_from_the_order_to_the_court_and_the_published_figure(
     out = StringIO()
     call_command("verify_events", stdout=out)
     assert "every hash fits" in out.getvalue()
-    told = list(Event.objects.order_by("id").values_list("name", flat=True))
-    assert_in_order(told)
+    names = list(Event.objects.order_by("id").values_list("name", flat=True))
+    assert_in_order(names)
 
 
 STORY = [
@@ -180,6 +180,6 @@ STORY = [
 
 
 def assert_in_order(names: list[str]) -> None:
-    told = iter(names)
-    missing = [name for name in STORY if not any(name == one for one in told)]
+    recorded = iter(names)
+    missing = [name for name in STORY if not any(name == one for one in recorded)]
     assert missing == [], names

@@ -52,7 +52,7 @@ def test_a_refund_that_was_held_is_paid_when_a_usable_verdict_proves_the_fake(
     assert ("시험구매" in claim.decision_reasons) == bool(paid)
 
 
-def told_to_screening(listing):
+def labels_for_screening(listing):
     fakes, genuine = verdict_labels()
     return [sign for sign, rows in (("fake", fakes), ("genuine", genuine)) if listing in rows]
 
@@ -74,7 +74,7 @@ def test_a_usable_verdict_is_a_label_for_screening(shopper, finding, broken_at, 
     make.judged(make.opened_purchase(listing, shopper=shopper, broken_at=broken_at), finding)
 
     after = _decided().fakes
-    assert told_to_screening(listing) == label
+    assert labels_for_screening(listing) == label
     assert (len(after) - len(before), int(after.sum() - before.sum())) == (len(label), label.count("fake"))
 
 
@@ -82,7 +82,7 @@ def test_an_offer_that_was_edited_since_it_was_bought_teaches_nothing(shopper):
     listing = make.live_listing()
     make.judged(make.opened_purchase(listing, shopper=shopper), Finding.GENUINE)
     Listing.objects.filter(pk=listing.pk).update(changed_at=make.LATER + timedelta(days=1))
-    assert told_to_screening(listing) == []
+    assert labels_for_screening(listing) == []
 
 
 def test_what_the_desk_decides_stands_above_the_verdict(shopper):

@@ -147,7 +147,7 @@ def read(data, kind):
     return json.dumps(json.loads(text), ensure_ascii=False) if is_json else html.unescape(text)
 
 
-def told(text, role):
+def people_named_in(text, role):
     """Whose data stand in the text that this role has no right to."""
     allowed = TYPED if role in DESK else set()
     return [
@@ -169,7 +169,7 @@ def test_no_page_export_or_call_tells_anybody_of_a_person(people, machine):
                 answer = people[role].get(address)
                 if answer.status_code == 200:
                     opened[role].add(name)
-                    leaks[name, role].update(told(text_of(answer), role))
+                    leaks[name, role].update(people_named_in(text_of(answer), role))
                 if answer.status_code == 405 or (role == "anyone" and answer.status_code == 200):
                     break  # it is only written to, or says the same to everybody
     assert {place: whose for place, whose in leaks.items() if whose} == {}
@@ -180,8 +180,10 @@ def test_no_page_export_or_call_tells_anybody_of_a_person(people, machine):
 def test_no_event_webhook_or_mail_to_others_tells_of_a_person(people):
     events = list(Event.objects.all())
     assert len(events) > 40
-    assert [event.name for event in events if told(body_of(event).decode(), "partner")] == []
+    assert [event.name for event in events if people_named_in(body_of(event).decode(), "partner")] == []
     for mail in Mail.objects.exclude(key="told"):
         subject, body = render_mail(mail)
-        others = [whose for whose in told(f"{subject}\n{body}", "reader") if mail.to not in PEOPLE[whose]]
+        others = [
+            whose for whose in people_named_in(f"{subject}\n{body}", "reader") if mail.to not in PEOPLE[whose]
+        ]
         assert others == [], mail.key

@@ -241,14 +241,14 @@ def test_the_daily_task_ends_retention(story):
 def test_everything_about_a_person_is_handed_over_and_that_is_written_down(story, governor):
     request = asked(SubjectRequest.Kind.EXPORT)
     packed = zipfile.ZipFile(io.BytesIO(export_person(request, at=NOON, actor=governor)))
-    told = json.loads(packed.read("person.json"))
+    handed_over = json.loads(packed.read("person.json"))
 
-    (notice,) = told["held"]["reports.Notice"]
+    (notice,) = handed_over["held"]["reports.Notice"]
     assert notice["explanation"] == f"{NAME}: the seam is crooked"
-    assert told["held"]["core.User"][0]["email"] == EMAIL
-    assert "password" not in told["held"]["core.User"][0]
-    assert told["held"]["core.Mail"][0]["to"] == EMAIL
-    assert told["roles"] == [{"role": "consumer", "organisation__name": None}]
+    assert handed_over["held"]["core.User"][0]["email"] == EMAIL
+    assert "password" not in handed_over["held"]["core.User"][0]
+    assert handed_over["held"]["core.Mail"][0]["to"] == EMAIL
+    assert handed_over["roles"] == [{"role": "consumer", "organisation__name": None}]
     assert len([name for name in packed.namelist() if name.startswith("files/")]) == 1
     seen = Viewing.objects.get()
     assert (seen.user_id, seen.subject) == (governor.person_id, f"governance.subjectrequest:{request.pk}")

@@ -44,13 +44,13 @@ def test_an_agreement_keeps_its_paper_and_does_not_end_before_it_begins(
 ):
     settings.MEDIA_ROOT = tmp_path
     address = reverse("governance:stakeholder", args=[customs.pk])
-    said = {"title": "Exchange of seizures", "signed_on": "2026-03-02"}
-    bad = governor.post(address, {**said, "ends_on": "2026-03-01"})
+    agreement_form = {"title": "Exchange of seizures", "signed_on": "2026-03-02"}
+    bad = governor.post(address, {**agreement_form, "ends_on": "2026-03-01"})
     paper = SimpleUploadedFile("paper.png", picture("navy"))
-    wrong = governor.post(address, {**said, "document": SimpleUploadedFile("x.pdf", b"no paper")})
+    wrong = governor.post(address, {**agreement_form, "document": SimpleUploadedFile("x.pdf", b"no paper")})
     assert (bad.status_code, wrong.status_code, Agreement.objects.count()) == (422, 409, 0)
 
-    governor.post(address, {**said, "ends_on": "2027-03-01", "document": paper})
+    governor.post(address, {**agreement_form, "ends_on": "2027-03-01", "document": paper})
     agreement = Agreement.objects.get()
     document = governor.get(reverse("governance:agreement_document", args=[agreement.pk]))
     assert (agreement.ends_on, document.status_code) == (date(2027, 3, 1), 200)
@@ -118,20 +118,20 @@ def test_a_later_list_of_the_source_renews_its_rows_and_keeps_the_others(take_in
 def test_a_file_that_is_no_list_is_refused_and_nothing_is_written(take_in, governor):
     with pytest.raises(CommandError):
         take_in("", name="seizures.exe")
-    said = {"kind": "HAZARDS", "source": "KATS", "dated_on": "2026-03-02"}
+    feed_form = {"kind": "HAZARDS", "source": "KATS", "dated_on": "2026-03-02"}
     address = reverse("governance:feeds")
-    shape = governor.post(address, {**said, "file": SimpleUploadedFile("a.exe", b"MZ")})
-    columns = governor.post(address, {**said, "file": SimpleUploadedFile("a.csv", b"x,y\n1,2\n")})
+    shape = governor.post(address, {**feed_form, "file": SimpleUploadedFile("a.exe", b"MZ")})
+    columns = governor.post(address, {**feed_form, "file": SimpleUploadedFile("a.csv", b"x,y\n1,2\n")})
     assert (shape.status_code, columns.status_code) == (422, 409)
     assert not ExternalFeed.objects.exists()
 
 
 def test_a_list_is_taken_in_by_the_page_which_tells_what_was_left_out(governor):
-    said = {"kind": "HAZARDS", "source": "KATS", "dated_on": "2026-03-02"}
+    feed_form = {"kind": "HAZARDS", "source": "KATS", "dated_on": "2026-03-02"}
     file = SimpleUploadedFile(
         "a.csv", (HEAD + "H-1,2026-01-01,X,lamp,KR,5\nH-2,2026-01-01,X,lamp,KR,-5\n").encode()
     )
-    page = governor.post(reverse("governance:feeds"), {**said, "file": file})
+    page = governor.post(reverse("governance:feeds"), {**feed_form, "file": file})
     feed = ExternalFeed.objects.get()
     assert "quantity" in page.text
     assert (feed.rows, feed.faults) == (1, 1)

@@ -17,7 +17,7 @@ import pytest
 
 from klean.launch.state import PROJECT
 
-PATIENCE = 150
+TIMEOUT_SECONDS = 150
 
 
 class Installation:
@@ -42,16 +42,19 @@ class Installation:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        await_that(lambda: "Klean is ready" in self.said() or self.process.poll() is not None, self.said)
-        assert self.process.poll() is None, self.said()
+        await_that(
+            lambda: "Klean is ready" in self.output_text() or self.process.poll() is not None,
+            self.output_text,
+        )
+        assert self.process.poll() is None, self.output_text()
 
-    def said(self) -> str:
+    def output_text(self) -> str:
         return self.output.read_text()
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
         return subprocess.run(
-            command, cwd=PROJECT, env=self.env, capture_output=True, text=True, timeout=PATIENCE
+            command, cwd=PROJECT, env=self.env, capture_output=True, text=True, timeout=TIMEOUT_SECONDS
         )
 
     def child(self, part: str) -> psutil.Process | None:
@@ -73,7 +76,7 @@ class Installation:
 
 
 def await_that(holds: Callable[[], bool], explain: Callable[[], str] = str) -> None:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIMEOUT_SECONDS
     while not holds():
         assert time.monotonic() < until, explain()
         time.sleep(0.1)
@@ -118,8 +121,8 @@ def test_a_part_that_is_killed_is_started_again(installation, part):
     dead = installation.child(part)
     dead.kill()
 
-    await_that(lambda: installation.child(part) not in {None, dead}, installation.said)
-    await_that(installation.is_ready, installation.said)
+    await_that(lambda: installation.child(part) not in {None, dead}, installation.output_text)
+    await_that(installation.is_ready, installation.output_text)
 
 
 def test_killing_the_supervisor_ends_everything_and_keeps_the_data(installation):
@@ -146,7 +149,7 @@ def test_a_signal_stops_it_in_order_and_a_second_one_changes_nothing(installatio
     installation.process.send_signal(signal.SIGTERM)
 
     assert installation.process.wait(60) == 0
-    stopped = [line for line in installation.said().splitlines() if line.endswith(" stopped")]
+    stopped = [line for line in installation.output_text().splitlines() if line.endswith(" stopped")]
     assert stopped == [f"{name} stopped" for name in ("web", "beat", "worker", "Valkey", "PostgreSQL")]
 
 

@@ -29,8 +29,8 @@ def matter(policy):
 
 
 @pytest.fixture
-def bundle(matter, hear):
-    hear()
+def bundle(matter, deliver_events):
+    deliver_events()
     return make_bundle(matter, at=NOON, actor=TESTER)
 
 
@@ -100,8 +100,8 @@ def test_an_access_ends_within_90_days(matter, days):
 
 def test_legal_staff_hand_over_and_withdraw_by_the_pages(matter, person, browser_of):
     client, base = browser_of(person("legal")), f"/legal/matters/{matter.pk}"
-    said = {"name": "Kim", "email": "kim@law.example", "days": 3, "shows_bundles": "on"}
-    page = client.post(f"{base}/counsel", said, follow=True)
+    access_form = {"name": "Kim", "email": "kim@law.example", "days": 3, "shows_bundles": "on"}
+    page = client.post(f"{base}/counsel", access_form, follow=True)
     link = re.search(r"/legal/counsel/[\w-]+", page.text)[0]
     assert Client().get(link).status_code == 200
     assert client.post(f"{base}/counsel/{CounselAccess.objects.get().pk}/ends").status_code == 302

@@ -34,12 +34,12 @@ def matter(policy):
 
 
 @pytest.fixture
-def bundle(matter, person, hear, tmp_path, settings):
+def bundle(matter, person, deliver_events, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     make.opened_purchase(
         matter.case.listing, shopper=person("inspector", organisation=make.body().organisation)
     )
-    hear()
+    deliver_events()
     return make_bundle(matter, at=NOON, actor=TESTER)
 
 
@@ -66,9 +66,9 @@ def rewritten(bundle: Bundle, folder: Path, *, change=None, drop="", add=None) -
 
 
 def test_a_bundle_verifies_with_the_standard_library_alone(bundle):
-    code, said = verify(path_of(bundle.file))
+    code, message = verify(path_of(bundle.file))
 
-    assert (code, said[:5]) == (0, "Sound")
+    assert (code, message[:5]) == (0, "Sound")
     assert bundle.events > 5
 
 
@@ -84,10 +84,10 @@ def test_a_bundle_holds_what_when_who_and_how(bundle):
 @pytest.mark.parametrize("name", ["decisions.json", "listings.json", "events.jsonl", "custody.jsonl"])
 def test_a_changed_byte_is_named(bundle, tmp_path, name):
     path = rewritten(bundle, tmp_path, change=(name, lambda data: data.replace(b"a", b"e", 1)))
-    code, said = verify(path)
+    code, message = verify(path)
 
     assert code == 1
-    assert f"{name}: was changed" in said
+    assert f"{name}: was changed" in message
 
 
 def test_a_missing_file_is_named(bundle, tmp_path):
@@ -95,8 +95,8 @@ def test_a_missing_file_is_named(bundle, tmp_path):
 
 
 def test_an_added_file_is_named(bundle, tmp_path):
-    code, said = verify(rewritten(bundle, tmp_path, add={"extra.txt": b"hello"}))
-    assert (code, said) == (1, "extra.txt: was added, the manifest does not name it\n")
+    code, message = verify(rewritten(bundle, tmp_path, add={"extra.txt": b"hello"}))
+    assert (code, message) == (1, "extra.txt: was added, the manifest does not name it\n")
 
 
 def test_an_event_rewritten_together_with_the_manifest_still_does_not_fit_its_hash(bundle, tmp_path):
@@ -110,10 +110,10 @@ def test_an_event_rewritten_together_with_the_manifest_still_does_not_fit_its_ha
     with zipfile.ZipFile(step) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             new.writestr(name, json.dumps(manifest) if name == "manifest.json" else old.read(name))
-    code, said = verify(target)
+    code, message = verify(target)
 
     assert code == 1
-    assert "does not fit its hash" in said
+    assert "does not fit its hash" in message
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04rest"])
@@ -129,16 +129,16 @@ def test_a_file_twice_in_the_bundle_is_named(bundle, tmp_path):
         packed.writestr("decisions.json", b"[]")
     path = tmp_path / "twice.zip"
     path.write_bytes(data.getvalue())
-    code, said = verify(path)
+    code, message = verify(path)
 
     assert code == 1
-    assert "decisions.json: is in the bundle 2 times" in said
+    assert "decisions.json: is in the bundle 2 times" in message
 
 
-def test_the_reporter_is_not_in_a_bundle(matter, hear, tmp_path, settings):
+def test_the_reporter_is_not_in_a_bundle(matter, deliver_events, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     make.notice(matter.case.listing, by=make.anonymous("reporter@home.example"))
-    hear()
+    deliver_events()
     bundle = make_bundle(matter, at=NOON, actor=TESTER)
     with zipfile.ZipFile(path_of(bundle.file)) as packed:
         assert b'"CONSUMER"' in packed.read("notices.json")

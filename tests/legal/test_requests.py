@@ -82,9 +82,9 @@ def test_the_whole_scope_is_disclosed_and_logged(approved, person):
     assert data["data"]["REPORTERS"][0]["contact"] == REPORTER
     assert (approved.state, approved.disclosed) == ("DISCLOSED", ["REPORTERS", "SELLER"])
     assert {seen.field for seen in Viewing.objects.filter(user=giver)} == {"REPORTERS", "SELLER"}
-    told = Event.objects.get(name="legal.data.disclosed")
-    assert (told.data["items"], told.data["sha256"]) == (["REPORTERS", "SELLER"], approved.sha256)
-    assert REPORTER not in str(told.data)
+    event = Event.objects.get(name="legal.data.disclosed")
+    assert (event.data["items"], event.data["sha256"]) == (["REPORTERS", "SELLER"], approved.sha256)
+    assert REPORTER not in str(event.data)
     log_request(approved, at=timezone.now(), actor=TESTER)
     assert approved.state == "LOGGED"
 
@@ -129,13 +129,13 @@ def test_a_request_goes_the_whole_way_by_the_pages(request_, person, browser_of)
 
 def test_a_new_request_is_recorded_by_the_page(policy, person, browser_of):
     client, case = browser_of(person("legal")), make.decision().case
-    said = {
+    request_form = {
         "authority": "관세청",
         "file_number": "1",
         "officer": "박",
         "legal_basis": "관세법",
         "case": case.pk,
     }
-    assert client.post("/legal/requests/new", {**said, "case": 10**6}).status_code == 422
-    assert client.post("/legal/requests/new", said).status_code == 302
+    assert client.post("/legal/requests/new", {**request_form, "case": 10**6}).status_code == 422
+    assert client.post("/legal/requests/new", request_form).status_code == 302
     assert AuthorityRequest.objects.get().state == "RECEIVED"

@@ -97,10 +97,10 @@ def test_anybody_reads_the_criteria_and_a_designer_applies_by_the_pages(fund, de
     Fund.objects.update(starts_on="2020-01-01", ends_on="2022-12-31")
     Fund.objects.update(starts_on="2026-01-01", ends_on="2028-12-31")
     assert Client().get("/legal/support").status_code == 200
-    said = {name: getattr(ASKING, name) for name in Asking.__slots__}
-    assert Client().post("/legal/support/asks", said).status_code == 302
+    application_form = {name: getattr(ASKING, name) for name in Asking.__slots__}
+    assert Client().post("/legal/support/asks", application_form).status_code == 302
     assert not SupportApplication.objects.exists()
-    assert browser_of(designer).post("/legal/support/asks", said).status_code == 302
+    assert browser_of(designer).post("/legal/support/asks", application_form).status_code == 302
     application = SupportApplication.objects.get()
     legal = browser_of(person("legal"))
     assert legal.get("/legal/support/applications").status_code == 200
@@ -112,8 +112,8 @@ def test_anybody_reads_the_criteria_and_a_designer_applies_by_the_pages(fund, de
 
 
 def test_the_points_are_told_in_words(fund, designer):
-    told = ask(designer).explained_points
-    assert [(answer, points) for _criterion, answer, points in told] == [
+    points_in_words = ask(designer).explained_points
+    assert [(answer, points) for _criterion, answer, points in points_in_words] == [
         ("independent designer", 40),
         ("unregistered design", 15),
         ("30,000,000", 30),

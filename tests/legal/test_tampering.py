@@ -21,12 +21,12 @@ from tests.legal.test_matters import verify
 
 
 @pytest.fixture
-def matter(policy, person, hear, tmp_path, settings):
+def matter(policy, person, deliver_events, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     case = make.decision().case
     shopper = person("inspector", organisation=make.body().organisation)
     make.judged(make.opened_purchase(case.listing, shopper=shopper))
-    hear()
+    deliver_events()
     return open_matter(Matter.Kind.CIVIL, "하늘 대 강남딜", case=case, at=NOON, actor=TESTER)
 
 
@@ -88,17 +88,17 @@ def test_a_bundle_still_verifies_against_its_key_after_the_key_was_changed(bundl
 def test_every_file_of_a_bundle_is_named_when_one_byte_of_it_changes(files, check):
     for name, data in files.items():
         changed = data[:-1] + bytes([data[-1] ^ 1]) if data else b"x"
-        code, said = check({**files, name: changed})
+        code, message = check({**files, name: changed})
         assert code in (1, 2), name
         if name not in ("manifest.json", "manifest.sig.json"):
-            assert (code, f"{name}: was changed" in said) == (1, True)
+            assert (code, f"{name}: was changed" in message) == (1, True)
 
 
 def test_every_file_of_a_bundle_is_missed_when_it_is_left_out(files, check):
     for name in files:
-        code, said = check({other: data for other, data in files.items() if other != name})
+        code, message = check({other: data for other, data in files.items() if other != name})
         assert code in (1, 2), name
-        assert name in said
+        assert name in message
 
 
 @pytest.mark.parametrize("name", ["extra.txt", "pictures/new.jpg", "manifest.json.bak"])
@@ -108,16 +108,16 @@ def test_an_added_file_is_named(files, check, name):
 
 def test_a_manifest_that_was_rewritten_does_not_fit_its_signature(files, check):
     changed = files["decisions.json"].replace(b"INFRINGING", b"NOT_INFRINGING")
-    code, said = check(resealed(files, "decisions.json", changed))
-    assert (code, said) == (1, "manifest.sig.json: the signature does not fit the manifest\n")
+    code, message = check(resealed(files, "decisions.json", changed))
+    assert (code, message) == (1, "manifest.sig.json: the signature does not fit the manifest\n")
 
 
 def test_a_bundle_that_somebody_else_signed_is_told_from_the_published_key(files, check):
     changed = files["decisions.json"].replace(b"INFRINGING", b"NOT_INFRINGING")
     forged = resealed(files, "decisions.json", changed, Ed25519PrivateKey.generate())
-    code, said = check(forged, SigningKey.objects.get().public)
+    code, message = check(forged, SigningKey.objects.get().public)
     assert code == 1
-    assert "was made with the key" in said
+    assert "was made with the key" in message
 
 
 FIELDS = [
@@ -143,9 +143,9 @@ def test_every_field_of_a_custody_entry_is_sealed_by_its_hash(files, check, fiel
         field, "another"
     )
     data = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
-    code, said = check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
+    code, message = check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
     assert code == 1
-    assert "does not fit its hash" in said
+    assert "does not fit its hash" in message
 
 
 @pytest.mark.parametrize("name", ["from_party", "to_party", "place", "note"])
@@ -156,8 +156,8 @@ def test_a_text_of_a_custody_entry_is_sealed_by_its_commitment_and_may_be_gone(f
         data = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
         return check(resealed(files, "custody.jsonl", data, Ed25519PrivateKey.generate()))
 
-    code, said = with_text(lambda texts: texts[name].update(text="another"))
-    assert (code, f"the {name} of entry 2" in said) == (1, True)
+    code, message = with_text(lambda texts: texts[name].update(text="another"))
+    assert (code, f"the {name} of entry 2" in message) == (1, True)
     assert with_text(lambda texts: texts[name].update(salt="0" * 32))[0] == 1
     assert with_text(lambda texts: texts.update(elsewhere={"text": "x", "salt": ""}))[0] == 1
     assert with_text(lambda texts: texts.pop(name))[0] == 0
@@ -173,24 +173,24 @@ def test_custody_entries_cannot_be_left_out_swapped_doubled_or_renumbered(files,
         "first left out": rows[1:],
         "renumbered": [rows[0].replace(b'"number":1', b'"number":2'), *rows[1:]],
     }[change]
-    code, said = check(resealed(files, "custody.jsonl", b"".join(changed), Ed25519PrivateKey.generate()))
+    code, message = check(resealed(files, "custody.jsonl", b"".join(changed), Ed25519PrivateKey.generate()))
     assert code == 1
-    assert "custody.jsonl: entry" in said
+    assert "custody.jsonl: entry" in message
 
 
 def test_the_last_custody_entries_cannot_be_cut_off_unseen(files, check):
     rows = files["custody.jsonl"].splitlines(keepends=True)
-    code, said = check(resealed(files, "custody.jsonl", b"".join(rows[:-1]), Ed25519PrivateKey.generate()))
+    code, message = check(resealed(files, "custody.jsonl", b"".join(rows[:-1]), Ed25519PrivateKey.generate()))
     assert code == 1
-    assert "the log knows of 5" in said
+    assert "the log knows of 5" in message
 
 
 def test_an_event_left_out_of_the_middle_is_found_where_its_neighbours_are_there(files, check):
     rows = files["events.jsonl"].splitlines(keepends=True)
     changed = [row.replace(b"mystery_shop.verdict.given", b"mystery_shop.verdict.taken") for row in rows]
-    code, said = check(resealed(files, "events.jsonl", b"".join(changed), Ed25519PrivateKey.generate()))
+    code, message = check(resealed(files, "events.jsonl", b"".join(changed), Ed25519PrivateKey.generate()))
     assert code == 1
-    assert "does not fit its hash" in said
+    assert "does not fit its hash" in message
 
 
 def test_custody_that_was_rewritten_in_the_database_makes_the_chain_fail(matter):

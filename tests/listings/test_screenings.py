@@ -209,10 +209,10 @@ def test_the_database_itself_refuses_a_second_waiting_run() -> None:
     assert Screening.objects.count() == 1
 
 
-def test_a_new_brand_takes_effect_in_a_process_that_has_loaded_before(hear) -> None:
+def test_a_new_brand_takes_effect_in_a_process_that_has_loaded_before(deliver_events) -> None:
     assert make.listing(title="HANEUL STUDIO 토트백").verdict == "clear"
     make.brand("Haneul", protection="GATED")
-    hear()
+    deliver_events()
     rescreen_listings([Listing.objects.get().pk], at=NOON)
     screen_due_listings(at=NOON)
 

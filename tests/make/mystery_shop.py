@@ -89,7 +89,7 @@ def bought(purchase: TestPurchase, *, shopper: User) -> TestPurchase:
 
 def hand_over(purchase: TestPurchase, kind: CustodyEvent.Kind, *, intact: bool = True) -> CustodyEvent:
     step = WAY.index(kind)
-    said = HandOver(
+    handover = HandOver(
         kind=kind,
         from_party="courier",
         to_party="bench 3",
@@ -98,7 +98,7 @@ def hand_over(purchase: TestPurchase, kind: CustodyEvent.Kind, *, intact: bool =
         seal_number="KL-7" if step else "",
         is_seal_intact=intact,
     )
-    return record_custody(purchase, said, at=NOON + timedelta(hours=step, minutes=5), actor=TESTER)
+    return record_custody(purchase, handover, at=NOON + timedelta(hours=step, minutes=5), actor=TESTER)
 
 
 def opened_purchase(

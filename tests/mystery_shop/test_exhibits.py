@@ -42,9 +42,9 @@ def exhibit(policy, shopper):
 
 
 def hand_on(purchase, kind, **also):
-    said = {"from_party": "store", "to_party": "court", "place": "Seoul", "happened_at": make.LATER} | also
+    fields = {"from_party": "store", "to_party": "court", "place": "Seoul", "happened_at": make.LATER} | also
     return record_custody(
-        purchase, HandOver(kind=kind, **said), at=make.LATER + timedelta(hours=1), actor=TESTER
+        purchase, HandOver(kind=kind, **fields), at=make.LATER + timedelta(hours=1), actor=TESTER
     )
 
 
@@ -127,9 +127,11 @@ def test_the_report_is_a_pdf_with_hangul_and_byte_identical_when_made_again(exhi
 def test_the_report_and_the_chain_never_name_the_shopper(exhibit, policy, shopper):
     assert shopper.name not in str(document_of(Verdict.objects.get()))
     purchase = make.ordered_purchase(make.live_listing("other"), shopper=shopper, of=exhibit.programme)
-    said = HandOver(kind=Kind.RECEIVED, from_party="courier", to_party="Sol", place="Seoul", happened_at=NOON)
+    handover = HandOver(
+        kind=Kind.RECEIVED, from_party="courier", to_party="Sol", place="Seoul", happened_at=NOON
+    )
     with pytest.raises(Refused, match="never names"):
-        record_custody(purchase, said, at=NOON, actor=TESTER)
+        record_custody(purchase, handover, at=NOON, actor=TESTER)
     assert not purchase.custody.exists()
 
 
@@ -159,7 +161,7 @@ def test_a_body_walks_the_whole_way_from_its_own_system(policy, shopper, machine
     photo = base64.b64encode(make.photo()).decode()
     video = base64.b64encode(b"\0\0\0\x18ftypmp42" + b"\0" * 50).decode()
     for number, kind in enumerate(make.WAY):
-        said = {
+        handover = {
             "kind": kind,
             "from_party": "a",
             "to_party": "b",
@@ -172,7 +174,7 @@ def test_a_body_walks_the_whole_way_from_its_own_system(policy, shopper, machine
             "weight": 420,
         }
         for _again in range(2):
-            answer = client.post(f"{base}/custody-events", said, headers={"Idempotency-Key": kind})
+            answer = client.post(f"{base}/custody-events", handover, headers={"Idempotency-Key": kind})
             assert answer.status_code == 201, answer.json()
     found = {"finding": "COUNTERFEIT", "method": "m", "reasons": "r", "examiner": "E-7", "pictures": [photo]}
     assert client.post(f"{base}/verdicts", found).json()["given"] is False
@@ -195,7 +197,7 @@ def test_a_body_walks_the_whole_way_from_its_own_system(policy, shopper, machine
 def test_bad_input_is_named_and_records_nothing(policy, shopper, machine, field, value):
     purchase = make.ordered_purchase(make.live_listing(), shopper=shopper)
     client = machine("custody:write", organisation=make.body().organisation)
-    said = {
+    handover = {
         "kind": "RECEIVED",
         "from_party": "a",
         "to_party": "b",
@@ -203,7 +205,7 @@ def test_bad_input_is_named_and_records_nothing(policy, shopper, machine, field,
         "is_seal_intact": True,
         "happened_at": NOON.isoformat(),
     }
-    answer = client.post(f"/api/v1/test-purchases/{purchase.pk}/custody-events", {**said, field: value})
+    answer = client.post(f"/api/v1/test-purchases/{purchase.pk}/custody-events", {**handover, field: value})
     assert answer.status_code in (409, 422)
     assert not CustodyEvent.objects.exists()
 

@@ -174,7 +174,7 @@ def test_another_seal_number_is_never_an_intact_seal(listing, shopper):
 def test_an_entry_lies_neither_in_the_future_nor_before_the_last(listing, shopper, shift):
     purchase = make.ordered_purchase(listing, shopper=shopper)
     make.hand_over(purchase, Kind.RECEIVED)
-    said = HandOver(
+    handover = HandOver(
         kind=Kind.SEALED,
         from_party="a",
         to_party="b",
@@ -183,7 +183,7 @@ def test_an_entry_lies_neither_in_the_future_nor_before_the_last(listing, shoppe
         seal_number="KL-7",
     )
     with pytest.raises(Refused, match="This lies"):
-        record_custody(purchase, said, at=NOON + timedelta(hours=1), actor=TESTER)
+        record_custody(purchase, handover, at=NOON + timedelta(hours=1), actor=TESTER)
     assert CustodyEvent.objects.count() == 1
 
 
@@ -253,9 +253,9 @@ def test_another_body_sees_and_writes_nothing(listing, shopper, machine, person,
     purchase = make.opened_purchase(listing, shopper=shopper)
     other = Organisation.objects.create(name="Other Lab", kind="INSPECTION_BODY")
     client = machine("custody:write", organisation=other)
-    said = {"finding": "GENUINE", "method": "m", "reasons": "r"}
+    verdict_form = {"finding": "GENUINE", "method": "m", "reasons": "r"}
 
-    assert client.post(f"/api/v1/test-purchases/{purchase.pk}/verdicts", said).status_code == 404
+    assert client.post(f"/api/v1/test-purchases/{purchase.pk}/verdicts", verdict_form).status_code == 404
     page = browser_of(person("inspector", name="stranger", organisation=other))
     assert page.get(reverse("inspections:purchase", args=[purchase.pk])).status_code == 404
     assert not Verdict.objects.exists()
@@ -290,7 +290,7 @@ def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examine
     buying = browser_of(shopper)
     assert buying.post(page("orders"), {"number": "S-1", "paid": "89000"}).status_code == 302
     for kind in ["RECEIVED", "SEALED", "DISPATCHED", "ARRIVED", "OPENED"]:
-        said = {
+        custody_form = {
             "kind": kind,
             "from_party": "courier",
             "to_party": "bench",
@@ -299,7 +299,7 @@ def test_an_inspector_walks_the_whole_way_by_the_pages(listing, shopper, examine
             "is_seal_intact": "on",
             "happened_at": "2026-11-01T10:00",
         }
-        assert buying.post(page("custody_events"), said).status_code == 302
+        assert buying.post(page("custody_events"), custody_form).status_code == 302
     given = browser_of(examiner).post(
         page("verdicts"), {"finding": "COUNTERFEIT", "method": "seams", "reasons": "They differ."}
     )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("policy")
 
 
 def test_a_ring_of_young_buyers_on_one_honest_shop_is_held_after_a_few_and_raises_no_alarm(
-    market, work, hear
+    market, work, deliver_events
 ):
     """The first few are paid from the fund, the rest wait for a person, who sees one case without an alarm."""
     listing = make.offer()
@@ -33,7 +33,7 @@ def test_a_ring_of_young_buyers_on_one_honest_shop_is_held_after_a_few_and_raise
     watches = list(ClaimWatch.objects.all())
     # The first begins the epoch and is not counted; fifteen are held and count only once a person has paid them.
     assert [(watch.claims, watch.alarmed_at) for watch in watches] == [(4, None), (4, None)]
-    hear()
+    deliver_events()
     [evidence] = {one.score for one in listing.cases.get().evidence.all()}
     assert (evidence, Decision.objects.count()) == (0, 0)
     listing.refresh_from_db()
@@ -42,7 +42,7 @@ def test_a_ring_of_young_buyers_on_one_honest_shop_is_held_after_a_few_and_raise
 
 
 def test_the_same_five_claims_of_settled_buyers_on_a_little_sold_listing_do_raise_the_alarm(
-    market, work, hear
+    market, work, deliver_events
 ):
     listing = make.offer()
     for n in range(5):
@@ -54,5 +54,5 @@ def test_the_same_five_claims_of_settled_buyers_on_a_little_sold_listing_do_rais
     work()
     assert set(RefundClaim.objects.values_list("state", flat=True)) == {"REFUNDED"}
     assert all(watch.alarmed_at for watch in ClaimWatch.objects.all())
-    hear()
+    deliver_events()
     assert 0.9 in {one.score for one in listing.cases.get().evidence.all()}

@@ -78,10 +78,10 @@ def test_whatever_is_found_the_buyer_keeps_the_money_and_only_a_decision_charges
     assert event.data["finding"] == finding
 
 
-def test_a_fake_in_the_parcel_opens_a_case_and_its_decision_recovers_the_refund(refunded, hear):
+def test_a_fake_in_the_parcel_opens_a_case_and_its_decision_recovers_the_refund(refunded, deliver_events):
     claim = refunded()
     examine_parcel(received(claim.parcel), "COUNTERFEIT", "Glue.", at=timezone.now(), actor=TESTER)
-    hear()
+    deliver_events()
     assert claim.listing.cases.get().evidence.filter(event__name="refunds.parcel.examined").exists()
     recover_refunds(claim.listing, at=timezone.now(), actor=TESTER)
     assert owed_by(claim.seller) == 129_000

@@ -105,21 +105,23 @@ def young_listing(policy):
 
 
 def test_many_buyers_of_a_little_sold_listing_raise_one_alarm_that_opens_a_case(
-    young_listing, market, work, hear
+    young_listing, market, work, deliver_events
 ):
     claims_by_buyers(market, work, 6, sold=50, seller_sold=100_000)
     assert [(alarm["listing"], alarm["claims"]) for alarm in alarms()] == [("1005", 4)]
-    hear()
+    deliver_events()
     case = young_listing.cases.get()
     assert case.evidence.filter(event__name="refunds.claim_surge.detected").exists()
 
 
-def test_the_alarm_puts_the_listing_on_the_plan_of_a_running_programme(young_listing, market, work, hear):
+def test_the_alarm_puts_the_listing_on_the_plan_of_a_running_programme(
+    young_listing, market, work, deliver_events
+):
     programme = make.programme()
     programme.starts_on, programme.ends_on = timezone.localdate(), timezone.localdate()
     programme.save()
     claims_by_buyers(market, work, 4, sold=50, seller_sold=100_000)
-    hear()
+    deliver_events()
     assert programme.purchases.get().listing == young_listing
 
 

@@ -58,7 +58,7 @@ PAGES = {
 
 
 @pytest.fixture
-def hostile(hear):
+def hostile(deliver_events):
     """Every word that strangers can write is an attack: title, explanation, answer, claim, refusal."""
     user, shop, buyer = make.holder_person(), make.shopkeeper(), make.consumer()
     make.brand("Haneul", holder=make.rights_holder())
@@ -77,7 +77,7 @@ def hostile(hear):
         actor=TESTER,
     )
     make.flag(listing)
-    hear()
+    deliver_events()
     counter = CounterNotice.objects.get()
     answer_counter(counter, ground="MISTAKE", statement=HOSTILE, documents={}, by=shop, at=NOON, actor=TESTER)
     claim, _is_new = open_claim(
@@ -183,32 +183,32 @@ def stops():
     return Event.objects.filter(name="listings.listing.quarantined").count()
 
 
-def test_a_thousand_fresh_accounts_stop_no_honest_shop(hear):
+def test_a_thousand_fresh_accounts_stop_no_honest_shop(deliver_events):
     listing = make.live_listing("1005")
     thousand_reports(listing)
-    hear()
+    deliver_events()
     listing.refresh_from_db()
     assert (listing.state, stops()) == ("LIVE", 0)
 
 
 @pytest.mark.parametrize(("tier", "stopped"), [("ADMITTED", True), ("CANDIDATE", False)])
 def test_the_same_reports_stop_it_once_two_of_them_have_a_record_and_one_is_of_good_faith(
-    tier, stopped, hear
+    tier, stopped, deliver_events
 ):
     listing = make.live_listing("1005")
     vouch_for(stranger(998).key, tier="CANDIDATE")
     vouch_for(stranger(999).key, tier=tier)
     thousand_reports(listing)
-    hear()
+    deliver_events()
     listing.refresh_from_db()
     assert (listing.state == "QUARANTINED", stops()) == (stopped, int(stopped))
 
 
-def test_a_thousand_fresh_accounts_are_one_case(hear):
+def test_a_thousand_fresh_accounts_are_one_case(deliver_events):
     listing = make.listing("1005")
     for n in range(12):
         make.notice(listing, by=stranger(n))
-    hear()
+    deliver_events()
     assert listing.cases.count() == 1
 
 

@@ -53,7 +53,7 @@ def shopkeeper():
 
 
 @pytest.fixture
-def reported(shopkeeper, hear):
+def reported(shopkeeper, deliver_events):
     """A listing that a rights holder, a buyer with an account and a stranger reported, and that was then decided on."""
     holder, buyer = make.holder_person(), make.consumer()
     listing = make.live_listing("1005", by=make.seller("s-100"))
@@ -70,9 +70,9 @@ def reported(shopkeeper, hear):
     )
     make.notice(listing, by=Notifier.consumer(buyer), explanation="I bought it in Daegu", order="O-7788")
     make.notice(listing, by=make.anonymous("stranger@example.kr"), explanation="My aunt in Busan has one")
-    hear()
+    deliver_events()
     decision = make.decide(listing.cases.get())
-    hear()
+    deliver_events()
     return listing, decision
 
 
@@ -145,14 +145,14 @@ def test_no_export_of_the_sellers_own_data_tells_who_reported(reported, shopkeep
     assert leaked(text) == []
 
 
-def test_no_webhook_tells_anybody_but_the_marketplace(reported, shopkeeper, hear):
+def test_no_webhook_tells_anybody_but_the_marketplace(reported, shopkeeper, deliver_events):
     kinds = [make.organisation_of(shopkeeper), make.organisation_of(make.holder_person())]
     for n, organisation in enumerate(kinds):
         enable_endpoint(organisation, f"https://hooks.example/{n}", ["*"], at=NOON, actor=TESTER)
     market = Organisation.objects.create(name="Hanbit Market", kind="MARKETPLACE")
     enable_endpoint(market, "https://hooks.example/market", ["*"], at=NOON, actor=TESTER)
     make.notice(make.offer("1006"), by=make.anonymous("stranger@example.kr"))
-    hear()
+    deliver_events()
     deliveries = WebhookDelivery.objects.select_related("event", "endpoint")
     assert {one.endpoint.organisation for one in deliveries} == {market}
     assert leaked("".join(str(one.event.data) for one in deliveries)) == []

@@ -55,7 +55,7 @@ def reports_of(counts):
         ("true", False, "LIVE"),
     ],
 )
-def test_filing_alone_stops_nobody_unless_the_policy_says_so(stops, formal, state, hear):
+def test_filing_alone_stops_nobody_unless_the_policy_says_so(stops, formal, state, deliver_events):
     text = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
     text = text.replace("stops_on_filing = false", f"stops_on_filing = {stops}").replace(
         "2026-01-01T", "2026-01-02T"
@@ -67,7 +67,7 @@ def test_filing_alone_stops_nobody_unless_the_policy_says_so(stops, formal, stat
     make.notice(
         listing, by=by if formal else None, right=by.organisation.rights_holder.ip_rights.get(), **words
     )
-    hear()
+    deliver_events()
     assert state_of("d-1") == state
 
 
@@ -77,7 +77,7 @@ def test_a_policy_may_stop_on_filing_formal_notices_alone():
     assert not may_quarantine(reports_of((0, 0, 0, 9, 0.9)), terms)
 
 
-def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined(hear):
+def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined(deliver_events):
     key = make.answered_reports(20, upheld=True)
     review_reporters(at=NOON)
     review_reporters(at=NOON)
@@ -87,7 +87,7 @@ def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined(h
     by = Notifier.consumer(make.consumer())
     make.notice(doubted, clear, by=by)
     assert state_of("d-1") == "LIVE"
-    hear()
+    deliver_events()
     assert (state_of("d-1"), state_of("d-2")) == ("QUARANTINED", "LIVE")
     assert "listings.listing.quarantined" in names_of_events()
 
@@ -97,14 +97,14 @@ def names_of_events():
 
 
 @pytest.fixture
-def stopped(hear):
+def stopped(deliver_events):
     """A doubted listing that one reporter of good faith has reported."""
     key = make.answered_reports(20, upheld=True)
     ReporterTier.objects.create(reporter_key=key, state="ADMITTED", since=NOON)
     listing = make.live_listing("d-1")
     Listing.objects.update(score=0.7, judged_revision=1, cleared_revision=None)
     notice = make.notice(listing, by=Notifier.consumer(make.consumer()))
-    hear()
+    deliver_events()
     assert state_of("d-1") == "QUARANTINED"
     return notice
 
@@ -120,25 +120,25 @@ def state_of(external_id):
         lambda notice: refuse_notice(notice, "Name the mark.", at=NOON, actor=TESTER),
     ],
 )
-def test_an_interim_stop_lasts_no_longer_than_the_word_that_it_rests_on(end, stopped, hear):
+def test_an_interim_stop_lasts_no_longer_than_the_word_that_it_rests_on(end, stopped, deliver_events):
     end(stopped)
-    hear()
+    deliver_events()
     assert state_of("d-1") == "LIVE"
     assert Listing.objects.get(external_id="d-1").cleared_revision is None
 
 
-def test_an_interim_stop_outlives_a_notice_while_another_good_word_stands(stopped, hear):
+def test_an_interim_stop_outlives_a_notice_while_another_good_word_stands(stopped, deliver_events):
     other = Notifier.consumer(make.consumer("other@test.klean"))
     ReporterTier.objects.create(reporter_key=other.key, state="ADMITTED", since=NOON)
     make.notice(stopped.items.get().listing, by=other)
     withdraw_notice(stopped, at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     assert state_of("d-1") == "QUARANTINED"
 
 
 @pytest.mark.parametrize("is_decision_first", [True, False])
 def test_whoever_wants_a_listing_off_keeps_it_off_and_the_last_to_give_up_puts_it_back(
-    is_decision_first, stopped, hear
+    is_decision_first, stopped, deliver_events
 ):
     ruling = Ruling(outcome="INFRINGING", reasons="The buckle.", severity="SERIOUS", ground="COUNTERFEIT")
     made = issue_decision(make.case(stopped.items.get().listing), ruling, at=NOON, actor=MODERATOR)
@@ -152,8 +152,8 @@ def test_whoever_wants_a_listing_off_keeps_it_off_and_the_last_to_give_up_puts_i
 
     first, last = (take_back, take_notice_back) if is_decision_first else (take_notice_back, take_back)
     first()
-    hear()
+    deliver_events()
     assert state_of("d-1") == "QUARANTINED"
     last()
-    hear()
+    deliver_events()
     assert state_of("d-1") == "LIVE"

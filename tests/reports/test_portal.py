@@ -44,13 +44,13 @@ def test_a_flag_comes_to_the_watchlist_of_the_brands_holder_once_a_revision(hold
     assert flagged("1006", brand="Nobody's") is None
 
 
-def test_the_event_of_screening_brings_it(holder, hear):
+def test_the_event_of_screening_brings_it(holder, deliver_events):
     make.flag(make.offer())
-    hear()
+    deliver_events()
     assert WatchItem.objects.get().brand.name == "Haneul"
 
 
-def test_the_webhook_of_a_holder_tells_of_its_own_watchlist_alone(holder, hear):
+def test_the_webhook_of_a_holder_tells_of_its_own_watchlist_alone(holder, deliver_events):
     other = make.holder_person("Other Mills", "legal@other.example")
     make.brand("Other", holder=make.rights_holder("Other Mills"))
     for user in (holder, other):
@@ -61,7 +61,7 @@ def test_the_webhook_of_a_holder_tells_of_its_own_watchlist_alone(holder, hear):
     flagged("1005")
     flagged("1005")
     flagged("1006", brand="Other")
-    hear()
+    deliver_events()
     payloads = {one.endpoint.organisation: one.event.data for one in WebhookDelivery.objects.all()}
     assert WebhookDelivery.objects.count() == 2
     assert {organisation.name: data["listing"] for organisation, data in payloads.items()} == {

@@ -16,7 +16,7 @@ State = BrandAuthorisation.State
 TODAY = date(2026, 3, 2)
 
 
-def told():
+def recorded_facts():
     names = (
         Event.objects.filter(name__startswith="sellers.authorisation.")
         .order_by("id")
@@ -35,7 +35,7 @@ def test_a_letter_goes_from_submission_to_force_and_is_told():
     assert granted.state == State.APPROVED
     assert (granted.decided_by, granted.decided_at) == (str(TESTER), NOON)
     assert authorised_brands([asked.seller_id], on=TODAY) == {asked.seller_id: {asked.brand_id}}
-    assert told() == ["submitted", "review_started", "approved"]
+    assert recorded_facts() == ["submitted", "review_started", "approved"]
     assert Event.objects.filter(name__endswith=".approved").get().data == {
         "authorisation_id": asked.pk,
         "seller": "s-100",
@@ -53,7 +53,7 @@ def test_nobody_decides_what_they_filed_themselves():
             decide(asked, reasons="Fine.", at=NOON, actor=make.FILER)
 
     assert BrandAuthorisation.objects.get().state == State.IN_REVIEW
-    assert told() == ["submitted", "review_started"]
+    assert recorded_facts() == ["submitted", "review_started"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_letter_that_cannot_be_right_is_refused_and_nothing_is_kept(also, code
     assert refusal.value.code == code
     assert not BrandAuthorisation.objects.exists()
     assert not StoredFile.objects.exists()
-    assert told() == []
+    assert recorded_facts() == []
 
 
 def test_a_letter_may_be_submitted_on_its_last_day():
@@ -88,7 +88,7 @@ def test_a_seller_has_one_open_letter_for_a_brand():
         make.submission()
 
     assert BrandAuthorisation.objects.count() == 1
-    assert told() == ["submitted"]
+    assert recorded_facts() == ["submitted"]
 
 
 def test_a_closed_shop_submits_nothing():
@@ -119,7 +119,7 @@ def test_a_forged_letter_is_told_as_such():
     reviews.reject_as_forged(asked, reasons="The seal is a copy.", at=NOON, actor=TESTER)
 
     assert BrandAuthorisation.objects.get().state == State.REJECTED_FORGED
-    assert told() == ["submitted", "review_started", "found_forged"]
+    assert recorded_facts() == ["submitted", "review_started", "found_forged"]
 
 
 def test_the_seller_is_asked_and_answers_with_another_document():
@@ -135,7 +135,7 @@ def test_the_seller_is_asked_and_answers_with_another_document():
     assert answered.state == State.IN_REVIEW
     assert answered.answer_due_at is None
     assert answered.document != first
-    assert told()[-2:] == ["info_requested", "info_provided"]
+    assert recorded_facts()[-2:] == ["info_requested", "info_provided"]
 
 
 def test_a_rejected_seller_may_submit_again():

@@ -69,13 +69,13 @@ def test_another_representative_is_told_apart(office):
 
 @pytest.mark.parametrize(("code", "status"), [("02", "SUSPENDED"), ("03", "CLOSED"), ("", "NOT_FOUND")])
 def test_a_lapsed_business_may_not_sell_until_the_tax_office_says_otherwise(
-    office, monkeypatch, hear, person, code, status
+    office, monkeypatch, deliver_events, person, code, status
 ):
     seller = shop(organisation="Moonlight Ltd.")
     person("seller", organisation=seller.organisation)
     monkeypatch.setitem(STATUS, NUMBER, code)
     check_due_businesses(at=NOON)
-    hear()
+    deliver_events()
 
     seller = Seller.objects.select_related("trader_entity").get()
     assert (trader().business_status, seller.may_list, seller.standing) == (status, False, "ACTIVE")
@@ -88,19 +88,19 @@ def test_a_lapsed_business_may_not_sell_until_the_tax_office_says_otherwise(
     assert Event.objects.filter(name="sellers.business.restored").count() == 1
 
 
-def test_listings_of_a_lapsed_business_are_held_and_come_back(office, monkeypatch, hear):
+def test_listings_of_a_lapsed_business_are_held_and_come_back(office, monkeypatch, deliver_events):
     listing = make.listing(by=shop())
     made = listing.state
     monkeypatch.setitem(STATUS, NUMBER, "03")
     check_due_businesses(at=NOON)
-    hear()
+    deliver_events()
     screened_now()
     listing.refresh_from_db()
     assert (made, listing.state) == ("LIVE", "HELD")
 
     monkeypatch.setitem(STATUS, NUMBER, "01")
     check_due_businesses(at=NOON + timedelta(days=30))
-    hear()
+    deliver_events()
     screened_now()
     listing.refresh_from_db()
     assert listing.state == "LIVE"
@@ -165,10 +165,10 @@ def imported(tmp_path, *rows, taken_on="2026-03-01"):
 def test_without_an_address_the_snapshot_answers_for_what_it_holds(tmp_path):
     shop(representative="Kim Sora", opened_on=date(2020, 1, 2))
     make.seller("s-200", "Starlight", business_registration_number=OTHER)
-    said = imported(
+    printed = imported(
         tmp_path, "116-82-00276,active,2020-01-02,kim sora", "116-82-00277,active,,", "1168200276,open,,"
     )
-    assert "1 businesses, 2 bad rows left out" in said
+    assert "1 businesses, 2 bad rows left out" in printed
 
     assert check_due_businesses(at=NOON) == 2
 
@@ -182,7 +182,7 @@ def test_without_an_address_the_snapshot_answers_for_what_it_holds(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "told", "found"),
+    ("row", "known", "found"),
     [
         ("1168200276,closed,,", {}, ("CLOSED", "UNKNOWN")),
         ("1168200276,not_found,,", {}, ("NOT_FOUND", "UNKNOWN")),
@@ -192,8 +192,8 @@ def test_without_an_address_the_snapshot_answers_for_what_it_holds(tmp_path):
         ("1168200276,active,,Kim Sora", {"representative": "Kim Sora"}, ("ACTIVE", "UNKNOWN")),
     ],
 )
-def test_a_snapshot_says_no_more_than_it_knows(tmp_path, row, told, found):
-    shop(**({"opened_on": date(2020, 1, 2)} | told if told else {}))
+def test_a_snapshot_says_no_more_than_it_knows(tmp_path, row, known, found):
+    shop(**({"opened_on": date(2020, 1, 2)} | known if known else {}))
     imported(tmp_path, row)
     check_due_businesses(at=NOON)
 

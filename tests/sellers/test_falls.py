@@ -89,7 +89,7 @@ def states(*letters):
     return [BrandAuthorisation.objects.get(pk=letter.pk).state for letter in letters]
 
 
-def told(name):
+def count_facts(name):
     return Event.objects.filter(name=f"sellers.authorisation.{name}").count()
 
 
@@ -101,11 +101,11 @@ def test_a_letter_never_comes_back_to_a_seller_of_its_chain(chain):
     assert BrandAuthorisation.objects.count() == 3
 
 
-def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, hear):
+def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, deliver_events):
     fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
     take_snapshot([fall], at=NOON)
     check_due_rights(at=NOON)
-    hear()
+    deliver_events()
     assert states(*chain) == [State.SUSPENDED] * 3
     assert [letter.suspended_for for letter in BrandAuthorisation.objects.all()] == [
         Cause.RIGHT,
@@ -116,17 +116,17 @@ def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, hear)
     fall.status = "LIVE"
     take_snapshot([fall], at=NOON)
     check_due_rights(at=NOON)
-    hear()
+    deliver_events()
     assert states(*chain) == [State.APPROVED] * 3
-    assert (told("suspended"), told("restored")) == (3, 3)
+    assert (count_facts("suspended"), count_facts("restored")) == (3, 3)
 
 
-def test_a_second_right_keeps_the_chain_up(chain, hear):
+def test_a_second_right_keeps_the_chain_up(chain, deliver_events):
     make.live_right(chain[0].brand.rights_holder, "40-1111111")
     fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
     take_snapshot([fall], at=NOON)
     check_due_rights(at=NOON)
-    hear()
+    deliver_events()
 
     assert IPRight.objects.filter(standing="LAPSED").count() == 1
     assert states(*chain) == [State.APPROVED] * 3
@@ -162,14 +162,14 @@ def test_a_contested_letter_is_not_granted():
     assert states(asked) == [State.IN_REVIEW]
 
 
-def test_what_was_sold_under_a_fallen_letter_is_screened_again_and_held(hear):
+def test_what_was_sold_under_a_fallen_letter_is_screened_again_and_held(deliver_events):
     brand = make.brand(protection="GATED")
     letter = make.authorisation(make.seller(), brand)
     listing = make.listing(by=letter.seller, title="Haneul leather tote bag")
     assert listing.state == "LIVE"
 
     revoke_authorisation(letter, reasons="Ended early.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     make.known()
     until_quiet(screen_due_listings)
 

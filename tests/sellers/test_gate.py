@@ -62,10 +62,10 @@ def test_goods_without_their_permit_are_not_clear_and_the_answer_says_what_is_mi
     api = machine("screenings:write")
     toy = {"title": TOY["title"], "product_type": TOY["category"]}
 
-    said = judged(api, **toy)
+    answer = judged(api, **toy)
 
-    (permit,) = [signal["evidence"] for signal in said["signals"] if signal["kind"] == "permit"]
-    assert said["verdict"] == "review"
+    (permit,) = [signal["evidence"] for signal in answer["signals"] if signal["kind"] == "permit"]
+    assert answer["verdict"] == "review"
     assert (permit["missing"], permit["category"], permit["seller"]) == ("KC", "toys", "s-100")
     assert permit["apply_at"] == f"/seller/{shop.pk}/permits"
     assert permit["needs"] == ["a KC certification number for these goods"]
@@ -79,10 +79,10 @@ def test_goods_without_their_permit_are_not_clear_and_the_answer_says_what_is_mi
 
 def test_a_gated_brand_without_authorisation_is_not_clear_and_the_answer_says_how_to_get_it(machine, shop):
     brand = make.brand(protection="GATED")
-    said = judged(machine("screenings:write"), title="Haneul leather bag", brand="Haneul")
+    answer = judged(machine("screenings:write"), title="Haneul leather bag", brand="Haneul")
 
-    (missing,) = [signal["evidence"] for signal in said["signals"] if signal["kind"] == "authorisation"]
-    assert said["verdict"] == "review"
+    (missing,) = [signal["evidence"] for signal in answer["signals"] if signal["kind"] == "authorisation"]
+    assert answer["verdict"] == "review"
     assert missing["apply_at"] == f"/seller/authorisations/new?brand={brand.pk}"
     assert missing["needs"]
     make.authorisation(shop, brand)
@@ -92,13 +92,13 @@ def test_a_gated_brand_without_authorisation_is_not_clear_and_the_answer_says_ho
 
 
 def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_it_runs_out(
-    shop, hear, asks_permits
+    shop, deliver_events, asks_permits
 ):
     listing = make.listing(by=shop, **TOY)
     states = [listing.state]
 
     def screened():
-        hear()
+        deliver_events()
         make.known()
         until_quiet(screen_due_listings)
         listing.refresh_from_db()

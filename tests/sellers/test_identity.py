@@ -43,10 +43,10 @@ def apply(at):
     return until_quiet(apply_due_payout_changes, now=lambda: at)
 
 
-def test_a_new_account_waits_tells_the_old_contact_and_then_takes_effect(shop, hear, person):
+def test_a_new_account_waits_tells_the_old_contact_and_then_takes_effect(shop, deliver_events, person):
     person("seller", organisation=shop.organisation)
     first = change(shop)
-    hear()
+    deliver_events()
     assert {mail.to for mail in Mail.objects.all()} == {"seller@test.klean", "old@moonlight.example"}
 
     assert apply(LATER - timedelta(seconds=1)) == 0
@@ -93,17 +93,17 @@ def test_changing_the_account_asks_again_who_it_is(shop, person):
     user = person("seller", organisation=shop.organisation)
     browser, page = Client(), reverse("sellers:payouts", args=[shop.pk])
     browser.force_login(user)
-    said = {"bank": "신한", "number": "110-123-456789", "holder": "김소라"}
+    account_form = {"bank": "신한", "number": "110-123-456789", "holder": "김소라"}
 
-    refused = browser.post(page, said)
+    refused = browser.post(page, account_form)
     assert refused["Location"].startswith(reverse("account_reauthenticate"))
     assert not PayoutAccount.objects.exists()
 
     browser.post(reverse("account_reauthenticate"), {"password": "a long enough password"})
-    assert browser.post(page, said).status_code == 302
+    assert browser.post(page, account_form).status_code == 302
     shown = browser.get(page).content.decode()
     assert "110123456789" not in shown
-    wrong = browser.post(page, said | {"number": "12"})
+    wrong = browser.post(page, account_form | {"number": "12"})
     assert wrong.status_code == 422
 
     account = PayoutAccount.objects.get()
@@ -155,7 +155,7 @@ WANTED = {"toys": ["KC"], "health": ["PERMIT", "KC"]}
 
 
 @pytest.mark.parametrize(
-    ("category", "held", "lacking"),
+    ("category", "papers_held", "lacking"),
     [
         ("toys", [], [("toys", "KC")]),
         ("Toys > Dolls", [], [("toys", "KC")]),
@@ -170,15 +170,15 @@ WANTED = {"toys": ["KC"], "health": ["PERMIT", "KC"]}
         ("health", [("health", "KC")], [("health", "PERMIT")]),
     ],
 )
-def test_papers_are_asked_for_by_category(category, held, lacking):
-    assert papers.lacking(papers.needed_for(category, WANTED), held) == lacking
+def test_papers_are_asked_for_by_category(category, papers_held, lacking):
+    assert papers.lacking(papers.needed_for(category, WANTED), papers_held) == lacking
 
 
 def lacking(shop, at=NOON):
     return {paper.category for paper in papers_of(shop, at=at) if not paper.is_held}
 
 
-def test_permits_run_out(shop, hear, person):
+def test_permits_run_out(shop, deliver_events, person):
     person("seller", organisation=shop.organisation)
     kind = SalesPermit.Kind
     assert "toys" in lacking(shop)
@@ -210,7 +210,7 @@ def test_permits_run_out(shop, hear, person):
     assert end_due_permits(at=NOON) == 0
     assert end_due_permits(at=NOON + timedelta(days=1)) == 1
     assert end_due_permits(at=NOON + timedelta(days=2)) == 0
-    hear()
+    deliver_events()
     assert Mail.objects.get(template="mail/sellers/permit_expired.txt").context["category"] == "toys"
 
 

@@ -88,7 +88,7 @@ def test_bad_rows_are_named_and_the_rest_is_imported(run):
     assert Seller.objects.get().name == "Good"
     assert out[0].endswith("7 bad rows left out")
     assert out[1] == "Authorisations: 1 new, 0 changed, 0 same, 7 bad rows left out"
-    told = "\n".join(err)
+    errors = "\n".join(err)
     for words in (
         "sellers.csv, line 2: The check digit",
         "sellers.csv, line 3: A business registration number has ten digits",
@@ -105,7 +105,7 @@ def test_bad_rows_are_named_and_the_rest_is_imported(run):
         "letters.csv, line 7: territory is 'Atlantis'",
         "letters.csv, line 9: seller_id, brand, valid_from 's-6",
     ):
-        assert words in told
+        assert words in errors
 
 
 def test_a_file_changes_the_end_of_what_is_in_force_but_brings_nothing_back(run):

@@ -118,7 +118,7 @@ def test_no_trait_is_kept_in_clear():
     assert Seller.objects.values_list("contact_phone", flat=True).get() == "010-1234-5678"
 
 
-def twins_told():
+def twins_recorded():
     found = Event.objects.filter(name="sellers.linked_seller.found").order_by("pk")
     return [(event.data["seller"], event.data["linked_sellers"]) for event in found]
 
@@ -130,7 +130,7 @@ def test_a_suspended_shop_that_comes_back_is_told_of_and_shown_on_the_desk(perso
     back = shop(2, contact_phone="+82 10 1234 5678")
     shop(2, contact_phone="010-1234-5678", country="KR")
 
-    assert twins_told() == [("s-2", ["s-1"])]
+    assert twins_recorded() == [("s-2", ["s-1"])]
     assert (list(came_back()), twins_of([back])) == ([back], {back.pk: [gone]})
     page = browser_of(person("moderator")).get("/desk/sellers/returned").content.decode()
     assert ("Shop 2" in page, "Shop 1" in page, "Shop 3" in page) == (True, True, False)
@@ -140,7 +140,7 @@ def test_the_twin_of_a_suspended_shop_is_recognised():
     gone = shop(1, contact_phone="010-1234-5678")
     new = shop(2, contact_phone="010-1234-5678")
     assert may_be_twins_of_suspended(new.pk, at=NOON) == []
-    assert twins_told() == []
+    assert twins_recorded() == []
 
     set_standing(gone, Seller.Standing.SUSPENDED, at=timezone.now(), actor=TESTER)
 

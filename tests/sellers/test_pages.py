@@ -249,12 +249,12 @@ def test_the_desk_list_takes_as_few_queries_for_twenty(moderator, brand, tab, dj
     assert "Shop 19" in page
 
 
-def test_the_people_of_a_shop_are_written_once(shopkeeper, asked, hear, mailoutbox):
+def test_the_people_of_a_shop_are_written_once(shopkeeper, asked, deliver_events, mailoutbox):
     review_authorisation(asked, at=NOON, actor=TESTER)
     request_info(asked, reasons="Page 2 is missing.", at=NOON, actor=TESTER)
-    hear()
+    deliver_events()
     send_due_mails(at=timezone.now())
-    hear()
+    deliver_events()
     send_due_mails(at=timezone.now())
 
     assert [mail.to for mail in mailoutbox] == [["seller@test.klean"]]

@@ -25,8 +25,8 @@ SISTERS = ("same phone", "through another")
 def shops():
     probable = {"representative": "Kim Sora", "traits": {"DEVICE": ["fp-77"]}}
     rows = [
-        NewSeller(external_id=name, name=name, **said | (probable if name == "punished" else {}))
-        for name, said in SHOPS.items()
+        NewSeller(external_id=name, name=name, **details | (probable if name == "punished" else {}))
+        for name, details in SHOPS.items()
     ]
     register_sellers(rows, at=NOON, actor=TESTER)
     return Seller.objects.in_bulk(field_name="external_id")

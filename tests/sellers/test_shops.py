@@ -101,18 +101,18 @@ def test_a_shop_belongs_to_one_organisation():
 @pytest.mark.django_db(transaction=True)
 def test_a_held_seller_waits_for_nobody_but_makes_others_wait():
     seller = make.seller()
-    order, held = [], threading.Event()
+    order, lock_taken = [], threading.Event()
 
     def first():
         with transaction.atomic():
             lock_seller(seller.pk)
-            held.set()
+            lock_taken.set()
             time.sleep(0.3)
             order.append("first")
         connection.close()
 
     def second():
-        held.wait()
+        lock_taken.wait()
         set_standing(Seller.objects.get(pk=seller.pk), Standing.WARNED, at=timezone.now(), actor=TESTER)
         order.append("second")
         connection.close()
