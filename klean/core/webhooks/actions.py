@@ -2,7 +2,6 @@
 
 import secrets
 from base64 import b64encode
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,10 +11,9 @@ from klean.core.access.models import Organisation
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.events.record import record
-from klean.core.operations.wake import wake
 from klean.core.webhooks.facts import WebhookEndpointDisabled, WebhookEndpointEnabled
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
-from klean.core.webhooks.queries import RECEIVES_ALL_EVENTS, receivers_of
+from klean.core.webhooks.queries import RECEIVES_ALL_EVENTS
 
 # Events are handed out about in their order: one just before the last may have come too late to be queued.
 REORDERED_EVENTS = 1000
@@ -62,16 +60,3 @@ def disable_endpoint(endpoint: WebhookEndpoint, *, at: datetime, actor: Actor) -
     """Send nothing more to this address; what is undelivered waits until it is enabled again."""
     if WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None).update(disabled_at=at):
         record(WebhookEndpointDisabled(endpoint_id=endpoint.pk), about=endpoint, at=at, actor=actor)
-
-
-def queue_webhooks(events: Sequence[Event]) -> None:
-    """One delivery for each live endpoint that may receive an event and wants it, due since it happened."""
-    rows = [
-        WebhookDelivery(endpoint=endpoint, event=event, due_at=event.at)
-        for event, endpoints in receivers_of(events)
-        for endpoint in endpoints
-        if endpoint.wants(event.name)
-    ]
-    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    if rows:
-        wake("klean.core.webhooks.tasks.send_webhooks")

@@ -1,5 +1,6 @@
 """Sending events after the Standard Webhooks specification: signed, retried, switched off when dead."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -7,11 +8,13 @@ from django.db import transaction
 from standardwebhooks.webhooks import Webhook
 
 from klean.core.events.actors import Actor
+from klean.core.events.models import Event
 from klean.core.operations.due_work import NotYet, work_off
+from klean.core.operations.wake import wake
 from klean.core.outside.fetch import Unreachable, fetch
 from klean.core.webhooks.actions import disable_endpoint
 from klean.core.webhooks.models import WebhookDelivery, WebhookEndpoint
-from klean.core.webhooks.queries import body_of
+from klean.core.webhooks.queries import body_of, receivers_of
 
 TIMEOUT = timedelta(seconds=15)  # one address that answers at its last moment
 DEAD_AFTER = timedelta(days=5)
@@ -57,3 +60,16 @@ def _note_failure(endpoint: WebhookEndpoint, *, is_gone: bool, at: datetime) -> 
     endpoint.save(update_fields=["failing_since"])
     if is_gone or at - endpoint.failing_since >= DEAD_AFTER:
         disable_endpoint(endpoint, at=at, actor=Actor("system", "webhooks"))
+
+
+def queue_webhooks(events: Sequence[Event]) -> None:
+    """One delivery for each live endpoint that may receive an event and wants it, due since it happened."""
+    rows = [
+        WebhookDelivery(endpoint=endpoint, event=event, due_at=event.at)
+        for event, endpoints in receivers_of(events)
+        for endpoint in endpoints
+        if endpoint.wants(event.name)
+    ]
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    if rows:
+        wake("klean.core.webhooks.tasks.send_webhooks")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from klean.core.events.facts import Fact
 from klean.core.events.models import Event
 from klean.core.events.subscriptions import on
-from klean.core.webhooks.actions import queue_webhooks
+from klean.core.webhooks.deliveries import queue_webhooks
 
 
 @on(in_batches_of=200)
