@@ -4,90 +4,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('refunds', '0002_ledger_balances'),
+        ("refunds", "0002_ledger_balances"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='buyerwarning',
-            name='failed_at',
+            model_name="buyerwarning",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='buyerwarning',
-            name='waits',
+            model_name="buyerwarning",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='refundclaim',
-            name='failed_at',
+            model_name="refundclaim",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='refundclaim',
-            name='waits',
+            model_name="refundclaim",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='refundpayment',
-            name='failed_at',
+            model_name="refundpayment",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='refundpayment',
-            name='waits',
+            model_name="refundpayment",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='returnparcel',
-            name='failed_at',
+            model_name="returnparcel",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='returnparcel',
-            name='waits',
+            model_name="returnparcel",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='buyerwarning',
-            name='attempts',
+            model_name="buyerwarning",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='buyerwarning',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="buyerwarning",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='refundclaim',
-            name='attempts',
+            model_name="refundclaim",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='refundclaim',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="refundclaim",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='refundpayment',
-            name='attempts',
+            model_name="refundpayment",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='refundpayment',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="refundpayment",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='returnparcel',
-            name='attempts',
+            model_name="returnparcel",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='returnparcel',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="returnparcel",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from klean.core.policy.queries import policy_at, words_of, words_of_code
+from klean.core.policy.queries import policy_at, words_of_code
+from klean.core.rows.texts import in_language
 from refunds.rules.policy import Refunds
 
 
 def claim_reasons(*, at: datetime) -> list[tuple[str, str]]:
     """The reasons that a buyer may give, as code and words in the reader's language."""
-    return [(entry.code, words_of(entry.words)) for entry in policy_at(at)[Refunds].reasons]
+    return [(entry.code, in_language(entry.words)) for entry in policy_at(at)[Refunds].reasons]
 
 
 def words_of_reason(code: str, *, at: datetime) -> str:

@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.access.models import Role
-from klean.core.policy.queries import policy_at, words_of
+from klean.core.policy.queries import policy_at
+from klean.core.rows.texts import in_language
 from klean.core.web.attempts import attempt
 from klean.core.web.permissions import actor_of, role_required, user_of
 from refunds.actions.claims import Claimant, open_claim
@@ -82,7 +83,7 @@ def _shown(
         "review": review_of(mine),
         "may_request_review": may_request_review(mine, at),
         "review_form": review_form or ReviewRequestForm(),
-        "send_to": words_of(terms.returns.address),
+        "send_to": in_language(terms.returns.address),
     }
     template = "refunds/_claim.html" if request.headers.get("HX-Request") else "refunds/claim.html"
     return render(request, template, context, status=status)

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='counternotice',
-            name='failed_at',
+            model_name="counternotice",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='counternotice',
-            name='waits',
+            model_name="counternotice",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='counternotice',
-            name='attempts',
+            model_name="counternotice",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='counternotice',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="counternotice",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import Http404
 
 from klean.core.access.models import User
-from klean.core.policy.queries import policy_at, words_of
+from klean.core.policy.queries import policy_at
+from klean.core.rows.texts import in_language
 from klean.core.web.paging import Page, page_of
 from reports.models.counters import CounterDocument, CounterNotice
 from reports.rules.policy import Reports
@@ -47,11 +48,11 @@ def counter_for_desk(counter_id: int) -> CounterNotice:
 def grounds(*, at: datetime) -> list[dict[str, Any]]:
     """The grounds that a seller may give, in the reader's words, with the documents that each asks for."""
     terms = policy_at(at)[Reports].counter
-    names = {one.code: words_of(one.words) for one in terms.documents}
+    names = {one.code: in_language(one.words) for one in terms.documents}
     return [
         {
             "code": one.code,
-            "words": words_of(one.words),
+            "words": in_language(one.words),
             "documents": [(code, names[code]) for code in one.documents],
         }
         for one in terms.grounds

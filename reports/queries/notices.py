@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
-from klean.core.policy.queries import calendar_at, policy_at, words_of, words_of_code
+from klean.core.policy.queries import calendar_at, policy_at, words_of_code
+from klean.core.rows.texts import in_language
 from klean.core.web.paging import Page, page_of
 from reports.models.notices import Notice, NoticeItem
 from reports.rules.notices import NoticeElements, missing_elements, reasons_open_to
@@ -44,7 +45,7 @@ def faults_of_notice(elements: NoticeElements, *, at: datetime) -> dict[str, str
 def notice_reasons(notifier_type: str, *, at: datetime) -> list[tuple[str, str]]:
     """The reasons that this notifier may give, as code and words in the reader's language."""
     terms = policy_at(at)[Reports]
-    return [(entry.code, words_of(entry.words)) for entry in reasons_open_to(notifier_type, terms)]
+    return [(entry.code, in_language(entry.words)) for entry in reasons_open_to(notifier_type, terms)]
 
 
 def words_of_reason(code: str, *, at: datetime) -> str:

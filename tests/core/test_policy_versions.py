@@ -1,24 +1,27 @@
 """Published policies: each once, never changed, and read by later releases as far as they can."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 from pydantic import BaseModel, PositiveInt
 
 from enforcement.sanctions.rules.policy import Ladder
 from governance.rules.policy import CLASSES, Governance, Retention
 from klean.core.events.models import Event
 from klean.core.management.policy_checks import check_policies
-from klean.core.policy import models
 from klean.core.policy.actions.publishing import publish_policy, publish_policy_text
 from klean.core.policy.faults import PolicyFault, UnusablePolicy
 from klean.core.policy.models import PolicyVersion
-from klean.core.policy.queries import policy_at, unreadable_policies
+from klean.core.policy.queries import policy_at, unreadable_policies, words_of_code
 from klean.core.policy.rules import sections as registry
 from klean.core.policy.rules.sections import read_stored, register_section, sections
+from klean.core.policy.texts import additions
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import in_language
 from refunds.rules.policy import Refunds
 from reports.rules.policy import Reports
 from sellers.rules.policy import Payouts
@@ -77,9 +80,9 @@ def next_release(settings, tmp_path, monkeypatch):
     settings.BASE_DIR = tmp_path
     folder = tmp_path / "policy" / "additions"
     folder.mkdir(parents=True)
-    models.additions.cache_clear()
+    additions.cache_clear()
     yield folder
-    models.additions.cache_clear()
+    additions.cache_clear()
 
 
 def test_an_old_policy_reads_what_a_release_added_as_the_release_says(policy, next_release):
@@ -97,6 +100,57 @@ def test_a_policy_published_since_has_to_say_it_itself(db, next_release):
         publish_policy_text("2026-05", LATER.encode(), at=NOON, actor=TESTER)
     publish_policy_text("2026-05", f"{LATER}\n[exports]\nkeep_days = 30\n".encode(), at=NOON, actor=TESTER)
     assert policy_at(NOON + timedelta(days=90))[Exports].keep_days == 30
+
+
+JAPANESE = """
+[refunds.returns.address]
+ja = "返品先は返送ラベルをご覧ください"
+[[refunds.reasons]]
+code = "LOOKS_FAKE"
+words.ja = "偽物に見える"
+[[refunds.reasons]]
+code = "GONE"
+words.ja = "もうない理由"
+[payouts]
+cooling_hours = 1
+"""
+
+
+@pytest.fixture
+def third_language(settings, next_release):
+    """A release that speaks one language more; the words of old policies in it stand in a file."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ja", "日本語")]
+    (next_release / "ja.toml").write_text(JAPANESE)
+    registry._models.pop("exports")
+
+
+def test_an_old_policy_speaks_a_new_language_where_its_words_were_added_and_ours_elsewhere(
+    policy, third_language
+):
+    with override("ja"):
+        assert in_language(policy[Refunds].returns.address) == "返品先は返送ラベルをご覧ください"
+        assert words_of_code(policy[Refunds].reasons, "LOOKS_FAKE") == "偽物に見える"
+        assert words_of_code(policy[Refunds].reasons, "OTHER") == "Something else"
+    assert {"GONE"}.isdisjoint(entry.code for entry in policy[Refunds].reasons)
+    assert policy[Payouts].cooling_hours == 72
+
+
+def test_a_new_policy_speaks_every_language_by_itself_or_by_the_words_that_were_added(
+    db, next_release, third_language
+):
+    with pytest.raises(PolicyFault) as fault:
+        publish_policy_text("2026-05", LATER.encode(), at=NOON, actor=TESTER)
+    missing = [line.partition(": ")[2] for line in str(fault.value).splitlines()[1:]]
+    assert "refunds.reasons[3].words: the words in ja are missing" in missing
+    assert not any("reasons[0].words" in line and "refunds" in line for line in missing)
+    assert len(missing) == LATER.count("words.ko") - 1
+
+    whole = re.sub(r"words\.ko = (.*)", r"\g<0>\nwords.ja = \1", LATER)
+    assert publish_policy_text("2026-05", whole.encode(), at=NOON, actor=TESTER)
+
+
+def test_what_was_published_stays_so_though_a_later_release_asks_for_more(policy, third_language):
+    assert publish_policy(FILE, at=NOON, actor=TESTER) == policy
 
 
 def test_what_a_release_no_longer_reads_is_passed_over_and_what_it_lacks_is_added_deep_down():

@@ -1,12 +1,9 @@
 """Published policies, and what the business calendar learned since."""
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -15,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from klean.core.policy.faults import UnusablePolicy, faults_of
 from klean.core.policy.rules.sections import S, name_of, read_stored
+from klean.core.policy.texts import additions
 from klean.core.rows.personal import Personal
 
 
@@ -87,10 +85,3 @@ def _read(section: type[BaseModel], stored: _Stored) -> Any:
         words = _("This release cannot read the policy %(name)s. Publish a new one:")
         faults = faults_of(error, below=(name_of(section),))
         raise UnusablePolicy("\n".join([words % {"name": stored.name}, *faults])) from error
-
-
-@cache
-def additions() -> list[dict[str, Any]]:
-    """What releases added to the policy since; a version that was published before reads as if it said so."""
-    folder = Path(settings.BASE_DIR, "policy", "additions")
-    return [tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))]

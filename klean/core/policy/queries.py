@@ -1,16 +1,16 @@
 """Which policy holds, its business calendar, and the words of its catalogues."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from klean.core.policy.faults import UnusablePolicy
 from klean.core.policy.models import CalendarChange, PolicyVersion
 from klean.core.policy.rules.calendar import Calendar
-from klean.core.policy.rules.catalogues import Entry, words_in
+from klean.core.policy.rules.catalogues import Entry
 from klean.core.policy.rules.sections import sections
+from klean.core.rows.texts import in_language
 
 # A new list of holidays has to pass a consultation and its notice: it is asked for half a year ahead.
 HOLIDAYS_AHEAD = timedelta(days=183)
@@ -53,11 +53,6 @@ def unreadable_policies(*, at: datetime) -> list[str]:
     return faults
 
 
-def words_of(words: Mapping[str, str]) -> str:
-    """A text of the policy in the reader's language."""
-    return words_in(words, get_language() or "")
-
-
 def words_of_code(entries: Iterable[Entry], code: str) -> str:
     """The catalogue's words for a code; a code that has left the catalogue speaks for itself."""
-    return next((words_of(entry.words) for entry in entries if entry.code == code), code)
+    return next((in_language(entry.words) for entry in entries if entry.code == code), code)

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from klean.core.policy.faults import PolicyFault, faults_of, missing_sections, where_toml_ends
-from klean.core.policy.rules.sections import S, name_of, read_section, read_whole, to_json
+from klean.core.policy.rules.sections import S, filled, name_of, read_section, read_whole, to_json
+from klean.core.rows.texts import language_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,25 @@ def checked_policy(name: str, text: bytes) -> CheckedPolicy:
     words = _decoded(name, text)
     content = _parsed(name, words)
     try:
-        whole = read_whole(content, languages=[code for code, _name in settings.LANGUAGES])
+        whole = read_whole(_in_every_language(content), languages=language_codes())
     except ValidationError as error:
         raise PolicyFault(_report(name, faults_of(error, words))) from error
     del content["in_force_from"]
     return CheckedPolicy(whole.in_force_from, json.loads(to_json(content)))
+
+
+@cache
+def additions() -> list[dict[str, Any]]:
+    """What releases added to the policy since; a version that was published before reads as if it said so."""
+    folder = Path(settings.BASE_DIR, "policy", "additions")
+    return [tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))]
+
+
+def _in_every_language(content: dict[str, Any]) -> dict[str, Any]:
+    """With the words that releases added for languages which the file does not speak."""
+    for added in additions():
+        content = filled(content, added, only=language_codes())
+    return content
 
 
 def checked_section(section: type[S], text: str) -> S:

@@ -24,6 +24,9 @@ def publish_policy(path: Path, *, at: datetime, actor: Actor) -> PolicyVersion:
 def publish_policy_text(name: str, text: bytes, *, at: datetime, actor: Actor) -> PolicyVersion:
     """``publish_policy`` for a text that is in no file."""
     digest = hashlib.sha256(text).hexdigest()
+    if published := PolicyVersion.objects.filter(name=name, sha256=digest).first():
+        # What a later release asks of new texts is not asked of this one again.
+        return published
     checked = checked_policy(name, text)
     version, is_new = PolicyVersion.objects.get_or_create(
         name=name,

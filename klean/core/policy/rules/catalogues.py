@@ -9,7 +9,6 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints, Valida
 from klean.core.policy.rules.sections import N_, fault, refuse
 
 OTHER = "OTHER"
-FALLBACK = "en"
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -17,7 +16,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 def _speaks_each_language(words: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
     """A new file speaks every language of the project; a stored one keeps those that it has."""
-    needed = {FALLBACK, *(info.context or {}).get("languages", ())}
+    needed = set((info.context or {}).get("languages", ()))
     refuse(
         fault(N_("the words in %(language)s are missing"), language=name)
         for name in sorted(needed - words.keys())
@@ -25,7 +24,7 @@ def _speaks_each_language(words: Mapping[str, str], info: ValidationInfo) -> Map
     return words
 
 
-Words = Annotated[Mapping[str, Text], AfterValidator(_speaks_each_language)]
+Words = Annotated[Mapping[str, Text], Field(min_length=1), AfterValidator(_speaks_each_language)]
 
 
 class Entry(BaseModel, frozen=True, extra="forbid"):
@@ -49,11 +48,6 @@ def _names_each_code_once(entries: tuple[E, ...]) -> tuple[E, ...]:
 
 
 Catalogue = Annotated[tuple[E, ...], Field(min_length=1), AfterValidator(_names_each_code_once)]
-
-
-def words_in(words: Mapping[str, str], language: str) -> str:
-    """The words in that language, else in the one that every text has."""
-    return words.get(language.partition("-")[0], words[FALLBACK])
 
 
 def catalogued(given: dict[str, Any], codes: Collection[str]) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def read_stored(section: type[S], body: Mapping[str, Any], additions: Iterable[M
     content: Any = body.get(name)
     for added in additions:
         if name in added:
-            content = _filled(content, added[name])
+            content = filled(content, added[name])
     return section.model_validate_json(to_json(content), strict=True, extra="ignore")
 
 
@@ -133,10 +133,20 @@ def _whole(models: tuple[tuple[str, type[BaseModel]], ...]) -> type[Whole]:
     return create_model("Policy", __base__=Whole, **fields)
 
 
-def _filled(content: Any, added: Any) -> Any:
-    """The content with what only the addition says; what both say stays."""
+def filled(content: Any, added: Any, *, only: Collection[str] | None = None) -> Any:
+    """The content with what only the addition says, or with those names of it; what both say stays."""
     if content is None:
         return added
+    if isinstance(content, list) and isinstance(added, list):
+        return _filled_entries(content, added, only)
     if not isinstance(content, Mapping) or not isinstance(added, Mapping):
         return content
-    return {**added, **{name: _filled(value, added.get(name)) for name, value in content.items()}}
+    new = {name: value for name, value in added.items() if only is None or name in only}
+    return {**new, **{name: filled(value, added.get(name), only=only) for name, value in content.items()}}
+
+
+def _filled_entries(content: list[Any], added: list[Any], only: Collection[str] | None) -> list[Any]:
+    """Entries of a catalogue are known by their code; none is added."""
+    known = {entry["code"]: entry for entry in added if isinstance(entry, Mapping) and "code" in entry}
+    codes = [entry.get("code") if isinstance(entry, Mapping) else None for entry in content]
+    return [filled(entry, known.get(code), only=only) for entry, code in zip(content, codes, strict=True)]
