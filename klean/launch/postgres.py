@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 import psycopg2
 
-from klean.launch.processes import CannotStart, Guise, Server, spawn
+from klean.launch.processes import CannotStart, RunAs, Server, spawn
 from klean.launch.state import State
 
 USER = DATABASE = "klean"
 SPEED = ["shared_buffers=128MB", "jit=off"]
-PATIENCE = 10
+TIMEOUT_SECONDS = 10
 FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
@@ -51,7 +51,7 @@ class Postgres(Server):
 
     def start(self) -> None:
         """Start it, its files made on the first run, and return when it answers and has our database."""
-        self.guise = self._find_guise()
+        self.run_as = self._first_allowed()
         if not self.data.exists():
             self._make_data()
         self._outlive_the_one_before()
@@ -60,7 +60,7 @@ class Postgres(Server):
             [binary("postgres"), "-D", self.data, "-k", self.socket, "-h", ""]
             + [part for setting in settings for part in ("-c", setting)],
             log=self.log,
-            guise=self.guise,
+            run_as=self.run_as,
             dies_by=signal.SIGINT,
             lock=self.state.folder / "postgres.lock",
         )
@@ -69,32 +69,32 @@ class Postgres(Server):
 
     def _outlive_the_one_before(self) -> None:
         """A server that was killed stands in the process table a moment longer, and its lock file would stop ours."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         while _is_there(self.data / "postmaster.pid") and time.monotonic() < until:
             time.sleep(0.05)
 
-    def _find_guise(self) -> Guise:
+    def _first_allowed(self) -> RunAs:
         """The first way to be somebody else than root that this machine allows."""
-        for guise in (Guise.NAMESPACE, Guise.NOBODY) if os.geteuid() == 0 else (Guise.OURSELVES,):
-            self._give_to(guise)
-            if self._runs_as(guise):
-                return guise
+        for run_as in (RunAs.NAMESPACE, RunAs.NOBODY) if os.geteuid() == 0 else (RunAs.OURSELVES,):
+            self._give_to(run_as)
+            if self._runs_as(run_as):
+                return run_as
         raise CannotStart(
             f"PostgreSQL cannot run here: it refuses root, and no other user may read {binary('postgres')} and keep "
             f"data in {self.home}. Run as an ordinary user, or move the project and KLEAN_STATE to a folder that "
             "everybody may enter (such as /srv/klean), or set DATABASE_URL to a server of your own."
         )
 
-    def _give_to(self, guise: Guise) -> None:
+    def _give_to(self, run_as: RunAs) -> None:
         for folder in (self.home, self.socket):
             folder.mkdir(mode=0o700, exist_ok=True)
-            if folder.stat().st_uid != guise.owner:
-                _change_owner(folder, guise.owner)
-        if guise is Guise.NOBODY:
+            if folder.stat().st_uid != run_as.owner:
+                _change_owner(folder, run_as.owner)
+        if run_as is RunAs.NOBODY:
             self.state.folder.chmod(0o711)
             self.state.sockets.chmod(0o711)
 
-    def _runs_as(self, guise: Guise) -> bool:
+    def _runs_as(self, run_as: RunAs) -> bool:
         attempt = [
             "/bin/sh",
             "-c",
@@ -103,7 +103,7 @@ class Postgres(Server):
             self.home,
         ]
         try:
-            return spawn(attempt, log=self.log, guise=guise).wait() == 0
+            return spawn(attempt, log=self.log, run_as=run_as).wait() == 0
         except subprocess.SubprocessError:
             return False
 
@@ -120,7 +120,7 @@ class Postgres(Server):
             "--locale=C.UTF-8",
         ]
         command = [binary("initdb"), "-D", unfinished, *options, "--no-sync"]
-        if spawn(command, log=self.log, guise=self.guise, dies_by=signal.SIGKILL).wait():
+        if spawn(command, log=self.log, run_as=self.run_as, dies_by=signal.SIGKILL).wait():
             raise CannotStart(f"PostgreSQL could not make its files. The end of {self.log}:\n{self.tail()}")
         unfinished.rename(self.data)
 

@@ -23,7 +23,7 @@ class CannotStart(Exception):
     """A part of the installation did not start; the text tells a person why and what to do."""
 
 
-class Guise(Enum):
+class RunAs(Enum):
     """As whom a server runs that refuses to run as root."""
 
     OURSELVES = auto()
@@ -33,7 +33,7 @@ class Guise(Enum):
     @property
     def owner(self) -> int:
         """The uid that must own the server's files, seen from outside."""
-        return nobody().pw_uid if self is Guise.NOBODY else os.geteuid()
+        return nobody().pw_uid if self is RunAs.NOBODY else os.geteuid()
 
 
 def nobody() -> pwd.struct_passwd:
@@ -50,11 +50,11 @@ def _enter_namespace(uid: int, gid: int, inner: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{inner} {gid} 1")
 
 
-def _before_exec(guise: Guise, dies_by: signal.Signals) -> Callable[[], None]:
+def _before_exec(run_as: RunAs, dies_by: signal.Signals) -> Callable[[], None]:
     parent, uid, gid, inner = os.getpid(), os.geteuid(), os.getegid(), nobody().pw_uid
 
     def prepare() -> None:
-        if guise is Guise.NAMESPACE:
+        if run_as is RunAs.NAMESPACE:
             _enter_namespace(uid, gid, inner)
         # After every change of credentials: the kernel forgets the death signal at each of them.
         _libc.prctl(PR_SET_PDEATHSIG, dies_by, 0, 0, 0)
@@ -64,10 +64,10 @@ def _before_exec(guise: Guise, dies_by: signal.Signals) -> Callable[[], None]:
     return prepare
 
 
-def _hold(lock: Path, patience: float) -> int:
+def _lock_file(lock: Path, timeout: float) -> int:
     """An inheritable descriptor that holds the lock: it is free again when the last process that has it is gone."""
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    until = time.monotonic() + patience
+    until = time.monotonic() + timeout
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,12 +85,12 @@ def spawn(
     *,
     log: Path | None = None,
     env: Mapping[str, str] | None = None,
-    guise: Guise = Guise.OURSELVES,
+    run_as: RunAs = RunAs.OURSELVES,
     dies_by: signal.Signals = signal.SIGTERM,
     lock: Path | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in its own session that is signalled when we die, however we die."""
-    held = [] if lock is None else [_hold(lock, patience=20)]
+    descriptors = [] if lock is None else [_lock_file(lock, timeout=20)]
     output = None if log is None else log.open("ab")
     try:
         return subprocess.Popen(
@@ -100,14 +100,14 @@ def spawn(
             stderr=None if output is None else subprocess.STDOUT,
             env=env,
             start_new_session=True,
-            pass_fds=held,
-            user=nobody().pw_uid if guise is Guise.NOBODY else None,
-            group=nobody().pw_gid if guise is Guise.NOBODY else None,
-            extra_groups=[] if guise is Guise.NOBODY else None,
-            preexec_fn=_before_exec(guise, dies_by),
+            pass_fds=descriptors,
+            user=nobody().pw_uid if run_as is RunAs.NOBODY else None,
+            group=nobody().pw_gid if run_as is RunAs.NOBODY else None,
+            extra_groups=[] if run_as is RunAs.NOBODY else None,
+            preexec_fn=_before_exec(run_as, dies_by),
         )
     finally:
-        for descriptor in held:
+        for descriptor in descriptors:
             os.close(descriptor)
         if output is not None:
             output.close()
@@ -149,14 +149,14 @@ class Child(ABC):
             self.process.send_signal(self.stops_by)
             self.is_asked_to_end = True
 
-    def stop(self, patience: float = 20) -> None:
+    def stop(self, timeout: float = 20) -> None:
         """Ask it to end, wait, and leave nothing of it behind."""
         self.ask_to_end()
         if self.process is None:
             return
         if self.is_alive:
             try:
-                self.process.wait(patience)
+                self.process.wait(timeout)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -185,9 +185,9 @@ class Server(Child):
     def url(self) -> str:
         """Where it is reached."""
 
-    def wait_until_it_answers(self, patience: float = 60) -> None:
+    def wait_until_it_answers(self, timeout: float = 60) -> None:
         """Return when it answers; a server that ends or stays silent cannot start."""
-        until = time.monotonic() + patience
+        until = time.monotonic() + timeout
         while not self.answers():
             if not self.is_alive or time.monotonic() > until:
                 raise CannotStart(f"{self.name} did not start. The end of {self.log}:\n{self.tail()}")

@@ -91,8 +91,8 @@ def _running(state: State, users: IO[str]) -> Iterator[bool]:
         yield True
 
 
-def _await_others(state: State, servers: list[Server], patience: float = 60) -> None:
-    until = time.monotonic() + patience
+def _await_others(state: State, servers: list[Server], timeout: float = 60) -> None:
+    until = time.monotonic() + timeout
     while not all(server.answers() for server in servers):
         if time.monotonic() > until:
             names = " and ".join(server.name for server in servers if not server.answers())

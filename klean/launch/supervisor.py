@@ -40,7 +40,7 @@ class Kept:
         self.started_at = time.monotonic()
         self.due_at: float | None = None
 
-    def look(self, now: float) -> None:
+    def restart_when_due(self, now: float) -> None:
         """Notice a death, or start again when the pause is over."""
         if self.due_at is not None:
             if now >= self.due_at:
@@ -56,7 +56,7 @@ class Kept:
             )
         pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
         code = self.child.process.returncode if self.child.process else None
-        say(f"{self.child.name} ended with code {code}; starting it again in {pause:g} s")
+        announce(f"{self.child.name} ended with code {code}; starting it again in {pause:g} s")
         self.child.clear_remains()
         self.due_at = now + pause
 
@@ -65,12 +65,12 @@ class Kept:
         try:
             self.child.start()
         except CannotStart as refusal:
-            say(str(refusal))
+            announce(str(refusal))
         else:
-            say(f"{self.child.name} runs again")
+            announce(f"{self.child.name} runs again")
 
 
-def say(text: str) -> None:
+def announce(text: str) -> None:
     print(text, flush=True)
 
 
@@ -110,26 +110,26 @@ def _run(state: State, web: Web, *, is_demo: bool) -> None:
         for child in programs(state, web, has_market=is_demo):
             _start(child, started)
         _await_readiness(web)
-        say(
+        announce(
             f"\nKlean is ready: {web.url}\n{demo_accounts(state)}\nLogs: {state.logs}\nCtrl-C stops everything.\n"
         )
         kept = [Kept(child) for child in started]
         while True:
             time.sleep(0.2)
             for each in kept:
-                each.look(time.monotonic())
+                each.restart_when_due(time.monotonic())
     finally:
         _stop_all(started)
 
 
 def _start(child: Child, started: list[Child]) -> None:
-    say(f"Starting {child.name} ...")
+    announce(f"Starting {child.name} ...")
     started.append(child)
     child.start()
 
 
-def _await_readiness(web: Web, patience: float = 120) -> None:
-    until = time.monotonic() + patience
+def _await_readiness(web: Web, timeout: float = 120) -> None:
+    until = time.monotonic() + timeout
     while not web.answers():
         if not web.is_alive:
             raise CannotStart(f"web did not start. The end of {web.log}:\n{web.tail()}")
@@ -145,7 +145,7 @@ def _stop_all(started: list[Child]) -> None:
             child.ask_to_end()
     for child in reversed(started):
         child.stop()
-        say(f"{child.name} stopped")
+        announce(f"{child.name} stopped")
 
 
 def _port() -> int:
