@@ -1,7 +1,5 @@
 """The governance desk: reports to publish, drafts to answer and publish, the log."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,10 +22,9 @@ from klean.core.access.models import Role
 from klean.core.events.chain import chain_head
 from klean.core.events.models import Event
 from klean.core.policy.queries import policy_at, unreadable_policies, years_without_holidays
-from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import form_page, submit
+from klean.core.web.attempts import form_page, submit, submit_button
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required
+from klean.core.web.permissions import role_required
 
 
 @require_GET
@@ -93,9 +90,11 @@ def drafts(request: HttpRequest) -> HttpResponseBase:
 @role_required(Role.GOVERNANCE)
 def draft_publications(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     draft = get_object_or_404(PolicyDraft, pk=draft_id)
-    said = _("The policy is published.")
-    return _done(
-        request, draft, said, lambda: publish_draft(draft, at=timezone.now(), actor=actor_of(request))
+    return submit_button(
+        request,
+        lambda at, actor: publish_draft(draft, at=at, actor=actor),
+        then=redirect("governance:draft", draft_id),
+        message=_("The policy is published."),
     )
 
 
@@ -103,9 +102,11 @@ def draft_publications(request: HttpRequest, draft_id: int) -> HttpResponseBase:
 @role_required(Role.GOVERNANCE)
 def draft_withdrawals(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     draft = get_object_or_404(PolicyDraft, pk=draft_id)
-    said = _("The draft is withdrawn.")
-    return _done(
-        request, draft, said, lambda: withdraw_draft(draft, at=timezone.now(), actor=actor_of(request))
+    return submit_button(
+        request,
+        lambda at, actor: withdraw_draft(draft, at=at, actor=actor),
+        then=redirect("governance:draft", draft_id),
+        message=_("The draft is withdrawn."),
     )
 
 
@@ -113,26 +114,13 @@ def draft_withdrawals(request: HttpRequest, draft_id: int) -> HttpResponseBase:
 @role_required(Role.GOVERNANCE)
 def answers(request: HttpRequest, comment_id: int) -> HttpResponseBase:
     comment = get_object_or_404(Comment.objects.select_related("draft"), pk=comment_id)
-    form = AnswerForm(request.POST)
+    form, then = AnswerForm(request.POST), redirect("governance:draft", comment.draft_id)
     if not form.is_valid():
         messages.error(request, _("Write an answer first."))
-        return redirect("governance:draft", comment.draft_id)
-    said = _("The answer is published.")
-    return _done(
+        return then
+    return submit_button(
         request,
-        comment.draft,
-        said,
-        lambda: answer_comment(
-            comment, form.cleaned_data["answer"], at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: answer_comment(comment, form.cleaned_data["answer"], at=at, actor=actor),
+        then=then,
+        message=_("The answer is published."),
     )
-
-
-def _done(request: HttpRequest, draft: PolicyDraft, said: str, action: Any) -> HttpResponseBase:
-    try:
-        action()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect("governance:draft", draft.pk)

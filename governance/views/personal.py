@@ -1,11 +1,8 @@
 """Personal data: what is held and how long, what people ask about theirs, and who looked at whose."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.apps import apps
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,8 +22,7 @@ from klean.core.policy.queries import policy_at
 from klean.core.privacy.actions import reveal
 from klean.core.privacy.models import Viewing
 from klean.core.privacy.queries import inventory
-from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import form_page, submit
+from klean.core.web.attempts import form_page, submit, submit_button
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required, user_of
 
@@ -51,8 +47,8 @@ def record(request: HttpRequest) -> HttpResponse:
         (model._meta.label, model._meta.verbose_name, personal, days.days_of(personal.kept_as))
         for model, personal in inventory()
     ]
-    held = {model._meta.verbose_name: len(pks) for model, pks in kept_by_holds().items() if pks}
-    context = {"rows": rows, "policy": policy, "held": held}
+    kept = {model._meta.verbose_name: len(pks) for model, pks in kept_by_holds().items() if pks}
+    context = {"rows": rows, "policy": policy, "kept_by_holds": kept}
     return render(request, "governance/personal_data.html", context)
 
 
@@ -95,11 +91,12 @@ def exports(request: HttpRequest, request_id: int) -> HttpResponseBase:
 @role_required(Role.GOVERNANCE)
 def erasures(request: HttpRequest, request_id: int) -> HttpResponseBase:
     found = _request(request_id)
-
-    def erase() -> None:
-        erase_person(found, at=timezone.now(), actor=actor_of(request))
-
-    return _done(request, found, _("The person is erased."), erase)
+    return submit_button(
+        request,
+        lambda at, actor: erase_person(found, at=at, actor=actor),
+        then=redirect("governance:request", request_id),
+        message=_("The person is erased."),
+    )
 
 
 @require_POST
@@ -113,18 +110,6 @@ def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
         show=partial(_show, request, found),
         then=redirect("governance:request", request_id),
     )
-
-
-def _done(
-    request: HttpRequest, found: SubjectRequest, said: str, action: Callable[[], Any]
-) -> HttpResponseBase:
-    try:
-        action()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect("governance:request", found.pk)
 
 
 def _show(

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from klean.core.access.models import User
 from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import submit
+from klean.core.web.attempts import submit, submit_button
 
 
 class NameForm(forms.Form):
@@ -62,3 +62,13 @@ def test_htmx_gets_the_fresh_part_of_the_page_instead_of_a_redirect(rf):
     done, messages = answer(rf, user, "post", {"name": "A"}, made, **{"HX-Request": "true"})
 
     assert (done.status_code, done.content, messages) == (201, b"fresh", [])
+
+
+def test_a_button_leads_on_done_or_refused_and_the_next_page_says_which(rf):
+    for action, words in ((made, "Done."), (refused, "Not today.")):
+        request = rf.post("/")
+        request.user, request._messages = User(pk=7, email="a@example.org"), CookieStorage(request)
+        then = redirect("/next")
+
+        assert submit_button(request, action, then=then, message="Done.") is then
+        assert [str(message) for message in get_messages(request)] == [words]

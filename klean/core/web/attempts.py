@@ -73,6 +73,24 @@ def submit(
     return then if isinstance(then, HttpResponseBase) else then(made[0])
 
 
+def submit_button(
+    request: HttpRequest,
+    action: Callable[[datetime, Actor], object],
+    *,
+    then: HttpResponseBase,
+    message: str = "",
+) -> HttpResponseBase:
+    """``submit`` without a form: ``then`` answers, done or refused, and the next page shows the message or why not."""
+    try:
+        action(timezone.now(), actor_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if message:
+            messages.success(request, message)
+    return then
+
+
 def form_page(request: HttpRequest, template: str, **context: Any) -> Callable[..., HttpResponse]:
     """A ``show`` for ``submit``: the template with this context and the form."""
 
