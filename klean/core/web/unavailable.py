@@ -10,7 +10,7 @@ from klean.core.access.models import Role, User
 from klean.core.policy.faults import UnusablePolicy
 
 log = getLogger(__name__)
-SHOWN_THE_REASON = (Role.GOVERNANCE, Role.ENGINEER)
+REASON_ROLES = (Role.GOVERNANCE, Role.ENGINEER)
 
 
 class PolicyUnavailable:
@@ -26,5 +26,5 @@ class PolicyUnavailable:
         if not isinstance(exception, UnusablePolicy):
             return None
         log.error("No policy can be used: %s", exception)
-        is_shown = isinstance(request.user, User) and request.user.has_role(*SHOWN_THE_REASON)
+        is_shown = isinstance(request.user, User) and request.user.has_role(*REASON_ROLES)
         return render(request, "503.html", {"why": str(exception) if is_shown else ""}, status=503)
