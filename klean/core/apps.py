@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
         from klean.core.access.scopes import register_scopes
         from klean.core.events.registry import load_facts
         from klean.core.management.policy_checks import check_policies
+        from klean.core.operations.older_releases import check_release
         from klean.core.policy.rules.calendar import Calendar
         from klean.core.policy.rules.sections import register_section
         from klean.core.web import admin, openapi  # noqa: F401  registered by being imported
@@ -21,6 +22,7 @@ class CoreConfig(AppConfig):
 
         load_facts()
         register_section("calendar", Calendar)
+        register(check_release, Tags.database)
         register(check_policies, Tags.database)
         register_scopes("events:read")
         register_links(

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from klean.core.operations.older_releases import check_release
 from klean.launch.postgres import Postgres
 from klean.launch.processes import CannotStart, Server
 from klean.launch.state import State
@@ -106,6 +107,8 @@ def _await_others(state: State, servers: list[Server], timeout: float = 60) -> N
 def _migrate() -> None:
     """Bring the database up to the code, quickly when it is."""
     django.setup()
+    if faults := check_release(databases=["default"]):
+        raise CannotStart(f"{faults[0].msg}\n{faults[0].hint}")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, stdout=sys.stderr)
