@@ -23,6 +23,7 @@ from demo.people import APPEALING_SHOP, MARKET, OWN_SHOP, actor, organisation, s
 from demo.world import DemoBrand, demo_brands, shops
 from klean.core.access.models import Organisation
 from klean.core.operations.due_work import until_quiet
+from klean.core.policy.queries import day_of
 from listings.actions.upserts import upsert_listings
 from listings.rules.rows import ListingRow
 from sellers.actions.imports import NewAuthorisation, register_authorisations
@@ -72,7 +73,7 @@ def _make_holder(name: str, *, at: datetime) -> None:
     )
     owned = [(place, brand) for place, brand in enumerate(demo_brands()) if brand.holder == name]
     link_brands(holder, [brand.name for _, brand in owned], at=at, actor=MARKET)
-    take_snapshot([_record(name, place, at) for place, _brand in owned], at=at)
+    take_snapshot([_record(name, place, at) for place, _brand in owned], at=at, actor=MARKET)
     for place, brand in owned:
         register_ip_right(
             holder,
@@ -98,7 +99,7 @@ def _record(owner: str, place: int, at: datetime) -> RegisterRecord:
         nice_classes=[18, 25],
         registered_on=date(2019, 3, 4),
         expires_on=date(2029, 3, 4),
-        taken_on=at.date(),
+        taken_on=day_of(at),
     )
 
 
@@ -135,16 +136,14 @@ def make_shops(*, at: datetime) -> None:
     register_sellers(rows, at=at, actor=MARKET)
     for name in (OWN_SHOP, APPEALING_SHOP):
         link_sellers(organisation(name, Kind.SELLER), [shop_called(name)], at=at, actor=MARKET)
-    sellers, brands = (
-        Seller.objects.in_bulk(field_name="external_id"),
-        Brand.objects.in_bulk(field_name="name"),
-    )
+    sellers = Seller.objects.in_bulk(field_name="external_id")
+    brands, today = Brand.objects.in_bulk(field_name="name"), day_of(at)
     granted = [
         NewAuthorisation(
             seller=sellers[shop.external_id],
             brand=brands[name],
-            valid_from=at.date() - timedelta(days=200),
-            valid_until=at.date() + timedelta(days=20 if place % 4 == 3 else 400),
+            valid_from=today - timedelta(days=200),
+            valid_until=today + timedelta(days=20 if place % 4 == 3 else 400),
             territory=("KR",),
         )
         for place, shop in enumerate(shops())
@@ -187,8 +186,8 @@ def _ask_for_more(sellers: dict[str, Seller], brands: dict[str, Brand], *, at: d
 
 
 def _letter_for(shop: str, at: datetime) -> Letter:
-    ends = at.date() + timedelta(days=300)
-    return Letter(valid_from=at.date(), valid_until=ends, territory=["KR"], grantee=shop)
+    today = day_of(at)
+    return Letter(valid_from=today, valid_until=today + timedelta(days=300), territory=["KR"], grantee=shop)
 
 
 def letter(shop: str, brand: str) -> bytes:

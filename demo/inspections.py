@@ -11,6 +11,7 @@ from enforcement.decisions.models import Decision
 from klean.core.access.models import Organisation, User
 from klean.core.events.actors import person
 from klean.core.events.chain import seal_events
+from klean.core.policy.queries import day_of
 from legal.actions.bundles import make_bundle
 from legal.actions.matters import move_matter, open_matter, place_hold
 from legal.models import Matter
@@ -86,7 +87,7 @@ def _programme(at: datetime) -> Programme:
     known = Programme.objects.filter(name=PROGRAMME).first()
     if known:
         return known
-    by, today = actor("governance"), at.date()
+    by, today = actor("governance"), day_of(at)
     body = organisation(BODY, Organisation.Kind.INSPECTION_BODY)
     terms = Terms(
         scope="패션 잡화의 시험구매와 감정",

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from demo.people import MARKET, marketplace
 from klean.core.access.models import User
+from klean.core.policy.queries import day_of
 from klean.core.webhooks.actions import disable_endpoint, enable_endpoint
 from klean.core.webhooks.models import WebhookEndpoint
 from listings.models import Listing
@@ -62,7 +63,7 @@ def _order_body(order: Bought, at: datetime) -> dict[str, object]:
     buyer = {
         "id": f"B{order.buyer.pk:05}",
         "email_sha256": hashlib.sha256(order.buyer.email.encode()).hexdigest(),
-        "account_opened_on": (at.date() - timedelta(days=order.account_days)).isoformat(),
+        "account_opened_on": (day_of(at) - timedelta(days=order.account_days)).isoformat(),
     }
     line = {"listing": order.listing.external_id, "amount": order.listing.price, "refunded": 0}
     paid_at = at - timedelta(days=order.days_ago)

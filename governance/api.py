@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from governance.queries.statements import public_record, statements
 from governance.rules.months import parse_month
+from klean.core.policy.queries import zone_at
 from klean.core.web.paging import page_of
 
 PAGE = 100
@@ -32,7 +33,7 @@ class StatementsOfReasons(APIView):
     )
     def get(self, request: Request) -> Response:
         asked = request.query_params
-        month = parse_month(asked.get("month", ""), timezone.get_current_timezone())
+        month = parse_month(asked.get("month", ""), zone_at(timezone.now()))
         if asked.get("month") and month is None:
             raise ValidationError({"month": ["A month like 2026-03."]})
         found = statements(text=asked.get("q", ""), category=asked.get("category", ""), month=month)

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brands.facts import IPRightConfirmed, IPRightEnded
@@ -16,7 +15,7 @@ from brands.rules.policy import Rights
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.operations.due_work import NotYet, work_off
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at, zone_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 
@@ -35,7 +34,7 @@ def check_due_rights(*, at: datetime, limit: int = 20, source: Register | None =
 
 def _check(asked: Register, right: IPRight, *, at: datetime) -> None:
     try:
-        entry = asked.entry_of(right.kind, right.number, on=timezone.localdate(at))
+        entry = asked.entry_of(right.kind, right.number, on=day_of(at))
     except Silent as silence:
         _end_if_over(right, at=at)
         raise NotYet(silence) from silence
@@ -46,7 +45,7 @@ def _check(asked: Register, right: IPRight, *, at: datetime) -> None:
 def _end_if_over(right: IPRight, *, at: datetime) -> None:
     """A last day that was known needs no register to pass."""
     right = lock_row(IPRight, right.pk)
-    if right.standing == Standing.LIVE and not right.is_live(timezone.localdate(at)):
+    if right.standing == Standing.LIVE and not right.is_live(day_of(at)):
         _stand(right, Standing.LAPSED, at=at, actor=ACTOR)
 
 
@@ -65,13 +64,13 @@ def _take_down(right: IPRight, entry: Entry | None, *, at: datetime) -> None:
         right.nice_classes = sorted(set(entry.nice_classes)) or right.nice_classes
         right.registered_on = entry.registered_on or right.registered_on
         right.expires_on = entry.expires_on or right.expires_on
-    if right.expires_on and at < (ends := _midnight(right.expires_on)):
+    if right.expires_on and at < (ends := _midnight(right.expires_on, at)):
         right.due_at = min(right.due_at, ends)
-    _stand(right, _standing_of(right, entry, on=timezone.localdate(at)), at=at, actor=ACTOR)
+    _stand(right, _standing_of(right, entry, on=day_of(at)), at=at, actor=ACTOR)
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _midnight(day: date, at: datetime) -> datetime:
+    return datetime.combine(day, time(), zone_at(at))
 
 
 def _standing_of(right: IPRight, entry: Entry | None, *, on: date) -> IPRight.Standing:
@@ -117,7 +116,7 @@ def judge_evidence(right: IPRight, *, is_accepted: bool, at: datetime, actor: Ac
 
 
 @transaction.atomic
-def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime) -> int:
+def take_snapshot(rows: Sequence[RegisterRecord], *, at: datetime, actor: Actor) -> int:
     """Keep what a register's file tells, by number, unless something newer is known; then ask again about the rights."""
     known = dict(
         RegisterRecord.objects.filter(number__in=[row.number for row in rows]).values_list(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance.facts import EditionPublished
 from governance.models import Edition
 from governance.queries.editions import body_of, head_as_of, text_of
-from governance.rules.months import next_month
+from governance.rules.months import first_day, next_month
 from klean.core.documents.actions import signing_key
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
@@ -23,7 +23,7 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
     lock_name("transparency editions")
     if next_month(month) > at:
         raise Refused(_("The month is not over yet."), code="month_running")
-    corrected = Edition.objects.filter(month=month.date(), corrected_by=None).first()
+    corrected = Edition.objects.filter(month=first_day(month), corrected_by=None).first()
     if corrected and not reason.strip():
         raise Refused(
             _("Edition %(number)s of this month is out. A correction says what it corrects.")
@@ -36,7 +36,7 @@ def publish_edition(month: datetime, *, reason: str = "", at: datetime, actor: A
     text = text_of(body_of(month, head, number=number, corrects=corrects))
     edition = Edition.objects.create(
         number=number,
-        month=month.date(),
+        month=first_day(month),
         corrects=corrected,
         reason=reason.strip() if corrected else "",
         position=head.position,

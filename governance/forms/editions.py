@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.rules.months import parse_month
+from klean.core.policy.queries import zone_at
 
 
 class EditionForm(forms.Form):
@@ -17,7 +18,7 @@ class EditionForm(forms.Form):
     )
 
     def clean_month(self) -> datetime:
-        begin = parse_month(self.cleaned_data["month"], timezone.get_current_timezone())
+        begin = parse_month(self.cleaned_data["month"], zone_at(timezone.now()))
         if begin is None:
             raise forms.ValidationError(_("Write the month like 2026-03."), code="month")
         return begin

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from governance.models import Edition
 from governance.queries.figures import Figures, Period, figures_of
-from governance.rules.months import next_month
+from governance.rules.months import first_day, next_month
 from klean.core.events.chain import Head, chain_head
 from klean.core.events.models import Event
 
@@ -73,7 +73,7 @@ def editions() -> QuerySet[Edition]:
 
 def current_editions(months: Sequence[datetime]) -> dict[str, Edition]:
     """The edition that stands for each of the months that have one."""
-    found = editions().filter(month__in=[month.date() for month in months], corrected_by=None)
+    found = editions().filter(month__in=[first_day(month) for month in months], corrected_by=None)
     return {f"{edition.month:%Y-%m}": edition for edition in found}
 
 

@@ -1,10 +1,15 @@
 """Months as half-open times."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 
 def month_begin(year: int, month: int, zone: tzinfo) -> datetime:
     return datetime(year, month, 1, tzinfo=zone)
+
+
+def first_day(month: datetime) -> date:
+    """The day by which rows know the month that begins then."""
+    return date(month.year, month.month, 1)
 
 
 def next_month(begin: datetime) -> datetime:

@@ -21,7 +21,7 @@ from governance.queries.policies import text_of_policy
 from klean.core.access.models import Role
 from klean.core.events.chain import chain_head
 from klean.core.events.models import Event
-from klean.core.policy.queries import policy_at, unreadable_policies, years_without_holidays
+from klean.core.policy.queries import day_of, policy_at, unreadable_policies, years_without_holidays
 from klean.core.web.attempts import form_page, submit, submit_button
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import role_required
@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "missing_years": [] if unreadable else years_without_holidays(at=now),
         "unreadable": unreadable,
         "page": events,
-        "today": timezone.localdate(),
+        "today": day_of(now),
         "now": now,
         "edition": Edition.objects.defer("body").first(),
         "drafts": PolicyDraft.objects.filter(state=PolicyDraft.State.OPEN),

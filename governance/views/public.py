@@ -28,6 +28,7 @@ from governance.queries.figures import as_rows
 from governance.queries.names import PLOTS, named_report
 from governance.queries.statements import categories, public_records, statements
 from governance.rules.months import last_months, month_begin, parse_day, parse_month
+from klean.core.policy.queries import day_of, zone_at
 from klean.core.web.csv_cells import plain_cell
 from klean.core.web.paging import page_of
 
@@ -55,9 +56,10 @@ COLUMNS = (
 
 def _asked_month(request: HttpRequest) -> datetime:
     """The month in ``?month=2026-03``, this one when none is asked for; only months that the log reaches."""
-    zone, now = timezone.get_current_timezone(), timezone.localtime()
-    begin = parse_month(request.GET.get("month") or f"{now:%Y-%m}", zone)
-    first = timezone.localtime(first_event_at() or now)
+    now = timezone.now()
+    zone = zone_at(now)
+    begin = parse_month(request.GET.get("month") or f"{now.astimezone(zone):%Y-%m}", zone)
+    first = (first_event_at() or now).astimezone(zone)
     if begin is None or not month_begin(first.year, first.month, zone) <= begin <= now:
         raise Http404
     return begin
@@ -71,7 +73,7 @@ def _asked_report(request: HttpRequest) -> Report:
 
 def _as_of(request: HttpRequest) -> datetime | None:
     text = request.GET.get("as_of", "")
-    at = parse_day(text, timezone.get_current_timezone())
+    at = parse_day(text, zone_at(timezone.now()))
     if text and (at is None or at > timezone.now()):  # the day must be over
         raise Http404
     return at
@@ -98,7 +100,7 @@ def _show(request: HttpRequest, edition: Edition | None) -> HttpResponse:
         "report": report,
         "edition": report.edition,
         "as_of": at and request.GET["as_of"],
-        "yesterday": timezone.localdate() - timedelta(days=1),
+        "yesterday": day_of(timezone.now()) - timedelta(days=1),
         "month": month,
         "months": months[::-1],
         "labels": [f"{each:%Y-%m}" for each in months],
@@ -109,7 +111,7 @@ def _show(request: HttpRequest, edition: Edition | None) -> HttpResponse:
 
 
 def _month_of(edition: Edition) -> datetime:
-    return month_begin(edition.month.year, edition.month.month, timezone.get_current_timezone())
+    return month_begin(edition.month.year, edition.month.month, zone_at(timezone.now()))
 
 
 @require_GET
@@ -172,7 +174,7 @@ def all_editions(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_statements(request: HttpRequest) -> Any:
-    month = parse_month(request.GET.get("month", ""), timezone.get_current_timezone())
+    month = parse_month(request.GET.get("month", ""), zone_at(timezone.now()))
     return statements(
         text=request.GET.get("q", "").strip(), category=request.GET.get("category", ""), month=month
     )

@@ -30,6 +30,7 @@ from klean.core.access.models import Role
 from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
 from klean.core.importing.feeds import Fault, Feed, FeedError
+from klean.core.policy.queries import day_of
 from klean.core.rows.refusals import Refused
 from klean.core.web.attempts import attempt, form_page, submit
 from klean.core.web.paging import page_of
@@ -81,7 +82,7 @@ def stakeholder(request: HttpRequest, stakeholder_id: int) -> HttpResponseBase:
         "stakeholder": found,
         "agreements": found.agreements.select_related("document"),
         "meetings": found.meetings.all(),
-        "today": timezone.localdate(),
+        "today": day_of(timezone.now()),
     }
     return _page(request, "governance/stakeholder.html", form, sign, context)
 
@@ -123,7 +124,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
         "governance/items.html",
         form,
         lambda at, actor: open_item(**form.cleaned_data, at=at, actor=actor),
-        {"page": page, "today": timezone.localdate()},
+        {"page": page, "today": day_of(timezone.now())},
     )
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from klean.core.documents.pdf import pdf_of
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.files.store import keep_file
+from klean.core.policy.queries import day_of
 from legal.facts import LetterIssued
 from legal.models import Letter, Matter
 from legal.queries.records import records_of
@@ -20,7 +21,7 @@ LANGUAGE = "ko"  # the templates are letters under Korean law
 def draft_letter(matter: Matter, kind: Letter.Kind, *, at: datetime) -> str:
     """The template filled with what the matter knows, for a person to finish."""
     with translation.override(LANGUAGE):
-        context = {"matter": matter, "records": records_of(matter), "today": timezone.localdate(at)}
+        context = {"matter": matter, "records": records_of(matter), "today": day_of(at)}
         return render_to_string(f"legal/letters/{kind.lower()}.txt", context).strip()
 
 

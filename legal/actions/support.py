@@ -4,14 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.access.models import User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.mail.actions import write_mail
-from klean.core.policy.queries import policy_at
+from klean.core.mail.deliveries import write_mail
+from klean.core.policy.queries import day_of, policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from legal.facts import SupportDecided, SupportRequested
@@ -37,7 +36,7 @@ class Asking:
 @transaction.atomic
 def ask_for_support(user: User, asking: Asking, *, at: datetime, actor: Actor) -> SupportApplication:
     """Take an application in, its points by the criteria in force; one at a time."""
-    policy, fund = policy_at(at), support_fund(timezone.localdate(at))
+    policy, fund = policy_at(at), support_fund(day_of(at))
     terms = policy[Legal].support
     if fund is None:
         raise Refused(_("No fund gives support at the moment."), code="no_fund")

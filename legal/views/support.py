@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from klean.core.access.models import Role
 from klean.core.events.actors import Actor
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at
 from klean.core.web.attempts import form_page, submit
 from klean.core.web.permissions import role_required, user_of
 from legal.actions.support import ask_for_support, decline_support, grant_support
@@ -25,7 +25,7 @@ Size, Right = SupportApplication.Size, SupportApplication.Right
 def support(request: HttpRequest) -> HttpResponse:
     """The criteria and what the fund has left, for everybody."""
     terms = policy_at(timezone.now())[Legal].support
-    fund = support_fund(timezone.localdate())
+    fund = support_fund(day_of(timezone.now()))
     context = {
         "terms": terms,
         "fund": fund,

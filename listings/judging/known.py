@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count
-from django.utils import timezone
 
 from brands.models import Brand
+from klean.core.policy.queries import day_of
 from screening.known import KnownBrand, KnownSeller
 from sellers.models import Seller, TraderEntity
 from sellers.queries.needs import permits_held
@@ -55,7 +55,7 @@ def known_sellers(
         .annotate(Count("listings"))
     )
     offers = _newest_offers(pks, apart_from)
-    today = timezone.localdate(at)
+    today = day_of(at)
     brands = authorised_brands(pks, on=today)
     asked = [pk for pk, external_id, *_ in found if external_id in with_permits]
     permits = permits_held(asked, on=today) if asked else {}

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at
 from listings.models import RuleHit, Screening, ScreeningModel, ShadowScore, SignalCount
 from screening.checks.registry import KINDS
 from screening.policy import Rule, ScreeningSection
@@ -115,7 +114,7 @@ def shadow_counts(model: ScreeningModel) -> list[dict[str, Any]]:
 
 def drift_at(at: datetime) -> list[Drift]:
     """For each kind of signal the population stability index of the last week against those before."""
-    day = timezone.localdate(at)
+    day = day_of(at)
     monday = day - timedelta(days=day.weekday())
     weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     counts: dict[str, dict[date, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.access.models import User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
+from klean.core.policy.queries import day_of
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
 from listings.models import Listing
@@ -22,7 +22,7 @@ State = TestPurchase.State
 
 
 def refuse_outside_term(programme: Programme, at: datetime) -> None:
-    if not programme.runs_on(timezone.localdate(at)):
+    if not programme.runs_on(day_of(at)):
         raise Refused(_("This programme does not run today."), code="programme_not_running")
 
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import IPRight
 from brands.queries import rights_behind
 from brands.rules.owners import bare_name
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at
 from sellers.models import BrandAuthorisation, Seller
 from sellers.queries.copies import copies_of
 from sellers.rules.nesting import Grant, Ground, covers, faults, ground_faults
@@ -39,14 +38,14 @@ def faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
     return faults(
         _grant_of(authorisation),
         _grant_of(parent) if parent else None,
-        on=timezone.localdate(at),
+        on=day_of(at),
         max_depth=policy_at(at)[Authorisations].max_depth,
     )
 
 
 def ground_faults_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[str]:
     """Codes of what is wrong with who grants it in the end, and by which rights."""
-    ground = _ground_of(authorisation, timezone.localdate(at))
+    ground = _ground_of(authorisation, day_of(at))
     found = ground_faults(_grant_of(authorisation), ground)
     contested = authorisation.holder_answer == BrandAuthorisation.Answer.CONTESTED
     return [*found, "contested"] if contested else found
@@ -129,7 +128,7 @@ def checks_of(authorisation: BrandAuthorisation, *, at: datetime) -> list[Check]
         Check(_("The rights holder does not contest it"), "contested" not in found),
         Check(
             _("The rights holder's own list names this seller"),
-            _is_listed(authorisation, timezone.localdate(at)),
+            _is_listed(authorisation, day_of(at)),
         ),
         Check(_("The seller's business registration number is known"), trader is not None),
         Check(

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at
 from screening.checks.permit.papers import PermitsNeeded, Shown, lacking
 from sellers.models import SalesPermit, Seller
+from sellers.models.identity import words_of_category
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ class Paper:
     def words(self) -> str:
         return str(SalesPermit.Kind(self.kind).label)
 
+    @property
+    def category_words(self) -> str:
+        return words_of_category(self.category)
+
 
 def papers_of(seller: Seller, *, at: datetime) -> list[Paper]:
     """Every paper that the policy asks for."""
     permits = policy_at(at)[PermitsNeeded].root
     asked = [(category, kind) for category, kinds in permits.items() for kind in kinds]
-    missing = lacking(asked, permits_held([seller.pk], on=timezone.localdate(at))[seller.pk])
+    missing = lacking(asked, permits_held([seller.pk], on=day_of(at))[seller.pk])
     return [Paper(category, kind, (category, kind) not in missing) for category, kind in asked]
 
 

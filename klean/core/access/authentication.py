@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from klean.core.access.models import ApiKey, Organisation
 from klean.core.access.queries import key_for_token
+from klean.core.policy.queries import day_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         key = key_for_token(token.strip())
         if key is None:
             raise exceptions.AuthenticationFailed("This API key is unknown or revoked.")
-        today = timezone.now().date()
+        today = day_of(timezone.now())
         ApiKey.live().filter(pk=key.pk).exclude(last_used_on=today).update(last_used_on=today)
         return Machine(key), key
 

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from klean.core.policy.queries import day_of
+
 
 class BadRow(Exception):
     """This row cannot be used; the message names the field and what would be right."""
@@ -74,18 +76,26 @@ def read_choice(row: dict[str, Any], column: str, choices: list[str]) -> str | N
 
 
 def read_date(row: dict[str, Any], column: str) -> date | None:
-    """A date like 2026-03-02; empty is None."""
-    found = read_datetime(row, column)
-    return timezone.localdate(found) if found else None
+    """A date like 2026-03-02, or the policy's day of a moment that names its zone; empty is None."""
+    found = _written_moment(row, column)
+    if found is None or timezone.is_aware(found):
+        return found and day_of(found)
+    return date(found.year, found.month, found.day)
 
 
 def read_datetime(row: dict[str, Any], column: str) -> datetime | None:
     """A date or a date and time, in Korean time where no zone is given; empty is None."""
+    found = _written_moment(row, column)
+    return found if found is None or timezone.is_aware(found) else timezone.make_aware(found)
+
+
+def _written_moment(row: dict[str, Any], column: str) -> datetime | None:
+    """As it is written: without a zone where none is given."""
     value = row.get(column)
     if isinstance(value, datetime):
-        return value if timezone.is_aware(value) else timezone.make_aware(value)
+        return value
     if isinstance(value, date):
-        return timezone.make_aware(datetime.combine(value, time()))
+        return datetime.combine(value, time())
     written = str(value or "").strip()
     if not written:
         return None
@@ -96,4 +106,4 @@ def read_datetime(row: dict[str, Any], column: str) -> datetime | None:
         found = None
     if found is None or not 1900 <= found.year <= 2200:
         raise BadRow(f"{column} is {written[:30]!r}; it should be a date like 2026-03-02")
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return found

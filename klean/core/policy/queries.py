@@ -1,12 +1,14 @@
 """Which policy holds, its business calendar, and the words of its catalogues."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.policy.faults import UnusablePolicy
 from klean.core.policy.models import CalendarChange, PolicyVersion
+from klean.core.policy.rules import calendar as calendar_rules
 from klean.core.policy.rules.calendar import Calendar
 from klean.core.policy.rules.catalogues import Entry
 from klean.core.policy.rules.sections import sections
@@ -24,6 +26,18 @@ def policy_at(at: datetime) -> PolicyVersion:
             _("No policy is in force. Run: %(command)s") % {"command": "python manage.py publish_policy"}
         )
     return version
+
+
+def zone_at(at: datetime) -> tzinfo:
+    """Where days begin and end: the zone of the policy in force, before any of the first, without any the server's."""
+    in_force = PolicyVersion.objects.filter(in_force_from__lte=at).last()
+    version = in_force or PolicyVersion.objects.first()
+    return version[Calendar].zone if version else timezone.get_default_timezone()
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the policy's zone."""
+    return calendar_rules.day_of(moment, zone_at(moment))
 
 
 def calendar_at(at: datetime) -> Calendar:
