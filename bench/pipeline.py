@@ -75,7 +75,7 @@ def stocked(brands: int, references: int) -> list[str]:
         batch_size=2000,
     )
     for bank in ("brands", "references"):
-        bump_bank(bank)
+        bump_bank(bank, at=at, actor=actor)
     return names
 
 

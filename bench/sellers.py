@@ -92,7 +92,7 @@ def _standing(count: int, batches: list[float], in_sql: float, at: datetime) -> 
         "of_it_in_sql_s": round(in_sql, 1),
         "cpu_of_this_process_s": round(time.process_time(), 1),
         "last_batch_of_1000_ms": round(_median(batches[-10:]) * 1000),
-        "all_clusters_drawn_anew_s": round(_timed(lambda: recluster(pks, at=at)), 2),
+        "all_clusters_drawn_anew_s": round(_timed(lambda: recluster(pks, at=at, actor=ACTOR)), 2),
         "one_change_median_ms": round(_median([_timed(partial(_change, pk, at)) for pk in some]) * 1000, 1),
         "links_of_one_median_ms": round(
             _median([_timed(partial(linked_sellers, pk, at=at)) for pk in some]) * 1000, 1
@@ -102,7 +102,7 @@ def _standing(count: int, batches: list[float], in_sql: float, at: datetime) -> 
 
 
 def _change(pk: int, at: datetime) -> None:
-    note_traits([SellerTraits(pk, {"PHONE": [f"010-7777-{pk % 10_000:04}"]})], at=at)
+    note_traits([SellerTraits(pk, {"PHONE": [f"010-7777-{pk % 10_000:04}"]})], at=at, actor=ACTOR)
 
 
 def _median(values: list[float]) -> float:

@@ -10,6 +10,7 @@ from demo.people import account, actor
 from governance.actions.consultations import comment_on, open_consultation
 from governance.actions.register import open_item, register_stakeholder, sign_agreement, write_minutes
 from klean.core.events.actors import person
+from klean.core.policy.queries import day_of
 from legal.actions.requests import Asked, receive_request
 from legal.actions.support import Asking, ask_for_support
 from legal.models import Matter
@@ -21,7 +22,7 @@ DRAFT = "2027-01"
 
 def make_governance(*, at: datetime) -> None:
     """Three who take part, a meeting with what came of it, and a draft that one of them has read."""
-    by, today = actor("governance"), at.date()
+    by, today = actor("governance"), day_of(at)
     customs = register_stakeholder("관세청 통관국", "CUSTOMS", contact="ipr@customs.example", at=at, actor=by)
     union = register_stakeholder(
         "한국패션협회", "ASSOCIATION", contact="desk@fashion.example", at=at, actor=by
@@ -54,12 +55,15 @@ def make_governance(*, at: datetime) -> None:
     text = text.replace("window_days = 180", "window_days = 200", 1)
     summary = "이의신청 기간을 180일에서 200일로 늘립니다."
     draft = open_consultation(DRAFT, summary, text, at=at, actor=by)
-    comment_on(draft, "소규모 판매자에게 도움이 됩니다. 찬성합니다.", by=account("rights_holder"), at=at)
+    reader = account("rights_holder")
+    comment_on(
+        draft, "소규모 판매자에게 도움이 됩니다. 찬성합니다.", by=reader, at=at, actor=person(reader.pk)
+    )
 
 
 def make_support(*, at: datetime) -> None:
     """The fund for small firms with one who asks, and an authority that asks about the matter's case."""
-    today, maker = at.date(), account("consumer")
+    today, maker = day_of(at), account("consumer")
     set_fund(
         "소상공인 법률 지원 기금",
         Fund.Purpose.LEGAL_SUPPORT,

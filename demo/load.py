@@ -12,7 +12,7 @@ from demo import governance, inspections, story
 from demo.catalogue import draw_pictures, make_brands, make_shops, take_in
 from demo.marketplace import connect_marketplace, put_orders, running
 from demo.offers import DOUBTFUL, HONEST, offers
-from demo.people import make_people
+from demo.people import MARKET, make_people
 from demo.world import demo_brands, world
 from klean.core.access.models import Organisation
 from klean.core.events.outbox import deliver_due_events
@@ -20,8 +20,8 @@ from klean.core.operations.due_work import Batch, until_quiet
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.actions.screenings import screen_due_listings
-from refunds.actions.claims import check_due_claims
 from refunds.actions.payments import pay_due_refunds
+from refunds.actions.settlement import check_due_claims
 
 
 def is_loaded() -> bool:
@@ -51,7 +51,7 @@ def load() -> None:
             for some, name in ((honest, "honest goods"), (doubtful, "doubtful goods")):
                 take_in(some, at=at)
                 step.screen(name)
-                recompute_prices(at=at)
+                recompute_prices(at=at, actor=MARKET)
             step.work("cases", deliver_due_events)
             consumers, others = story.orders_of_consumer(), story.orders_of_others()
             step("orders", lambda: put_orders(market, [*consumers, *others], at=at))

@@ -1,5 +1,7 @@
 """Each task wakes, does what is due in batches, and goes back to sleep; the sweep wakes them all by the clock."""
 
+from functools import partial
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -9,8 +11,9 @@ from listings.actions.embeddings import embed_pictures
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
 from listings.actions.rescreenings import rescreen_due_pieces
-from listings.actions.screenings import hold_overdue_listings, screen_due_listings
+from listings.actions.screenings import SCREENING, hold_overdue_listings, screen_due_listings
 from listings.actions.sweeps import search_due_sweeps
+from sellers.actions.links import LINKS
 
 
 @shared_task
@@ -20,7 +23,7 @@ def screen_listings() -> None:
 
 @shared_task
 def compare_new_listings() -> None:
-    until_quiet(compare_listings)
+    until_quiet(partial(compare_listings, actor=LINKS))
 
 
 @shared_task
@@ -31,7 +34,7 @@ def hold_overdue() -> None:
 @shared_task
 def describe_new_references() -> None:
     until_quiet(describe_references)
-    until_quiet(embed_pictures)
+    until_quiet(partial(embed_pictures, actor=SCREENING))
 
 
 @shared_task
@@ -46,4 +49,4 @@ def rescreen_catalogue() -> None:
 
 @shared_task
 def keep_prices() -> None:
-    recompute_prices(at=timezone.now())
+    recompute_prices(at=timezone.now(), actor=SCREENING)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from klean.core.events.actors import Actor
 from klean.core.operations.due_work import until_quiet
 from refunds.actions import parcels, payments, reconciliation, settlement, warnings
 
@@ -29,4 +30,5 @@ def send_due_warnings() -> None:
 
 @shared_task
 def reconcile_days() -> None:
-    reconciliation.reconcile_days(at=timezone.now())
+    actor = Actor("system", "reconciliation")
+    reconciliation.reconcile_days(at=timezone.now(), actor=actor)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from klean.core.events.actors import Actor
 from klean.core.operations.due_work import until_quiet
 from reports.actions import counters, reporters, watchlist
 
@@ -14,9 +15,9 @@ def forfeit_due_counters() -> None:
 
 @shared_task
 def review_reporters() -> None:
-    reporters.review_reporters(at=timezone.now())
+    reporters.review_reporters(at=timezone.now(), actor=Actor("system", "reporter-review"))
 
 
 @shared_task
 def alert_holders() -> None:
-    watchlist.alert_holders(at=timezone.now())
+    watchlist.alert_holders(at=timezone.now(), actor=Actor("system", "watchlist"))

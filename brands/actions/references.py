@@ -76,7 +76,9 @@ def _added(row: ReferenceImage) -> ReferenceAdded:
     return ReferenceAdded(brand=row.brand.name, brand_id=row.brand_id, reference_id=row.pk, kind=row.kind)
 
 
-def record_reference_hashes(rows: Iterable[tuple[int, bytes, int, int, int]]) -> int:
+def record_reference_hashes(
+    rows: Iterable[tuple[int, bytes, int, int, int]], *, at: datetime, actor: Actor
+) -> int:
     """Note ``(id, hash, quality, width, height)`` of many references; answers how many there were."""
     values = list(rows)
     if not values:

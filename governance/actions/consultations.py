@@ -9,7 +9,7 @@ from governance.facts import CommentAnswered, CommentSubmitted, ConsultationOpen
 from governance.models import Comment, PolicyDraft
 from governance.rules.policy import Governance
 from klean.core.access.models import Membership, User
-from klean.core.events.actors import Actor, person
+from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.policy.actions.publishing import publish_policy_text
 from klean.core.policy.models import PolicyVersion
@@ -50,7 +50,7 @@ def open_consultation(name: str, summary: str, text: str, *, at: datetime, actor
 
 
 @transaction.atomic
-def comment_on(draft: PolicyDraft, text: str, *, by: User, at: datetime) -> Comment:
+def comment_on(draft: PolicyDraft, text: str, *, by: User, at: datetime, actor: Actor) -> Comment:
     """Say something on a draft while its consultation runs, for the organisation that one acts for."""
     draft = lock_row(PolicyDraft, draft.pk)
     if draft.state != State.OPEN or at >= draft.ends_at:
@@ -63,9 +63,8 @@ def comment_on(draft: PolicyDraft, text: str, *, by: User, at: datetime) -> Comm
         text=text,
         written_at=at,
     )
-    record(
-        CommentSubmitted(draft_id=draft.pk, comment_id=comment.pk), about=draft, at=at, actor=person(by.pk)
-    )
+    fact = CommentSubmitted(draft_id=draft.pk, comment_id=comment.pk)
+    record(fact, about=draft, at=at, actor=actor)
     return comment
 
 

@@ -28,12 +28,17 @@ from klean.core.privacy.rules import patterns_of
 from klean.core.rows.personal import Personal
 
 ERASED = "[erased]"
-RETENTION = Actor("system", "retention")
 SATELLITES = (EmailAddress, Authenticator, UserSession, LogEntry)
 
 
 def erase_rows(
-    model: type[Model], personal: Personal, rows: QuerySet[Any], *, is_asked_for: bool = False
+    model: type[Model],
+    personal: Personal,
+    rows: QuerySet[Any],
+    *,
+    is_asked_for: bool = False,
+    at: datetime,
+    actor: Actor,
 ) -> int:
     """Blank or delete these rows as the inventory says; answers how many had something left."""
     rows = rows.filter(has_something(personal, is_asked_for=is_asked_for))
@@ -104,7 +109,7 @@ def _redact(
 
 
 @transaction.atomic
-def erase_expired(*, at: datetime, limit: int = 500) -> int:
+def erase_expired(*, limit: int = 500, at: datetime, actor: Actor) -> int:
     """One batch of rows whose days are over, of the first class that has some; what a hold keeps is left alone."""
     lock_legal_holds()
     policy, kept = policy_at(at), kept_by_holds()
@@ -113,9 +118,10 @@ def erase_expired(*, at: datetime, limit: int = 500) -> int:
             continue
         due = expired(model, personal, policy, kept, at).order_by("pk").values_list("pk", flat=True)[:limit]
         pks = list(due.select_for_update(skip_locked=True, of=("self",)))
-        if pks and (count := erase_rows(model, personal, model._default_manager.filter(pk__in=pks))):
+        rows = model._default_manager.filter(pk__in=pks)
+        if pks and (count := erase_rows(model, personal, rows, at=at, actor=actor)):
             fact = ExpiredDataErased(retention_class=personal.kept_as, model=model._meta.label, rows=count)
-            record(fact, about=policy, at=at, actor=RETENTION)
+            record(fact, about=policy, at=at, actor=actor)
             return count
     return 0
 

@@ -80,7 +80,7 @@ def erase_person(request: SubjectRequest, *, at: datetime, actor: Actor) -> Subj
     erased = {}
     for model, personal in inventory():
         rows = rows_about(model, personal, user, contacts)
-        if count := erase_rows(model, personal, rows, is_asked_for=True):
+        if count := erase_rows(model, personal, rows, is_asked_for=True, at=at, actor=actor):
             erased[model._meta.label] = count
     erased["mentions"] = redact_texts(texts, names, at=at, actor=actor)
     left = places_naming([*texts, *names])

@@ -61,7 +61,7 @@ def comments(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     return submit(
         request,
         form,
-        lambda at, actor: comment_on(found, form.cleaned_data["text"], by=user, at=at),
+        lambda at, actor: comment_on(found, form.cleaned_data["text"], by=user, at=at, actor=actor),
         show=partial(_show, request, found),
         then=redirect("governance:draft", found.pk),
     )

@@ -58,7 +58,7 @@ def shut_counsel_out(access: CounselAccess, *, at: datetime, actor: Actor) -> No
 
 
 @transaction.atomic
-def note_counsel(access: CounselAccess, sha256: str = "", *, at: datetime) -> None:
+def note_counsel(access: CounselAccess, sha256: str = "", *, at: datetime, actor: Actor) -> None:
     """Write down that the counsel looked at the matter, or fetched this file of it."""
     fact = CounselAccessUsed(access_id=access.pk, matter_id=access.matter_id, sha256=sha256)
-    record(fact, about=access.matter, at=at, actor=Actor("machine", f"counsel-{access.pk}"))
+    record(fact, about=access.matter, at=at, actor=actor)

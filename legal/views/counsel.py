@@ -54,12 +54,17 @@ def _access(token: str) -> CounselAccess:
     return found
 
 
+def _holder_of(access: CounselAccess) -> Actor:
+    """Whoever holds the link; nobody logs in."""
+    return Actor("machine", f"counsel-{access.pk}")
+
+
 @require_GET
 @never_cache
 def counsel(request: HttpRequest, token: str) -> HttpResponse:
     """What a link shows to whoever holds it, and to nobody after its end."""
     found = _access(token)
-    note_counsel(found, at=timezone.now())
+    note_counsel(found, at=timezone.now(), actor=_holder_of(found))
     matter = found.matter
     context = {
         "access": found,
@@ -83,5 +88,5 @@ def counsel_file(request: HttpRequest, token: str, kind: str, pk: int) -> HttpRe
         file = get_object_or_404(found.matter.letters.select_related("file"), pk=pk).file
     else:
         raise Http404
-    note_counsel(found, file.sha256, at=timezone.now())
+    note_counsel(found, file.sha256, at=timezone.now(), actor=_holder_of(found))
     return serve_file(file)

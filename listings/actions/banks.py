@@ -1,6 +1,10 @@
 """Telling every worker that what screening compares with has changed."""
 
+from datetime import datetime
+
 from django.db import connection
+
+from klean.core.events.actors import Actor
 
 # By the clock, so that a version which was rolled back or lost with a restored backup is never given again.
 BUMP = """
@@ -9,7 +13,7 @@ ON CONFLICT (name) DO UPDATE SET version = greatest(bank.version + 1, excluded.v
 """
 
 
-def bump_bank(name: str) -> None:
+def bump_bank(name: str, *, at: datetime, actor: Actor) -> None:
     """Workers load the bank again before their next batch."""
     with connection.cursor() as cursor:
         cursor.execute(BUMP, [name])

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from klean.core.events.actors import Actor
 from klean.core.policy.queries import policy_at
 from listings.models import Listing, TextPrint
 from listings.queries.copies import Shown, sellers_by_picture, sellers_by_print
@@ -16,13 +17,13 @@ from sellers.rules.policy import Links
 
 
 @transaction.atomic
-def compare_listings(*, at: datetime, limit: int = 1000) -> int:
+def compare_listings(*, limit: int = 1000, at: datetime, actor: Actor) -> int:
     """Compare judged listings that nobody compared yet with those of other sellers; answers how many were taken."""
     rows = Listing.uncompared().select_for_update(skip_locked=True, no_key=True).order_by("pk")
     taken = list(rows.only("pk", "seller_id", "title", "description")[:limit])
     if taken:
         max_sharing = policy_at(at)[Links].max_sharing
-        add_traits([*_by_pictures(taken, max_sharing), *_by_texts(taken, max_sharing)], at=at)
+        add_traits([*_by_pictures(taken, max_sharing), *_by_texts(taken, max_sharing)], at=at, actor=actor)
         Listing.objects.filter(pk__in=[row.pk for row in taken]).update(
             compared_revision=F("judged_revision")
         )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brands.models import ReferenceImage
+from klean.core.events.actors import Actor
 from klean.core.files.models import StoredFile
 from klean.core.files.store import read_file
 from listings.actions.banks import bump_bank
@@ -17,7 +18,7 @@ from screening.images.decode import BadPicture
 log = logging.getLogger(__name__)
 
 
-def embed_pictures(*, at: datetime, limit: int = 100) -> int:
+def embed_pictures(*, limit: int = 100, at: datetime, actor: Actor) -> int:
     """Describe up to ``limit`` kept pictures that an installed method has not seen; answers how many there were."""
     rows = [
         PictureEmbedding(file=file, method=method, vector=_vector(file, describe))
@@ -27,7 +28,7 @@ def embed_pictures(*, at: datetime, limit: int = 100) -> int:
     if rows:
         with transaction.atomic():
             PictureEmbedding.objects.bulk_create(rows, ignore_conflicts=True)
-            bump_bank("references")
+            bump_bank("references", at=at, actor=actor)
     return len(rows)
 
 

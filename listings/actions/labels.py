@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from klean.core.events.actors import Actor
 from klean.core.operations.wake import wake
 from listings.models import Listing, Screening, ScreeningLabel, Sweep
 
@@ -11,7 +12,7 @@ SWEEP_TASK = "listings.tasks.sweep_listings"
 
 
 @transaction.atomic
-def label_listing(listing: Listing, is_counterfeit: bool | None, *, at: datetime) -> None:
+def label_listing(listing: Listing, is_counterfeit: bool | None, *, at: datetime, actor: Actor) -> None:
     """Keep what was found of the listing, or with None forget it; a confirmed fake asks for a sweep."""
     if is_counterfeit is None:
         ScreeningLabel.objects.filter(listing=listing).delete()

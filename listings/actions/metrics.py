@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.utils import timezone
 
+from klean.core.events.actors import Actor
+from klean.core.policy.queries import day_of
 from listings.models import RuleHit, ScreeningModel, ShadowScore
 from screening.judgement import Judgement
 from screening.signal import Signal
@@ -19,7 +20,7 @@ ON CONFLICT (week_on, kind, band) DO UPDATE SET runs = kept.runs + excluded.runs
 """
 
 
-def record_metrics(judgements: Sequence[tuple[int, Judgement]], *, at: datetime) -> None:
+def record_metrics(judgements: Sequence[tuple[int, Judgement]], *, at: datetime, actor: Actor) -> None:
     """Of (screening's pk, verdict): counts, for the transaction that stores the verdicts, as its last statements."""
     RuleHit.objects.bulk_create(
         RuleHit(screening_id=pk, rule=name[:100], is_live=is_live)
@@ -48,7 +49,7 @@ def _store_shadow_scores(judgements: Sequence[tuple[int, Judgement]]) -> None:
 def _count_signals(found: Sequence[Sequence[Signal]], at: datetime) -> None:
     if not found:
         return
-    day = timezone.localdate(at)
+    day = day_of(at)
     counts: Counter[tuple[str, int]] = Counter({("", 0): len(found)})
     for signals in found:
         strongest: dict[str, float] = {}

@@ -24,7 +24,6 @@ from screening.policy import Policy
 from screening.signal import Item, UnreadablePicture
 
 State = Listing.State
-SCREENING = Actor("system", "screening")
 SUMMARY_SIGNALS = 3  # of the strongest signals that a fact names
 
 SEEN = """
@@ -77,7 +76,7 @@ class Run:
 
 
 @transaction.atomic
-def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
+def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime, actor: Actor) -> None:
     """A run whose listing was edited since, or that somebody else finished, changes nothing."""
     screening = policy.screening
     mine = _finish([(run, run.judged, "") for run in runs], at=at)
@@ -110,26 +109,26 @@ def store_runs(runs: Sequence[Run], policy: Policy, *, at: datetime) -> None:
         facts += [] if cleared or listing.is_stopped else _facts(run, judged, listing, outcome)
     Listing.bulk_step_each(moves, may_stay=True)
     _note_pictures([seen for run, _ in mine for seen in run.seen if seen.is_new], at=at)
-    record_all(facts, at=at, actor=SCREENING)
-    record_metrics([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at)
+    record_all(facts, at=at, actor=actor)
+    record_metrics([(run.screening.pk, run.judged) for run, _ in mine if run.judged], at=at, actor=actor)
 
 
 @transaction.atomic
-def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime) -> None:
+def store_failures(failed: Sequence[tuple[Run, str]], *, at: datetime, actor: Actor) -> None:
     """The runs failed for good: their listings wait for a person."""
     mine = _finish([(run, None, error) for run, error in failed], at=at)
-    _hold_listings([listing for _, listing in mine], Listing.Reason.FAILED, at=at)
+    _hold_listings([listing for _, listing in mine], Listing.Reason.FAILED, at=at, actor=actor)
 
 
 @transaction.atomic
-def store_lateness(*, before: datetime, at: datetime) -> int:
+def store_lateness(*, before: datetime, at: datetime, actor: Actor) -> int:
     """Hold what is live in a revision that waited for its verdict since ``before``."""
     late = Listing.objects.select_for_update(of=("self",), skip_locked=True).filter(
         state=State.LIVE, changed_at__lt=before
     )
     late = late.exclude(judged_revision=F("revision")).exclude(cleared_revision=F("revision"))
     overdue = list(late.select_related("seller").order_by("changed_at")[:1000])
-    _hold_listings(overdue, Listing.Reason.OVERDUE, at=at)
+    _hold_listings(overdue, Listing.Reason.OVERDUE, at=at, actor=actor)
     return len(overdue)
 
 
@@ -191,7 +190,7 @@ def _facts(run: Run, judged: Judgement, listing: Listing, outcome: Outcome) -> l
     return [(flagged, listing)]
 
 
-def _hold_listings(listings: Sequence[Listing], reason: str, *, at: datetime) -> None:
+def _hold_listings(listings: Sequence[Listing], reason: str, *, at: datetime, actor: Actor) -> None:
     """Hold those that no person has decided on; the earlier verdict stays readable."""
     moved = [
         listing
@@ -212,7 +211,7 @@ def _hold_listings(listings: Sequence[Listing], reason: str, *, at: datetime) ->
         )
         for listing in moved
     ]
-    record_all(facts, at=at, actor=SCREENING)
+    record_all(facts, at=at, actor=actor)
 
 
 def _note_pictures(seen: Sequence[Seen], *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from brands.queries import list_prices
+from klean.core.events.actors import Actor
 from klean.core.rows.locks import lock_name
 from listings.actions.banks import bump_bank
 from listings.judging.items import market_of
@@ -18,7 +19,7 @@ NEWEST = 1_000_000  # prices counted; more would say no more about what is usual
 
 
 @transaction.atomic
-def recompute_prices(*, at: datetime) -> int:
+def recompute_prices(*, at: datetime, actor: Actor) -> int:
     """Count the prices of the judged listings that nobody stopped; answers for how many kinds of goods they speak."""
     lock_name("prices")
     book = PriceBook.build(_prices(), list_prices())
@@ -43,7 +44,7 @@ def recompute_prices(*, at: datetime) -> int:
         ),
         batch_size=2000,
     )
-    bump_bank("prices")
+    bump_bank("prices", at=at, actor=actor)
     return len(book.groups)
 
 

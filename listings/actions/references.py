@@ -10,6 +10,7 @@ from brands.models import ReferenceImage
 from klean.core.files.store import read_file
 from klean.core.operations.wake import wake
 from listings.actions.banks import bump_bank
+from listings.actions.screenings import SCREENING
 from screening.images.decode import BadPicture
 from screening.images.pdq import pdq_of
 
@@ -29,9 +30,11 @@ def describe_references(*, at: datetime, limit: int = 200) -> int:
             hash=None, retired_at=None
         )
         found = list(new.select_related("file")[:limit])
-        record_reference_hashes([(reference.pk, *_described(reference)) for reference in found])
+        record_reference_hashes(
+            [(reference.pk, *_described(reference)) for reference in found], at=at, actor=SCREENING
+        )
         if found:
-            bump_bank("references")
+            bump_bank("references", at=at, actor=SCREENING)
     return len(found)
 
 

@@ -6,11 +6,12 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Max
 
+from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.operations.due_work import work_off
 from klean.core.operations.wake import wake
 from klean.core.rows.locks import lock_row
-from listings.actions.screenings import rescreen_listings
+from listings.actions.screenings import SCREENING, rescreen_listings
 from listings.judging.affected import affected_listings, awaits_description
 from listings.models import Listing, Rescreening, Screening
 
@@ -22,9 +23,9 @@ RETRY_AFTER = timedelta(seconds=30)
 
 
 @transaction.atomic
-def ask_for_rescreening(cause: Rescreening.Cause, event: Event, *, due_at: datetime) -> None:
+def ask_for_rescreening(cause: Rescreening.Cause, event: Event, *, at: datetime, actor: Actor) -> None:
     """Ask for the catalogue to be compared with what the event is about; joins a request that waits for the same cause."""
-    waiting = Rescreening(cause=cause, first=event, asked_at=event.at, due_at=due_at)
+    waiting = Rescreening(cause=cause, first=event, asked_at=event.at, due_at=at)
     Rescreening.objects.bulk_create([waiting], ignore_conflicts=True)
     wake(RESCREEN_TASK)
 
@@ -48,7 +49,7 @@ def _do_piece(due: Rescreening, *, at: datetime) -> None:
     piece = list(rows.select_related("seller", "current_screening")[:PIECE_SIZE])
     open_ones = [listing for listing in piece if not listing.is_stopped]
     affected = affected_listings(again, open_ones) if open_ones else []
-    again.queued += rescreen_listings(affected, at=at) if affected else 0
+    again.queued += rescreen_listings(affected, at=at, actor=SCREENING) if affected else 0
     again.compared += len(piece)
     again.after = piece[-1].pk if piece else again.after
     is_over = len(piece) < PIECE_SIZE

@@ -8,6 +8,7 @@ from functools import partial
 from django.db import connection, transaction
 from django.utils import timezone
 
+from klean.core.events.actors import Actor
 from klean.core.operations.due_work import Faults, NotBegun, work_off_together
 from klean.core.operations.stopping import is_stopping
 from klean.core.operations.wake import wake
@@ -29,6 +30,7 @@ class PictureUnavailable(Exception):
     """A picture of the listing could not be fetched this time."""
 
 
+SCREENING = Actor("system", "screening")
 TIMEOUT = timedelta(minutes=10)
 # What one batch may take before the rest of it goes back to the queue, well within the lease.
 BATCH_TIMEOUT = timedelta(minutes=5)
@@ -54,7 +56,9 @@ UPDATE listings_listing SET current_screening_id = queued.id FROM queued WHERE l
 
 
 @transaction.atomic
-def rescreen_listings(listing_ids: Sequence[int], *, at: datetime, keeps_pictures: bool = False) -> int:
+def rescreen_listings(
+    listing_ids: Sequence[int], *, keeps_pictures: bool = False, at: datetime, actor: Actor
+) -> int:
     """Queue the listings again as they are; one that waits already waits once, a stopped one is left alone."""
     with connection.cursor() as cursor:
         cursor.execute(AGAIN, {"ids": list(listing_ids), "keeps": keeps_pictures, "at": at})
@@ -74,7 +78,7 @@ def _screen_all(screener: Screener, taken: Sequence[Screening], *, at: datetime)
     rows = Listing.objects.prefetch_related("seller").in_bulk({run.listing_id for run in taken})
     begun = [Run(screening, rows[screening.listing_id]) for screening in taken]
     if lost := [(run, NO_ANSWER) for run in begun if run.screening.attempts > MAX_ATTEMPTS]:
-        store_failures(lost, at=at)
+        store_failures(lost, at=at, actor=SCREENING)
     runs = [run for run in begun if run.screening.attempts <= MAX_ATTEMPTS]
     limits = screener.policy.table(PictureSettings)
     pictures = Pictures.of([run.listing for run in runs], limits, at=at)
@@ -91,7 +95,7 @@ def _screen_all(screener: Screener, taken: Sequence[Screening], *, at: datetime)
 def hold_overdue_listings(*, at: datetime) -> int:
     """Hold live listings whose edit nobody has judged in the time that the policy gives."""
     minutes = policy_at(at)[ScreeningSection].hold_after_minutes
-    return store_lateness(before=at - timedelta(minutes=minutes), at=at)
+    return store_lateness(before=at - timedelta(minutes=minutes), at=at, actor=SCREENING)
 
 
 def _batches(runs: Sequence[Run], pictures: Pictures) -> Iterator[list[Run]]:
@@ -116,7 +120,7 @@ def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: dat
         for run, judged in zip(sound, judge(items, screener, at=at), strict=True):
             run.judged = judged
         keep_thumbnails(sound, at=at)
-        store_runs(sound, screener.policy, at=at)
+        store_runs(sound, screener.policy, at=at, actor=SCREENING)
     except Exception as error:
         log.exception("a batch of %s screenings failed", len(batch))
         return _retry_or_hold([(run, error) for run in batch], at=at)
@@ -125,5 +129,5 @@ def _screen(batch: list[Run], pictures: Pictures, screener: Screener, *, at: dat
 
 def _retry_or_hold(failed: Sequence[tuple[Run, Exception]], *, at: datetime) -> Faults:
     if last := [(run, repr(error)) for run, error in failed if run.screening.attempts >= MAX_ATTEMPTS]:
-        store_failures(last, at=at)
+        store_failures(last, at=at, actor=SCREENING)
     return {run.screening.pk: error for run, error in failed if run.screening.attempts < MAX_ATTEMPTS}

@@ -57,7 +57,7 @@ def train_model(*, from_code: bool, at: datetime, actor: Actor) -> ScreeningMode
         record(ModelTrained(model=sha256, origin=origin), about=model, at=at, actor=actor)
     ScreeningModel.objects.exclude(shadow_since=None).update(shadow_since=None)
     ScreeningModel.objects.filter(pk=model.pk).update(shadow_since=at)
-    bump_bank("model")
+    bump_bank("model", at=at, actor=actor)
     return model
 
 
@@ -73,7 +73,7 @@ def promote_model(model: ScreeningModel, *, at: datetime, actor: Actor) -> None:
     locked.promoted_at, locked.shadow_since = at, None
     locked.save(update_fields=["promoted_at", "shadow_since"])
     record(ModelPromoted(model=locked.sha256), about=locked, at=at, actor=actor)
-    bump_bank("model")
+    bump_bank("model", at=at, actor=actor)
 
 
 def _from_code() -> tuple[str, dict[str, Any]]:

@@ -20,11 +20,10 @@ from refunds.models.ledger import LedgerEntry, Posting
 from refunds.models.reconciliation import Difference, Reconciliation
 
 State, Kind = RefundPayment.State, Difference.Kind
-BOOKS = Actor("system", "reconciliation")
 DAYS_BACK = 7
 
 
-def reconcile_days(*, at: datetime) -> int:
+def reconcile_days(*, at: datetime, actor: Actor) -> int:
     """Compare the last days that were not compared yet, oldest first; a silent payment side is asked next time."""
     today = policy_at(at)[Calendar].day_of(at)
     days = [today - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
@@ -32,7 +31,7 @@ def reconcile_days(*, at: datetime) -> int:
     waiting = [day for day in days if day not in done]
     try:
         for day in waiting:
-            reconcile_refunds(day, at=at, actor=BOOKS)
+            reconcile_refunds(day, at=at, actor=actor)
     except GatewayDown:
         return 0
     return len(waiting)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.mail.actions import write_mails
+from klean.core.mail.deliveries import write_mails
 from klean.core.mail.models import Mail
 from klean.core.policy.queries import policy_at
 from klean.core.policy.rules.calendar import Calendar
@@ -23,24 +23,24 @@ from reports.rules.accuracy import Figures, rungs_open, tier_after
 from reports.rules.policy import Reports
 
 State, Rung = ReporterTier.State, MisuseMeasure.Rung
-REVIEW = Actor("system", "reporter-review")
 
 
-def review_reporters(*, at: datetime) -> int:
+def review_reporters(*, at: datetime, actor: Actor) -> int:
     """Bring every tier up to date and warn where most reports were wrong; answers how many changed."""
     terms = policy_at(at)[Reports]
     fewest = min(terms.tiers.min_listings, terms.misuse.min_listings)
     found = figures_of(None, at=at, min_listings=fewest)
     standing = set(ReporterTier.objects.exclude(state=State.STANDARD).values_list("reporter_key", flat=True))
     changed = sum(
-        _review_tier(key, found.get(key, Figures()), at=at) for key in sorted(set(found) | standing)
+        _review_tier(key, found.get(key, Figures()), at=at, actor=actor)
+        for key in sorted(set(found) | standing)
     )
     bad = [key for key, figures in found.items() if figures.is_misuse(terms.misuse)]
-    return changed + sum(_warn(key, at=at) for key in sorted(bad))
+    return changed + sum(_warn(key, at=at, actor=actor) for key in sorted(bad))
 
 
 @transaction.atomic
-def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
+def _review_tier(key: str, figures: Figures, *, at: datetime, actor: Actor) -> bool:
     terms = policy_at(at)[Reports].tiers
     lock_name(f"reporter {key}")
     tier = ReporterTier.objects.filter(reporter_key=key).first()
@@ -52,17 +52,17 @@ def _review_tier(key: str, figures: Figures, *, at: datetime) -> bool:
     tier = tier or ReporterTier.objects.create(reporter_key=key, since=at)
     locked_until = at + timedelta(days=terms.locked_days) if after == State.LOCKED else None
     tier.step(after, since=at, locked_until=locked_until)
-    record(ReporterTierChanged(tier_id=tier.pk, before=state, after=after), about=tier, at=at, actor=REVIEW)
+    record(ReporterTierChanged(tier_id=tier.pk, before=state, after=after), about=tier, at=at, actor=actor)
     return True
 
 
 @transaction.atomic
-def _warn(key: str, *, at: datetime) -> bool:
+def _warn(key: str, *, at: datetime, actor: Actor) -> bool:
     """A first warning comes by itself; everything harder, and lifting it, is a person's decision that stands."""
     lock_name(f"reporter {key}")
     if highest_rung(key, at=at) or was_lifted(key, at=at):
         return False
-    _impose(key, Rung.WARNING, "", at=at, actor=REVIEW)
+    _impose(key, Rung.WARNING, "", at=at, actor=actor)
     return True
 
 
@@ -118,11 +118,11 @@ def impose_measure(key: str, rung: str, reasons: str, *, at: datetime, actor: Ac
     """A person warns, restricts or suspends a reporter; no step is skipped."""
     lock_name(f"reporter {key}")
     if not reasons.strip() or actor.person_id is None:
-        raise Refused(_("A person says why: the reporter reads it."), code="reasons_missing")
+        raise Refused(_("Give reasons. They are shown to the reporter."), code="reasons_missing")
     if not NoticeItem.objects.filter(reporter_key=key).exists():
-        raise Refused(_("Nobody of this key has reported anything."), code="unknown_reporter")
+        raise Refused(_("This reporter has not reported anything."), code="unknown_reporter")
     if rung not in rungs_open(highest_rung(key, at=at)):
-        raise Refused(_("A warning comes first, then a restriction, then a suspension."), code="rung_skipped")
+        raise Refused(_("Measures go in order: warning, daily limit, suspension."), code="rung_skipped")
     return _impose(key, rung, reasons, at=at, actor=actor)
 
 
@@ -130,7 +130,7 @@ def impose_measure(key: str, rung: str, reasons: str, *, at: datetime, actor: Ac
 def lift_measure(measure: MisuseMeasure, reasons: str, *, at: datetime, actor: Actor) -> None:
     """A person says that it was wrong: it counts no more, and the reporter is told; again says nothing."""
     if not reasons.strip() or actor.person_id is None:
-        raise Refused(_("A person says why: the reporter reads it."), code="reasons_missing")
+        raise Refused(_("Give reasons. They are shown to the reporter."), code="reasons_missing")
     standing = MisuseMeasure.objects.filter(pk=measure.pk, lifted_at=None)
     if not standing.update(lifted_at=at, lifted_by=str(actor), lifted_for=reasons):
         return
@@ -145,7 +145,7 @@ def check_may_report(key: str, *, at: datetime) -> None:
     rung = live_rung(key, at=at)
     if rung == Rung.SUSPENSION:
         raise Refused(
-            _("You may not report at the moment: most of what you reported was not confirmed."),
+            _("You cannot report for now, because most of your recent reports were not confirmed."),
             code="suspended",
         )
     if rung == Rung.RESTRICTION:
@@ -153,7 +153,10 @@ def check_may_report(key: str, *, at: datetime) -> None:
         today = NoticeItem.objects.filter(reporter_key=key, notice__filed_at__gt=at - timedelta(days=1))
         if today.count() >= limit:
             raise Refused(
-                _("At most %(limit)d listings a day for now: most of what you reported was not confirmed.")
+                _(
+                    "You can report up to %(limit)d listings a day for now, because most of your recent reports "
+                    "were not confirmed."
+                )
                 % {"limit": limit},
                 code="restricted",
             )

@@ -12,7 +12,7 @@ from brands.models import Brand
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record_all
-from klean.core.mail.actions import write_mails
+from klean.core.mail.deliveries import write_mails
 from klean.core.mail.models import Mail
 from klean.core.rows.locks import lock_name, lock_row
 from klean.core.rows.refusals import Refused
@@ -77,7 +77,7 @@ def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) ->
     holder = item.brand.rights_holder
     right = holder.ip_rights.order_by("pk").first() if holder else None
     if holder is None or right is None:
-        raise Refused(_("Register a right first: a notice has to name one."), code="right_missing")
+        raise Refused(_("Register a right first. Every notice needs one."), code="right_missing")
     item.step(State.CONFIRMED, answered_at=at, answered_by=by)
     return file_notice(
         [item.listing],
@@ -94,7 +94,8 @@ def confirm_watched(item: WatchItem, *, by: User, at: datetime, actor: Actor) ->
 def _words_about(item: WatchItem) -> str:
     """The holder's statement, with what can be checked on the listing itself."""
     statement = _(
-        "We have looked at this listing and confirm that the goods offered here are not our brand's own."
+        "We have reviewed this listing and confirm that the goods offered are not genuine products "
+        "of our brand."
     )
     return " ".join([statement, *flags_of([item.listing_id])[item.listing_id].reasons])[:5000]
 
@@ -111,7 +112,7 @@ def take_back_watched(item: WatchItem, *, at: datetime, actor: Actor) -> None:
     item = lock_row(WatchItem, item.pk)
     filed = _filed_with(item, item.answered_at) if item.answered_at else None
     if filed and filed.outcome:
-        raise Refused(_("The listing has been decided meanwhile."), code="decided_meanwhile")
+        raise Refused(_("This listing has already been decided."), code="decided_meanwhile")
     item.step(State.WAITING, answered_at=None, answered_by=None)
     if filed:
         withdraw_notice(filed.notice, at=at, actor=actor)
@@ -124,7 +125,7 @@ def _filed_with(item: WatchItem, answered_at: datetime) -> NoticeItem | None:
 
 
 @transaction.atomic
-def alert_holders(*, at: datetime) -> int:
+def alert_holders(*, at: datetime, actor: Actor) -> int:
     """One mail to each person of a holder about everything new on their watchlist; answers how many were written."""
     waiting = WatchItem.objects.select_for_update(of=("self",), skip_locked=True).filter(
         alerted_at=None, state=State.WAITING

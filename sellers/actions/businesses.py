@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record_all
 from klean.core.operations.due_work import Faults, NotYet, work_off_together
-from klean.core.policy.queries import policy_at
+from klean.core.policy.queries import day_of, policy_at
 from sellers.facts import BusinessLapsed, BusinessRestored
 from sellers.gateways import BusinessReply, Identity, Silent, TaxOffice, tax_office
 from sellers.models import BusinessRecord, Seller, TraderEntity
@@ -30,7 +29,7 @@ def check_due_businesses(*, at: datetime, limit: int = 100, source: TaxOffice | 
 
 def _check(asked: TaxOffice, taken: Sequence[TraderEntity], *, at: datetime) -> Faults:
     try:
-        replies = asked.ask([_identity(trader) for trader in taken], on=timezone.localdate(at))
+        replies = asked.ask([_identity(trader) for trader in taken], on=day_of(at))
     except Silent as silence:
         return {trader.pk: NotYet(silence) for trader in taken}
     answered = [trader for trader in taken if trader.business_registration_number in replies]
@@ -40,7 +39,7 @@ def _check(asked: TaxOffice, taken: Sequence[TraderEntity], *, at: datetime) -> 
 
 
 @transaction.atomic
-def take_business_snapshot(rows: Sequence[BusinessRecord], *, at: datetime) -> int:
+def take_business_snapshot(rows: Sequence[BusinessRecord], *, at: datetime, actor: Actor) -> int:
     """Keep what a file of the tax office's answers tells, by number, unless something newer is known; then ask again."""
     known = dict(
         BusinessRecord.objects.filter(number__in=[row.number for row in rows]).values_list(

@@ -93,18 +93,18 @@ def _key(of_fields: str) -> bytes:
     return hmac.digest(of_fields.encode(), b"traits", "sha256")
 
 
-def note_traits(given: Iterable[SellerTraits], *, at: datetime) -> int:
+def note_traits(given: Iterable[SellerTraits], *, at: datetime, actor: Actor) -> int:
     """Take the place of what was known of these kinds, and draw the clusters anew that it reaches; answers how many shops."""
-    return _note(given, adds=False, at=at)
+    return _note(given, adds=False, at=at, actor=actor)
 
 
-def add_traits(given: Iterable[SellerTraits], *, at: datetime) -> int:
+def add_traits(given: Iterable[SellerTraits], *, at: datetime, actor: Actor) -> int:
     """Note what shops have besides what is known of them; what they once had in common they keep."""
-    return _note(given, adds=True, at=at)
+    return _note(given, adds=True, at=at, actor=actor)
 
 
 @transaction.atomic
-def _note(given: Iterable[SellerTraits], *, adds: bool, at: datetime) -> int:
+def _note(given: Iterable[SellerTraits], *, adds: bool, at: datetime, actor: Actor) -> int:
     rows = {
         (each.seller_id, kind, digest_of(kind, text))
         for each in given
@@ -118,10 +118,10 @@ def _note(given: Iterable[SellerTraits], *, adds: bool, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(TRAITS, {"sellers": sellers, "kinds": kinds, "digests": digests, "adds": adds})
         changed = {seller_id for seller_id, kind in cursor.fetchall() if kind in CERTAIN}
-    return recluster(changed, at=at) if changed else 0
+    return recluster(changed, at=at, actor=actor) if changed else 0
 
 
-def recluster(touched: Iterable[int], *, at: datetime) -> int:
+def recluster(touched: Iterable[int], *, at: datetime, actor: Actor) -> int:
     """Draw the clusters of these shops anew with all that they reach; answers how many shops that were."""
     with connection.cursor() as cursor:
         cursor.execute(REACHED, {"ids": list(touched), "certain": CERTAIN})
@@ -135,11 +135,11 @@ def recluster(touched: Iterable[int], *, at: datetime) -> int:
         members = {seller: root for seller, root in found.items() if sizes[root] > 1}
         cursor.execute(WRITE, {"ids": ids, "sellers": list(members), "clusters": list(members.values())})
         moved = [row[0] for row in cursor.fetchall()]
-    _report_twins(moved, at=at)
+    _report_twins(moved, at=at, actor=actor)
     return len(ids)
 
 
-def _report_twins(moved: list[int], *, at: datetime) -> None:
+def _report_twins(moved: list[int], *, at: datetime, actor: Actor) -> None:
     """Say of shops that have come into a cluster that others of it are suspended or closed."""
     found = list(came_back().filter(pk__in=moved).order_by("pk"))
     twins = twins_of(found)
@@ -152,4 +152,4 @@ def _report_twins(moved: list[int], *, at: datetime) -> None:
         for seller in found
     ]
     if facts:
-        record_all(zip(facts, found, strict=True), at=at, actor=LINKS)
+        record_all(zip(facts, found, strict=True), at=at, actor=actor)

@@ -12,7 +12,7 @@ from klean.core.operations.due_work import work_off
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
-from sellers.actions.links import SellerTraits, note_traits
+from sellers.actions.links import LINKS, SellerTraits, note_traits
 from sellers.actions.shops import lock_seller
 from sellers.facts import (
     AboutPayoutAccount,
@@ -84,7 +84,7 @@ def _apply(account: PayoutAccount, *, at: datetime) -> None:
 def _note_accounts(seller: Seller, *, at: datetime) -> None:
     """Every account that the shop ever named, so that a twin is seen before money moves."""
     numbers = [account.number for account in seller.payout_accounts.all()]
-    note_traits([SellerTraits(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at)
+    note_traits([SellerTraits(seller.pk, {SellerTrait.Kind.ACCOUNT: numbers})], at=at, actor=LINKS)
 
 
 def _record_change(

@@ -3,18 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klean.core.events.actors import Actor
 from klean.core.events.record import record, record_all
+from klean.core.policy.queries import day_of
 from klean.core.rows.refusals import Refused
 from sellers.actions.shops import lock_seller
 from sellers.facts import PermitExpired, PermitSubmitted
 from sellers.models import SalesPermit, Seller
 from sellers.rules.permits import normal_kc
-
-CLOCK = Actor("system", "clock")
 
 
 @transaction.atomic
@@ -34,7 +32,7 @@ def give_permit(
         raise Refused(
             _("This is no KC number. It looks like CB065R1234-1001 or R-R-ABC-MODEL."), code="kc_form"
         )
-    if valid_until and valid_until < timezone.localdate(at):
+    if valid_until and valid_until < day_of(at):
         raise Refused(_("The permit has run out: give one that is still valid."), code="already_over")
     lock_seller(seller.pk)
     permit, _is_new = SalesPermit.objects.update_or_create(
@@ -48,13 +46,13 @@ def give_permit(
 
 
 @transaction.atomic
-def end_due_permits(*, at: datetime, limit: int = 200) -> int:
+def end_due_permits(*, limit: int = 200, at: datetime, actor: Actor) -> int:
     """Say of permits whose last day has passed that they are over; answers how many."""
-    today = timezone.localdate(at)
+    today = day_of(at)
     running = SalesPermit.objects.filter(ended_at=None, valid_until__lt=today).select_related("seller")
     over = list(running.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
     SalesPermit.objects.filter(pk__in=[permit.pk for permit in over]).update(ended_at=at)
-    record_all([(_fact(PermitExpired, permit), permit) for permit in over], at=at, actor=CLOCK)
+    record_all([(_fact(PermitExpired, permit), permit) for permit in over], at=at, actor=actor)
     return len(over)
 
 

@@ -15,7 +15,7 @@ from klean.core.events.facts import Fact
 from klean.core.events.record import record, record_all
 from klean.core.rows.locks import lock_name, lock_row
 from klean.core.rows.refusals import Refused
-from sellers.actions.links import SellerTraits, note_traits
+from sellers.actions.links import LINKS, SellerTraits, note_traits
 from sellers.facts import SellerChanged, SellerRegistered, StandingChanged
 from sellers.models import Seller, SellerTrait, TraderEntity
 
@@ -61,7 +61,8 @@ def register_sellers(rows: Sequence[NewSeller], *, at: datetime, actor: Actor) -
     )
     record_all([(_fact_of(seller, known, changes), seller) for seller in written], at=at, actor=actor)
     ids = known | {seller.external_id: seller for seller in written}
-    note_traits([SellerTraits(ids[each.external_id].pk, _traits_of(each)) for each in by_id.values()], at=at)
+    traits = [SellerTraits(ids[each.external_id].pk, _traits_of(each)) for each in by_id.values()]
+    note_traits(traits, at=at, actor=LINKS)
     new = len(by_id.keys() - known.keys())
     return Upserted(new, len(written) - new, len(by_id) - len(written))
 

@@ -167,7 +167,9 @@ def test_hashes_are_noted_in_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert (
             record_reference_hashes(
-                [(one.pk, b"\x01" * 32, 90, 320, 240), (two.pk, b"\x02" * 32, 40, 320, 240)]
+                [(one.pk, b"\x01" * 32, 90, 320, 240), (two.pk, b"\x02" * 32, 40, 320, 240)],
+                at=NOON,
+                actor=TESTER,
             )
             == 2
         )

@@ -139,12 +139,12 @@ def test_offline_the_snapshot_answers_while_it_is_fresh():
     old = RegisterRecord(
         number="40-7654321", owner="Haneul Mills Co., Ltd.", status="LIVE", taken_on=date(2025, 1, 1)
     )
-    take_snapshot([old], at=NOON)
+    take_snapshot([old], at=NOON, actor=TESTER)
     assert "2025-01-01" in checked(right).last_error
     assert right.standing == "UNKNOWN"
 
     old.taken_on = TODAY
-    take_snapshot([old], at=NOON)
+    take_snapshot([old], at=NOON, actor=TESTER)
     assert checked(right).standing == "LIVE"
 
 
@@ -230,7 +230,7 @@ def test_a_snapshot_is_brought_in_from_a_file_and_bad_rows_are_named(tmp_path, c
 def pending_right(**also):
     holder = make.rights_holder()
     record = RegisterRecord(number="40-2026-0001234", owner=holder.name, status="PENDING", taken_on=TODAY)
-    take_snapshot([record], at=NOON)
+    take_snapshot([record], at=NOON, actor=TESTER)
     right = make.ip_right(holder, "40-2026-0001234", **also)
     return record, checked(right)
 
@@ -243,7 +243,7 @@ def test_a_pending_right_counts_once_somebody_has_accepted_its_evidence_and_unti
     assert (right.standing, right.is_live(TODAY), list(unjudged())) == ("PENDING", True, [])
     assert checked(right).is_live(TODAY)
     record.status = "LAPSED"
-    take_snapshot([record], at=NOON)
+    take_snapshot([record], at=NOON, actor=TESTER)
     assert not checked(right).is_live(TODAY)
     names = (
         Event.objects.filter(name__startswith="brands.ip_right.")

@@ -51,9 +51,9 @@ def world(governor, tmp_path):
         "notice_days = 30", "notice_days = 45"
     )
     draft = open_consultation("2027-01", "More notice for small shops.", text, at=now, actor=TESTER)
-    comment = comment_on(draft, "Please give us two months.", by=governor, at=now)
+    comment = comment_on(draft, "Please give us two months.", by=governor, at=now, actor=TESTER)
     answer_comment(comment, "We give 45 days.", at=now, actor=TESTER)
-    comment_on(draft, "Thank you.", by=governor, at=now)
+    comment_on(draft, "Thank you.", by=governor, at=now, actor=TESTER)
     customs = register_stakeholder("관세청", "CUSTOMS", contact="desk@customs.example", at=now, actor=TESTER)
     sign_agreement(
         customs,

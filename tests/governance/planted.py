@@ -20,7 +20,7 @@ from governance.actions.register import register_stakeholder, sign_agreement, wr
 from klean.core.access.models import Membership, User
 from klean.core.events.actors import person as acting
 from klean.core.files.store import keep_file
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
 from klean.core.privacy.queries import inventory
 from klean.core.rows.texts import TextsField, language_codes
 from legal.actions.bundles import make_bundle
@@ -117,7 +117,7 @@ def policy_talk(buyer: User) -> None:
     later = (timezone.now() + timedelta(days=90)).isoformat(timespec="seconds")
     text = re.sub(r"in_force_from = .*", f"in_force_from = {later}", POLICY)
     draft = open_consultation("2027-01", "More notice.", text, at=timezone.now(), actor=TESTER)
-    comment_on(draft, "Please give us two months.", by=buyer, at=timezone.now())
+    comment_on(draft, "Please give us two months.", by=buyer, at=timezone.now(), actor=acting(buyer.pk))
     contact = OTHERS["stakeholder"][0]
     customs = register_stakeholder("관세청", "CUSTOMS", contact=contact, at=NOON, actor=TESTER)
     sign_agreement(

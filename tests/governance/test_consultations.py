@@ -22,7 +22,7 @@ from klean.core.policy.models import PolicyVersion
 from klean.core.policy.queries import policy_at
 from klean.core.rows.refusals import Refused
 from tests import make
-from tests.fixtures import NOON
+from tests.fixtures import NOON, TESTER
 
 GOVERNOR = Actor("system", "governor")
 FILE = (Path(settings.BASE_DIR) / "policy" / "2026-01.toml").read_text()
@@ -57,7 +57,7 @@ def refused(code, action):
 
 def test_a_policy_is_put_to_everybody_answered_and_published_byte_for_byte(draft, person):
     brand = make.holder_person()
-    comment = comment_on(draft, "Ten days are short.", by=brand, at=NOON)
+    comment = comment_on(draft, "Ten days are short.", by=brand, at=NOON, actor=TESTER)
     over = draft.ends_at
     refused("consultation_running", lambda: publish_draft(draft, at=NOON, actor=GOVERNOR))
     refused("unanswered", lambda: publish_draft(draft, at=over, actor=GOVERNOR))
@@ -102,9 +102,14 @@ def test_a_name_is_used_once(draft):
 
 
 def test_nobody_comments_when_the_consultation_is_over_or_withdrawn(draft, person):
-    refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=draft.ends_at))
+    refused(
+        "consultation_over",
+        lambda: comment_on(draft, "Late.", by=person("seller"), at=draft.ends_at, actor=TESTER),
+    )
     withdraw_draft(draft, at=timezone.now(), actor=GOVERNOR)
-    refused("consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=NOON))
+    refused(
+        "consultation_over", lambda: comment_on(draft, "Late.", by=person("seller"), at=NOON, actor=TESTER)
+    )
     with pytest.raises(Refused):
         publish_draft(draft, at=draft.ends_at, actor=GOVERNOR)
 

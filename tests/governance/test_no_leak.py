@@ -13,7 +13,7 @@ from django.apps import apps
 from klean.core.access.models import Membership
 from klean.core.access.scopes import all_scopes
 from klean.core.events.models import Event
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.privacy.rules import patterns_of
 from klean.core.webhooks.queries import body_of

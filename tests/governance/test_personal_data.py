@@ -21,7 +21,7 @@ from klean.core.events.chain import walk_chain
 from klean.core.events.models import Event
 from klean.core.files.models import StoredFile
 from klean.core.files.store import keep_file, path_of
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
 from klean.core.mail.models import Mail
 from klean.core.operations.due_work import until_quiet
 from klean.core.privacy.models import Viewing
@@ -205,12 +205,12 @@ def test_the_days_of_a_class_end_for_what_is_over_and_not_held(story, policy):
     place_hold(matter, "court order", at=NOON, actor=TESTER)
     late = NOON + timedelta(days=days, hours=1)
 
-    until_quiet(lambda *, at: erase_expired(at=late, limit=1))
+    until_quiet(lambda *, at: erase_expired(limit=1, at=late, actor=TESTER))
     notice.refresh_from_db()
     assert notice.explanation != ""
 
     release_hold(matter, at=NOON, actor=TESTER)
-    until_quiet(lambda *, at: erase_expired(at=late, limit=1))
+    until_quiet(lambda *, at: erase_expired(limit=1, at=late, actor=TESTER))
     sealed()
     notice.refresh_from_db()
     fresh.refresh_from_db()
@@ -218,14 +218,14 @@ def test_the_days_of_a_class_end_for_what_is_over_and_not_held(story, policy):
     assert fresh.explanation == "still open"
     facts = Event.objects.filter(name="governance.expired_data.erased", data__model="reports.Notice")
     assert [fact.data["rows"] for fact in facts] == [1]
-    assert erase_expired(at=late) == 0
+    assert erase_expired(at=late, actor=TESTER) == 0
     assert walk_chain().fault == ""
 
 
 def test_a_day_before_its_days_are_over_nothing_goes(story, policy):
     notice, _case = story
     shortest = min(policy[Retention].root.values())
-    assert erase_expired(at=NOON + timedelta(days=shortest - 1)) == 0
+    assert erase_expired(at=NOON + timedelta(days=shortest - 1), actor=TESTER) == 0
     notice.refresh_from_db()
     assert notice.explanation != ""
 

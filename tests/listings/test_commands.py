@@ -150,7 +150,7 @@ def test_prices_are_counted_from_the_catalogue() -> None:
     ]
     make.upserted(*rows)
     make.screened()
-    recompute_prices(at=NOON)
+    recompute_prices(at=NOON, actor=TESTER)
 
     assert PriceStatistics.objects.get(brand="haneul", category="bag", market="", condition="new").rows == 40
     cheap = make.listing("cheap", title="HANEUL STUDIO tote", price=90_000)

@@ -132,7 +132,7 @@ def test_no_feature_tells_who_reported_or_whether_anybody_did() -> None:
     make.listing(title="Tote 미러급")
     before = Listing.objects.get().score
     make.case(Listing.objects.select_related("seller").get())
-    rescreen_listings([Listing.objects.get().pk], at=NOON)
+    rescreen_listings([Listing.objects.get().pk], at=NOON, actor=TESTER)
     make.screened()
     assert Listing.objects.get().score == before
     assert not {name for name in NAMES if "report" in name or "notice" in name or "claim" in name}

@@ -62,7 +62,7 @@ def test_an_honest_offer_goes_live_without_a_word() -> None:
 def test_a_doubted_new_offer_is_held_and_told_of_once() -> None:
     make.brand("Haneul", protection="GATED")
     listing = make.listing(title="HANEUL STUDIO 토트백")
-    rescreen_listings([listing.pk], at=NOON)
+    rescreen_listings([listing.pk], at=NOON, actor=TESTER)
     make.screened()
 
     listing.refresh_from_db()
@@ -123,7 +123,7 @@ def test_an_edit_during_a_run_leaves_the_run_without_effect() -> None:
     runs = judged(taken())
     make.upserted(make.listing_row())
 
-    store_runs(runs, screener_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON, actor=TESTER)
 
     listing = Listing.objects.get()
     assert (listing.state, listing.verdict, listing.revision) == ("SUBMITTED", "", 2)
@@ -137,8 +137,8 @@ def test_a_run_that_two_workers_did_counts_once() -> None:
     make.brand("Haneul", protection="GATED")
     make.upserted(make.listing_row(title=REPLICA))
     runs = judged(taken())
-    store_runs(runs, screener_at(NOON).policy, at=NOON)
-    store_runs(runs, screener_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON, actor=TESTER)
+    store_runs(runs, screener_at(NOON).policy, at=NOON, actor=TESTER)
 
     assert Listing.objects.get().state == "BLOCKED"
     assert names() == ["listings.listing.flagged"]
@@ -149,7 +149,7 @@ def test_a_removed_listing_stays_removed_whatever_a_late_run_says() -> None:
     runs = judged(taken())
     remove_listing(Listing.objects.get(), reason="counterfeit", at=NOON, actor=TESTER)
 
-    store_runs(runs, screener_at(NOON).policy, at=NOON)
+    store_runs(runs, screener_at(NOON).policy, at=NOON, actor=TESTER)
 
     assert Listing.objects.get().state == "REMOVED"
     assert Screening.objects.get().state == "CLEAR"
@@ -213,7 +213,7 @@ def test_a_new_brand_takes_effect_in_a_process_that_has_loaded_before(deliver_ev
     assert make.listing(title="HANEUL STUDIO 토트백").verdict == "clear"
     make.brand("Haneul", protection="GATED")
     deliver_events()
-    rescreen_listings([Listing.objects.get().pk], at=NOON)
+    rescreen_listings([Listing.objects.get().pk], at=NOON, actor=TESTER)
     screen_due_listings(at=NOON)
 
     assert Listing.objects.get().verdict == "review"
@@ -237,7 +237,7 @@ def test_a_shop_with_stored_underpriced_offers_is_known_by_them() -> None:
         )
         make.upserted(row)
     make.screened()
-    recompute_prices(at=NOON)
+    recompute_prices(at=NOON, actor=TESTER)
     cheap = [
         make.listing_row(f"C-{number}", by=shops[2], title="HANEUL tote", price=300_000)
         for number in range(3)

@@ -9,7 +9,7 @@ from listings.actions.embeddings import embed_pictures
 from listings.actions.screenings import rescreen_listings
 from listings.models import PictureEmbedding
 from tests import make
-from tests.fixtures import NOON
+from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.usefixtures("policy")
 DOUBTED, HARMLESS = "HANEUL STUDIO 토트백", "Canvas tote bag"
@@ -21,7 +21,7 @@ def collage(tmp_path) -> str:
     brand = make.brand("Haneul", protection="GATED")
     make.reference(brand, jpeg(draw(3)), kind="COUNTERFEIT")
     make.known()
-    assert embed_pictures(at=NOON) == 1
+    assert embed_pictures(at=NOON, actor=TESTER) == 1
     data = attacked("collage 2x2", draw(3), 1, [draw(seed) for seed in range(20, 26)])
     return make.photo_file(tmp_path, "collage", data)
 
@@ -50,7 +50,7 @@ def test_a_listing_that_nothing_speaks_against_is_not_looked_at_again(collage) -
 
 def test_what_the_second_match_found_is_found_again_without_fetching_the_picture(collage) -> None:
     listing = make.listing(title=DOUBTED, pictures=(collage,))
-    rescreen_listings([listing.pk], at=NOON)
+    rescreen_listings([listing.pk], at=NOON, actor=TESTER)
     make.screened()
     listing.refresh_from_db()
 
@@ -58,5 +58,5 @@ def test_what_the_second_match_found_is_found_again_without_fetching_the_picture
 
 
 def test_a_picture_is_described_once(collage) -> None:
-    assert embed_pictures(at=NOON) == 0
+    assert embed_pictures(at=NOON, actor=TESTER) == 0
     assert PictureEmbedding.objects.get().method == "landmarks"

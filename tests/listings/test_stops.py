@@ -108,7 +108,7 @@ def test_what_a_person_found_harmless_is_not_doubted_again_until_it_is_edited() 
     reinstate_listing(listing, at=NOON, actor=TESTER)
     facts = names()
 
-    rescreen_listings([listing.pk], at=NOON)
+    rescreen_listings([listing.pk], at=NOON, actor=TESTER)
     make.screened()
 
     listing.refresh_from_db()

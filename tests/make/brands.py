@@ -37,7 +37,7 @@ def ip_right(holder: RightsHolder | None = None, number: str = "40-1234567", **a
 def live_right(holder: RightsHolder, number: str = "40-7654321", **also: Any) -> IPRight:
     """A mark that the register shows in force, in the holder's name."""
     record = {"status": "LIVE", "nice_classes": [18, 25], "taken_on": NOON.date()} | also
-    take_snapshot([RegisterRecord(number=number, owner=holder.name, **record)], at=NOON)
+    take_snapshot([RegisterRecord(number=number, owner=holder.name, **record)], at=NOON, actor=TESTER)
     right = ip_right(holder, number, brands=holder.brands.all())
     check_due_rights(at=NOON)
     right.refresh_from_db()

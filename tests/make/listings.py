@@ -41,7 +41,7 @@ def known() -> None:
     """Screening learns of every brand, reference and removed picture there is, as it does moments after they come."""
     until_quiet(describe_references, now=lambda: NOON)
     for bank in BANKS:
-        bump_bank(bank)
+        bump_bank(bank, at=NOON, actor=TESTER)
 
 
 def screened() -> int:

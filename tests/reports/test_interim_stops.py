@@ -79,8 +79,8 @@ def test_a_policy_may_stop_on_filing_formal_notices_alone():
 
 def test_good_faith_and_screening_together_stop_a_listing_while_it_is_examined(deliver_events):
     key = make.answered_reports(20, upheld=True)
-    review_reporters(at=NOON)
-    review_reporters(at=NOON)
+    review_reporters(at=NOON, actor=TESTER)
+    review_reporters(at=NOON, actor=TESTER)
     assert tier_of(key) == "ADMITTED"
     doubted, clear = make.live_listing("d-1"), make.live_listing("d-2")
     Listing.objects.filter(pk=doubted.pk).update(score=0.7)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from klean.core.events.actors import person as actor
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import Refused
 from reports.actions.answers import reopen_notices
@@ -58,18 +58,18 @@ def test_the_tier_is_earned_in_two_reviews_lost_in_one_and_then_locked():
 def test_good_faith_comes_and_goes_with_the_record(recorded):
     key = make.answered_reports(20, upheld=True)
     assert tier_of(key) == "STANDARD"
-    assert review_reporters(at=NOON) == 1
+    assert review_reporters(at=NOON, actor=TESTER) == 1
     assert tier_of(key) == "CANDIDATE"
-    review_reporters(at=NOON + DAY)
+    review_reporters(at=NOON + DAY, actor=TESTER)
     assert tier_of(key) == "ADMITTED"
-    assert review_reporters(at=NOON + DAY) == 0
+    assert review_reporters(at=NOON + DAY, actor=TESTER) == 0
     make.answered_reports(5, upheld=False, start=20)
-    review_reporters(at=NOON + 2 * DAY)
+    review_reporters(at=NOON + 2 * DAY, actor=TESTER)
     assert tier_of(key) == "LOCKED"
     assert ReporterTier.objects.get().locked_until == NOON + 92 * DAY
-    review_reporters(at=NOON + 91 * DAY)
+    review_reporters(at=NOON + 91 * DAY, actor=TESTER)
     assert tier_of(key) == "LOCKED"
-    review_reporters(at=NOON + 92 * DAY)
+    review_reporters(at=NOON + 92 * DAY, actor=TESTER)
     assert tier_of(key) == "STANDARD"
     assert recorded().count("reports.reporter_tier.changed") == 4
 
@@ -83,8 +83,8 @@ def test_a_decision_that_falls_is_counted_by_its_new_outcome():
 
 def test_whoever_is_mostly_wrong_is_warned_once_and_told(recorded):
     key = make.answered_reports(10, upheld=False)
-    assert review_reporters(at=NOON) == 1
-    assert review_reporters(at=NOON) == 0
+    assert review_reporters(at=NOON, actor=TESTER) == 1
+    assert review_reporters(at=NOON, actor=TESTER) == 0
     assert live_rung(key, at=NOON) == "WARNING"
     assert Mail.objects.get(template="mail/reports/misuse_imposed.txt").to == "jiwoo@test.klean"
 
@@ -93,7 +93,7 @@ def test_no_step_is_skipped_and_each_has_its_effect(person, recorded):
     key, senior = make.answered_reports(10, upheld=False), actor(person("senior").pk)
     with pytest.raises(Refused, match="warning comes first"):
         impose_measure(key, "SUSPENSION", "Spite.", at=NOON, actor=senior)
-    review_reporters(at=NOON)
+    review_reporters(at=NOON, actor=TESTER)
     impose_measure(key, "RESTRICTION", "Spite.", at=NOON, actor=senior)
     with pytest.raises(Refused, match="At most 5 listings a day"):
         make.notice(make.offer("r-90"), by=Notifier.consumer(make.consumer()), at=NOON + timedelta(hours=1))
@@ -112,7 +112,7 @@ def test_no_step_is_skipped_and_each_has_its_effect(person, recorded):
 
 def test_a_lifted_warning_is_not_given_again_the_next_night(person, recorded):
     key, senior = make.answered_reports(10, upheld=False), actor(person("senior").pk)
-    review_reporters(at=NOON)
+    review_reporters(at=NOON, actor=TESTER)
     warning = MisuseMeasure.objects.get()
     for reasons, by in (("", senior), ("A mix-up.", TESTER)):
         with pytest.raises(Refused, match="says why"):
@@ -120,7 +120,7 @@ def test_a_lifted_warning_is_not_given_again_the_next_night(person, recorded):
     assert live_rung(key, at=NOON) == "WARNING"
     lift_measure(warning, "A mix-up.", at=NOON, actor=senior)
     lift_measure(warning, "Again.", at=NOON, actor=senior)
-    assert review_reporters(at=NOON + DAY) == 0
+    assert review_reporters(at=NOON + DAY, actor=TESTER) == 0
     assert (live_rung(key, at=NOON + DAY), warning.lifted_by) == ("", str(senior))
     assert recorded().count("reports.misuse_measure.imposed") == 1
     assert recorded().count("reports.misuse_measure.lifted") == 1
@@ -155,7 +155,7 @@ def test_the_protection_team_lifts_a_measure_on_its_page(person, browser_of):
 
 def test_the_formula_and_ones_own_record_are_public_to_their_reader(browser_of, person, client):
     key = make.answered_reports(10, upheld=False)
-    review_reporters(at=NOON)
+    review_reporters(at=NOON, actor=TESTER)
     stranger = client.get("/accuracy").text
     assert "confirmed + not confirmed" in stranger
     assert "Your record" not in stranger

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -172,7 +173,8 @@ def test_a_letter_for_japan_sells_nothing_in_korea(brand, django_assert_num_quer
 
 def run_clock(day):
     return until_quiet(
-        expire_due_authorisations, now=lambda: datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+        partial(expire_due_authorisations, actor=TESTER),
+        now=lambda: datetime(day.year, day.month, day.day, 3, tzinfo=UTC),
     )
 
 
@@ -200,8 +202,17 @@ def test_an_unanswered_question_withdraws_the_letter(brand):
     asked = review_authorisation(make.submission(of=brand), at=NOON, actor=TESTER)
     request_info(asked, reasons="Page 2?", at=NOON, actor=TESTER)
 
-    assert until_quiet(expire_due_authorisations, now=lambda: NOON + timedelta(days=14, seconds=-1)) == 0
-    assert until_quiet(expire_due_authorisations, now=lambda: NOON + timedelta(days=14)) == 1
+    assert (
+        until_quiet(
+            partial(expire_due_authorisations, actor=TESTER),
+            now=lambda: NOON + timedelta(days=14, seconds=-1),
+        )
+        == 0
+    )
+    assert (
+        until_quiet(partial(expire_due_authorisations, actor=TESTER), now=lambda: NOON + timedelta(days=14))
+        == 1
+    )
     assert states(asked) == [State.WITHDRAWN]
 
 

@@ -103,7 +103,7 @@ def test_a_letter_never_comes_back_to_a_seller_of_its_chain(chain):
 
 def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, deliver_events):
     fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
-    take_snapshot([fall], at=NOON)
+    take_snapshot([fall], at=NOON, actor=TESTER)
     check_due_rights(at=NOON)
     deliver_events()
     assert states(*chain) == [State.SUSPENDED] * 3
@@ -114,7 +114,7 @@ def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, deliv
     ]
 
     fall.status = "LIVE"
-    take_snapshot([fall], at=NOON)
+    take_snapshot([fall], at=NOON, actor=TESTER)
     check_due_rights(at=NOON)
     deliver_events()
     assert states(*chain) == [State.APPROVED] * 3
@@ -124,7 +124,7 @@ def test_a_right_that_falls_takes_the_chain_down_and_brings_it_back(chain, deliv
 def test_a_second_right_keeps_the_chain_up(chain, deliver_events):
     make.live_right(chain[0].brand.rights_holder, "40-1111111")
     fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
-    take_snapshot([fall], at=NOON)
+    take_snapshot([fall], at=NOON, actor=TESTER)
     check_due_rights(at=NOON)
     deliver_events()
 
@@ -205,7 +205,7 @@ def test_a_grant_and_the_fall_of_its_right_at_once_never_leave_a_letter_in_the_a
         for n in range(4)
     ]
     fall = RegisterRecord(number="40-7654321", owner="Haneul Mills", status="LAPSED", taken_on=NOON.date())
-    take_snapshot([fall], at=NOON)
+    take_snapshot([fall], at=NOON, actor=TESTER)
 
     def the_right_falls():
         check_due_rights(at=NOON)

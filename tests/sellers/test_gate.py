@@ -107,7 +107,7 @@ def test_a_listing_waits_for_its_permit_goes_live_with_it_and_waits_again_when_i
     give(shop)
     screened()
     SalesPermit.objects.update(valid_until=NOON.date() - timedelta(days=1))
-    assert end_due_permits(at=NOON) == 1
+    assert end_due_permits(at=NOON, actor=TESTER) == 1
     screened()
 
     assert states == ["HELD", "LIVE", "HELD"]

@@ -207,9 +207,9 @@ def test_permits_run_out(shop, deliver_events, person):
     )
     assert "toys" not in lacking(shop)
     assert "toys" in lacking(shop, NOON + timedelta(days=1))
-    assert end_due_permits(at=NOON) == 0
-    assert end_due_permits(at=NOON + timedelta(days=1)) == 1
-    assert end_due_permits(at=NOON + timedelta(days=2)) == 0
+    assert end_due_permits(at=NOON, actor=TESTER) == 0
+    assert end_due_permits(at=NOON + timedelta(days=1), actor=TESTER) == 1
+    assert end_due_permits(at=NOON + timedelta(days=2), actor=TESTER) == 0
     deliver_events()
     assert Mail.objects.get(template="mail/sellers/permit_expired.txt").context["category"] == "toys"
 

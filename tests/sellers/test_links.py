@@ -85,14 +85,14 @@ def test_what_changes_draws_only_what_it_reaches_anew():
         shop(number, contact_phone="010-8888-8888")
     assert clusters() == [["s-1", "s-2", "s-3"], ["s-8", "s-9"]]
 
-    reached = note_traits([SellerTraits(two.pk, {"PHONE": ["010-7777-7777"]})], at=NOON)
+    reached = note_traits([SellerTraits(two.pk, {"PHONE": ["010-7777-7777"]})], at=NOON, actor=TESTER)
     assert (reached, clusters()) == (3, [["s-2", "s-3"], ["s-8", "s-9"]])
 
-    assert note_traits([SellerTraits(two.pk, {"PHONE": ["010 7777 7777"]})], at=NOON) == 0
-    note_traits([SellerTraits(two.pk, {"PHONE": ["010-8888-8888"]})], at=NOON)
+    assert note_traits([SellerTraits(two.pk, {"PHONE": ["010 7777 7777"]})], at=NOON, actor=TESTER) == 0
+    note_traits([SellerTraits(two.pk, {"PHONE": ["010-8888-8888"]})], at=NOON, actor=TESTER)
     assert clusters() == [["s-2", "s-3", "s-8", "s-9"]]
 
-    note_traits([SellerTraits(two.pk, {"PHONE": [], "EMAIL": []})], at=NOON)
+    note_traits([SellerTraits(two.pk, {"PHONE": [], "EMAIL": []})], at=NOON, actor=TESTER)
     assert clusters() == [["s-8", "s-9"]]
 
 

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from brands.actions.register import take_snapshot
 from brands.forms.rows import parse_record
+from klean.core.events.actors import Actor
 from klean.core.importing.commands import ImportCommand
+
+ACTOR = Actor("system", "import_register")
 
 
 class Command(ImportCommand):
@@ -31,5 +34,5 @@ class Command(ImportCommand):
                 records = [row for _line, row in feed.parsed(batch, parse_record)]
                 for record in records:
                     record.taken_on = options["taken_on"]
-                done += take_snapshot(records, at=timezone.now())
+                done += take_snapshot(records, at=timezone.now(), actor=ACTOR)
         self.summarise("Register", {"entries": done}, feed)

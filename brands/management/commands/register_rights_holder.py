@@ -11,6 +11,7 @@ from brands.actions.rights import register_rights_holder
 from klean.core.access.models import Organisation
 from klean.core.events.actors import Actor
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import SOURCE_LANGUAGE
 
 ACTOR = Actor("system", "register_rights_holder")
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         if organisation is None:
             raise CommandError(f"No rights holder's organisation is named {options['organisation']!r}.")
         try:
-            with override("en"):
+            with override(SOURCE_LANGUAGE):
                 holder = register_rights_holder(
                     organisation,
                     name=organisation.name,

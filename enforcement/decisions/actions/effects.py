@@ -93,7 +93,7 @@ def settle_listing(listing: Listing, *, at: datetime, actor: Actor) -> None:
         reinstate_listing(listing, at=at, actor=actor)
     elif standing and not awaits_second(listing, at):
         release_listing(listing, at=at, actor=actor)
-    label_listing(listing, _is_counterfeit(standing), at=at)
+    label_listing(listing, _is_counterfeit(standing), at=at, actor=actor)
     if any(Action.CHARGE_REFUNDS in row.actions for row in infringements):
         recover_refunds(listing, at=at, actor=actor)
     else:

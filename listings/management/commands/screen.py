@@ -19,6 +19,7 @@ from klean.core.importing.commands import ImportCommand
 from klean.core.operations.due_work import until_quiet
 from listings.actions.prices import recompute_prices
 from listings.actions.references import describe_references
+from listings.actions.screenings import SCREENING
 from listings.forms import read_offer
 from listings.judging.judge import judge_rows
 from listings.judging.screener import screener_at
@@ -33,7 +34,7 @@ _SCREENER: list[Screener] = []  # loaded before the processes part, so that they
 def _do_what_the_clock_would() -> None:
     """Judge by every reference and price that is known, also where no worker runs."""
     until_quiet(describe_references)
-    recompute_prices(at=timezone.now())
+    recompute_prices(at=timezone.now(), actor=SCREENING)
 
 
 class Command(ImportCommand):

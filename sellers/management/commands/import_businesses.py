@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from klean.core.events.actors import Actor
 from klean.core.importing.commands import ImportCommand
 from sellers.actions.businesses import take_business_snapshot
 from sellers.forms.rows import parse_business
+
+ACTOR = Actor("system", "import_businesses")
 
 
 class Command(ImportCommand):
@@ -31,5 +34,5 @@ class Command(ImportCommand):
                 records = [row for _line, row in feed.parsed(batch, parse_business)]
                 for record in records:
                     record.taken_on = options["taken_on"]
-                done += take_business_snapshot(records, at=timezone.now())
+                done += take_business_snapshot(records, at=timezone.now(), actor=ACTOR)
         self.summarise("Tax office", {"businesses": done}, feed)
