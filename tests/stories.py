@@ -16,7 +16,7 @@ from enforcement.decisions.models import Decision
 from klean.core.access.models import Organisation
 from klean.core.events.actors import person as acting
 from klean.core.events.outbox import deliver_due_events
-from klean.core.mail.actions import send_due_mails
+from klean.core.mail.deliveries import send_due_mails
 from klean.core.operations.due_work import until_quiet
 from klean.core.webhooks.actions import enable_endpoint
 from klean.core.webhooks.deliveries import send_due_webhooks

@@ -14,7 +14,7 @@ from PIL import Image
 from klean.core.access.models import Organisation
 from klean.core.files.models import StoredFile
 from klean.core.files.store import PICTURES, keep_file, media_type_of, path_of, read_file
-from klean.core.mail.actions import send_due_mails, write_mail
+from klean.core.mail.deliveries import send_due_mails, write_mail
 from klean.core.mail.models import Mail
 from klean.core.operations.due_work import until_quiet
 from klean.core.outside.fetch import Unreachable, fetch

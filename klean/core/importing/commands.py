@@ -11,6 +11,7 @@ from django.utils.translation import override
 from tqdm import tqdm
 
 from klean.core.importing.feeds import Fault, Feed, FeedError
+from klean.core.rows.texts import SOURCE_LANGUAGE
 
 
 class ImportCommand(BaseCommand):
@@ -18,7 +19,7 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with override("en"):
+            with override(SOURCE_LANGUAGE):
                 self.run(**options)
         except FeedError as error:
             raise CommandError(str(error)) from error

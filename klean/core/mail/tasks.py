@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from klean.core.mail.actions import send_due_mails
+from klean.core.mail.deliveries import send_due_mails
 from klean.core.operations.due_work import until_quiet
 
 
