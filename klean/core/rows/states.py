@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import connection, models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from klean.core.rows.refusals import Conflict, IllegalStep
@@ -25,9 +26,14 @@ class Stepped(models.Model):
         """Take one allowed step, or refuse; two racers cannot both win."""
         came_from = self.state
         if not self.may_step(to):
+            labels = dict(self._meta.get_field("state").flatchoices)
             raise IllegalStep(
                 _("%(thing)s cannot go from %(before)s to %(after)s.")
-                % {"thing": self._meta.verbose_name.capitalize(), "before": came_from, "after": to}  # type: ignore[union-attr]
+                % {
+                    "thing": capfirst(self._meta.verbose_name),
+                    "before": labels.get(came_from, came_from),
+                    "after": labels.get(to, to),
+                }
             )
         here = type(self)._default_manager.filter(pk=self.pk, state=came_from)
         if not here.update(state=to, **also):
