@@ -13,7 +13,7 @@ version := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 templates := $(shell find templates */templates klean/*/templates -name '*.html' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test stop-tests check lint fix bench shape messages lock image
+.PHONY: help setup demo pictures test stop-tests check lint fix bench shape messages lock image release-dump
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,10 @@ fix: $(venv)/dev.stamp ## Repair what a machine can repair
 
 bench: $(venv)/dev.stamp $(catalogues) ## The measurements of bench/, beside their peers
 	$(python) -m bench
+
+release-dump: $(venv)/dev.stamp ## The demo's database as this release keeps it, for the test of the next one's migrations
+	DJANGO_SETTINGS_MODULE=klean.settings.tests $(python) -c \
+		'import django; django.setup(); from tests.releases.dump import write; print(write())'
 
 image: ## The image of this version, tagged with it
 	KLEAN_VERSION=$(version) docker compose build web
