@@ -17,7 +17,7 @@ app = Celery("klean")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Tasks of the rooms of an app, which discovery by app does not find.
-app.autodiscover_tasks({name.rpartition(".tasks.")[0] for name in SCHEDULE})
+app.autodiscover_tasks(sorted({name.rpartition(".tasks.")[0] for name in SCHEDULE}))
 
 
 @setup_logging.connect

@@ -52,7 +52,7 @@ def _start_unless_kept(state: State, idle_seconds: float) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if state.is_owned:
             return
-        keeper = [sys.executable, "-m", __name__, state.folder]
+        keeper = [sys.executable, "-m", __name__, str(state.folder)]
         options = ["--idle", str(idle_seconds), "--starting", str(lock.fileno())]
         with log.open("w") as output:
             subprocess.run(
