@@ -4,6 +4,17 @@ import random
 import unicodedata
 from collections.abc import Callable
 
+from bench.hangul import (
+    INITIAL_SOUNDS,
+    INITIALS,
+    VOWEL_SOUNDS,
+    VOWELS,
+    apart,
+    is_hangul,
+    joined,
+    parts,
+)
+
 Disguise = Callable[[str, random.Random], str | None]
 
 LATIN_LOOKALIKES = {
@@ -63,60 +74,12 @@ LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "b": "8",
 SEPARATORS = ".-_·*/ ~|"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 MASKS = "*○●"
-INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
-INITIAL_SOUNDS = {
-    "ㄱ": "ㅋㄲ",
-    "ㅋ": "ㄱㄲ",
-    "ㄲ": "ㄱㅋ",
-    "ㄷ": "ㅌㄸ",
-    "ㅌ": "ㄷㄸ",
-    "ㄸ": "ㄷㅌ",
-    "ㅂ": "ㅃㅍ",
-    "ㅍ": "ㅂㅃ",
-    "ㅃ": "ㅂㅍ",
-    "ㅈ": "ㅊㅉ",
-    "ㅊ": "ㅈㅉ",
-    "ㅉ": "ㅈㅊ",
-    "ㅅ": "ㅆ",
-    "ㅆ": "ㅅ",
-}
-VOWEL_SOUNDS = {
-    "ㅏ": "ㅑ",
-    "ㅑ": "ㅏ",
-    "ㅐ": "ㅔ",
-    "ㅔ": "ㅐ",
-    "ㅓ": "ㅕㅗ",
-    "ㅗ": "ㅓ",
-    "ㅕ": "ㅓ",
-    "ㅟ": "ㅣ",
-    "ㅢ": "ㅣ",
-    "ㅡ": "ㅜ",
-    "ㅜ": "ㅡ",
-}
 KEYBOARD = "abcdefghijklmnopqrstuvwxyz"
 
 
 def is_latin(name: str) -> bool:
     """Whether a name is written in ASCII letters."""
     return any(c.isalpha() for c in name) and all(c.isascii() for c in name)
-
-
-def is_hangul(char: str) -> bool:
-    """Whether a character is a whole syllable."""
-    return "가" <= char <= "힣"
-
-
-def parts(syllable: str) -> tuple[int, int, int]:
-    """Initial, vowel and final of a syllable."""
-    index = ord(syllable) - 0xAC00
-    return index // 588, index % 588 // 28, index % 28
-
-
-def joined(initial: int, vowel: int, final: int) -> str:
-    """The syllable of three jamo."""
-    return chr(0xAC00 + initial * 588 + vowel * 28 + final)
 
 
 def some(places: list[int], rng: random.Random, limit: int) -> list[int]:
@@ -257,14 +220,6 @@ def all_jamo(name: str, rng: random.Random) -> str | None:
 def conjoining(name: str, rng: random.Random) -> str | None:
     out = unicodedata.normalize("NFD", name)
     return out if any(map(is_hangul, name)) else None
-
-
-def apart(char: str) -> str:
-    """A syllable as compatibility jamo."""
-    if not is_hangul(char):
-        return char
-    initial, vowel, final = parts(char)
-    return str(INITIALS[initial] + VOWELS[vowel] + FINALS[final])
 
 
 def latin_jamo(name: str, rng: random.Random) -> str | None:
