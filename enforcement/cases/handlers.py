@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext_lazy
+
 from enforcement.cases.actions.alarms import respond_to_alarm
 from enforcement.cases.actions.cases import NewEvidence, Target, open_cases_of_notice, open_or_join_cases
 from enforcement.cases.models import Source
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.events.subscriptions import on
+from klean.core.rows.texts import in_each_language
 from listings.facts import ListingFlagged, ListingHeldForReview
 from listings.models import Listing
 from mystery_shop.facts import VerdictGiven
@@ -27,7 +30,7 @@ from sellers.facts import AuthorisationFoundForged
 
 DESK = Actor("system", "desk")
 ALARM_SCORE = 0.9
-PROVEN = "시험구매 감정에서 위조 상품으로 확인되었습니다. / A test purchase was found to be counterfeit."
+PROVEN = gettext_lazy("A test purchase was found to be counterfeit.")
 INFRINGING_FINDINGS = {"COUNTERFEIT", "NOT_AS_DESCRIBED"}
 
 
@@ -95,7 +98,7 @@ def a_test_purchase_was_examined(fact: VerdictGiven, event: Event) -> None:
 def a_verdict_settled_what_buyers_wait_for(fact: VerdictGiven, event: Event) -> None:
     if fact.is_usable and fact.finding == "COUNTERFEIT":
         listing = Listing.objects.get(pk=fact.listing_id)
-        approve_held_claims(listing, PROVEN, at=event.at, actor=DESK)
+        approve_held_claims(listing, in_each_language(lambda: PROVEN), at=event.at, actor=DESK)
 
 
 def _open_or_join(evidence: Iterable[NewEvidence]) -> None:

@@ -12,6 +12,7 @@ from klean.core.events.record import record
 from klean.core.operations.wake import wake
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Conflict, Refused
+from klean.core.rows.texts import Texts, as_written
 from listings.models import Listing
 from refunds.actions.claim_facts import claim_fact
 from refunds.actions.ledger import post_movements
@@ -59,11 +60,11 @@ def _lock_held_claim(claim: RefundClaim, reasons: str, actor: Actor) -> RefundCl
 def approve_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person approves a held claim."""
     claim = _lock_held_claim(claim, reasons, actor)
-    return promise_refund(claim, {"decision_reasons": reasons}, at=at, actor=actor)
+    return promise_refund(claim, {"decision_reasons": as_written(reasons)}, at=at, actor=actor)
 
 
 @transaction.atomic
-def approve_held_claims(listing: Listing, reasons: str, *, at: datetime, actor: Actor) -> int:
+def approve_held_claims(listing: Listing, reasons: Texts, *, at: datetime, actor: Actor) -> int:
     """The listing is proven a fake: every claim on it that waits for a person is approved; answers how many."""
     lock_recoveries(listing.pk)
     rows = RefundClaim.objects.select_for_update(of=("self",), no_key=True).select_related(
@@ -79,7 +80,7 @@ def approve_held_claims(listing: Listing, reasons: str, *, at: datetime, actor: 
 def decline_claim(claim: RefundClaim, reasons: str, *, at: datetime, actor: Actor) -> RefundClaim:
     """A person declines a held claim; the buyer reads the reasons."""
     claim = _lock_held_claim(claim, reasons, actor)
-    claim.step(State.DECLINED, decided_at=at, decided_by=str(actor), decision_reasons=reasons)
+    claim.step(State.DECLINED, decided_at=at, decided_by=str(actor), decision_reasons=as_written(reasons))
     record(claim_fact(ClaimDeclined, claim), about=claim, at=at, actor=actor)
     mail_claimant(claim, "declined", at=at)
     return claim

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
+from klean.core.rows.texts import in_language
 from refunds.models.claims import RefundClaim
 
 
@@ -19,7 +20,7 @@ def mail_claimant(claim: RefundClaim, news: str, *, at: datetime, reasons: str =
         "title": claim.listing.title,
         "amount": claim.amount,
         "because": claim.ineligible_because,
-        "reasons": reasons or claim.decision_reasons,
+        "reasons": reasons or in_language(claim.decision_reasons, claim.language),
     }
     write_mail(
         key=f"claim:{claim.pk}:{news}",

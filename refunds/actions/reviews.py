@@ -11,6 +11,7 @@ from klean.core.events.record import record
 from klean.core.policy.queries import policy_at
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import as_written
 from refunds.actions.approvals import promise_refund
 from refunds.actions.claim_facts import claim_fact
 from refunds.actions.locks import lock_purchase, lock_recoveries
@@ -97,7 +98,7 @@ def _decide(
     if not overturn:
         mail_claimant(claim, "appeal_upheld", at=at, reasons=reasons)
         return review
-    settled: dict[str, Any] = {"decision_reasons": reasons, "ineligible_because": ""}
+    settled: dict[str, Any] = {"decision_reasons": as_written(reasons), "ineligible_because": ""}
     if bought:
         order, line = bought
         settled |= {"amount": line.amount, "buyer": order.buyer, "account_opened_on": order.account_opened_on}

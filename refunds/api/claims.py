@@ -8,14 +8,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import CharField, ChoiceField, EmailField, RegexField, Serializer
+from rest_framework.serializers import CharField, EmailField, RegexField, Serializer
 from rest_framework.views import APIView
 
 from klean.core.access.authentication import Machine
 from klean.core.access.models import Role
 from klean.core.policy.rules.catalogues import catalogued
+from klean.core.rows.texts import in_language
 from klean.core.rows.validators import refuse_resident_number
 from klean.core.web.idempotency import idempotent
+from klean.core.web.language import LanguageField
 from klean.core.web.permissions import allow, api_actor
 from listings.queries.named import listings_named
 from refunds.actions.claims import Claimant, open_claim
@@ -33,7 +35,7 @@ class ClaimInput(Serializer[Any]):
         max_length=5000, required=False, default="", allow_blank=True, validators=[refuse_resident_number]
     )
     contact_email = EmailField(required=False, default="", allow_blank=True)
-    language = ChoiceField(["ko", "en"], required=False, default="ko")
+    language = LanguageField()
 
 
 def claim_body(claim: RefundClaim) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def claim_body(claim: RefundClaim) -> dict[str, Any]:
         "reason": claim.reason,
         "amount": claim.amount,
         "ineligible_because": claim.ineligible_because,
-        "decision_reasons": claim.decision_reasons,
+        "decision_reasons": in_language(claim.decision_reasons, claim.language),
         "opened_at": claim.opened_at,
         "decided_at": claim.decided_at,
         "refunded_at": claim.refunded_at,

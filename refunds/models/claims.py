@@ -14,6 +14,7 @@ from klean.core.policy.models import PolicyVersion
 from klean.core.rows.encryption import EncryptedTextField
 from klean.core.rows.personal import Personal
 from klean.core.rows.states import Stepped
+from klean.core.rows.texts import MAX_CODE_LENGTH, TextsField
 from listings.models import Listing
 from sellers.models import Seller
 
@@ -70,7 +71,7 @@ class RefundClaim(Stepped, Due):
     )
     claimant_key = models.CharField(max_length=80)
     contact = EncryptedTextField(blank=True, default="")
-    language = models.CharField(max_length=5)
+    language = models.CharField(max_length=MAX_CODE_LENGTH)
     reason = models.CharField(max_length=40)
     explanation = models.TextField(blank=True)
     buyer = models.CharField(max_length=64, blank=True)
@@ -86,7 +87,7 @@ class RefundClaim(Stepped, Due):
     opened_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    decision_reasons = models.TextField(blank=True)
+    decision_reasons = TextsField(default=dict, blank=True)
     refunded_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(

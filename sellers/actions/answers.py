@@ -8,8 +8,9 @@ from django.conf import settings
 
 from klean.core.access.models import Role, User
 from klean.core.events.models import Event
-from klean.core.mail.actions import write_mails
+from klean.core.mail.deliveries import write_mails
 from klean.core.mail.models import Mail
+from klean.core.rows.texts import in_language, own_language
 from sellers.models import BrandAuthorisation, PayoutAccount, SalesPermit, Seller
 
 
@@ -19,11 +20,13 @@ def notify_of_authorisation(authorisation_id: int, *, event: Event, at: datetime
     context = {
         "brand": authorisation.brand.name,
         "shop": authorisation.seller.name,
-        "reasons": authorisation.reasons,
         "valid_until": authorisation.valid_until.isoformat(),
         "link": f"{settings.KLEAN_URL}/seller/authorisations/{authorisation.pk}",
     }
-    write_mails(_mails(event, authorisation.seller, context, at=at))
+    mails = _mails(event, authorisation.seller, context, at=at)
+    for mail in mails:
+        mail.context = {**context, "reasons": in_language(authorisation.reasons, mail.language)}
+    write_mails(mails)
 
 
 def notify_of_business(seller_id: int, *, event: Event, at: datetime) -> None:
@@ -59,7 +62,7 @@ def notify_of_payout(payout_account_id: int, *, event: Event, at: datetime) -> N
     mails = _mails(event, seller, context, at=at)
     known = {mail.to.casefold() for mail in mails}
     if seller.contact_email and seller.contact_email.casefold() not in known:
-        mails.append(_mail(event, "contact", seller.contact_email, "ko", context, at=at))
+        mails.append(_mail(event, "contact", seller.contact_email, own_language(), context, at=at))
     write_mails(mails)
 
 

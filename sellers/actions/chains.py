@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from brands.models import Brand
 from brands.queries import rights_behind
 from klean.core.events.actors import Actor
+from klean.core.policy.queries import day_of
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import in_each_language
 from sellers.actions.guards import record_about
 from sellers.facts import (
     AuthorisationConfirmed,
@@ -53,7 +54,7 @@ def _locked(rows: QuerySet[BrandAuthorisation]) -> QuerySet[BrandAuthorisation]:
 def _suspend(
     authorisation: BrandAuthorisation, cause: BrandAuthorisation.Cause, *, at: datetime, actor: Actor
 ) -> None:
-    authorisation.step(State.SUSPENDED, suspended_for=cause, reasons=str(REASONS[cause]))
+    authorisation.step(State.SUSPENDED, suspended_for=cause, reasons=in_each_language(lambda: REASONS[cause]))
     record_about(AuthorisationSuspended, authorisation, at=at, actor=actor)
     suspend_what_rests_on(authorisation, at=at, actor=actor)
 
@@ -65,7 +66,7 @@ def _restore(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor) -
         return
     if faults_of(authorisation, at=at) or ground_faults_of(authorisation, at=at):
         return
-    authorisation.step(State.APPROVED, suspended_for="", reasons="", warned_days=None)
+    authorisation.step(State.APPROVED, suspended_for="", reasons={}, warned_days=None)
     record_about(AuthorisationRestored, authorisation, at=at, actor=actor)
     restore_what_rests_on(authorisation, at=at, actor=actor)
 
@@ -120,7 +121,7 @@ def weigh_rights_behind(brand_ids: Iterable[int], *, at: datetime, actor: Actor)
 
 @transaction.atomic
 def _weigh(brand_id: int, *, at: datetime, actor: Actor) -> None:
-    brand, day = lock_row(Brand, brand_id), timezone.localdate(at)
+    brand, day = lock_row(Brand, brand_id), day_of(at)
     letters = BrandAuthorisation.objects.filter(brand=brand, parent=None)
     if any(right.is_live(day) for right in rights_behind(brand)):
         for letter in _locked(letters.filter(state=State.SUSPENDED, suspended_for=Cause.RIGHT)):

@@ -14,6 +14,7 @@ from klean.core.policy.queries import policy_at
 from klean.core.privacy.legal_holds import refuse_if_on_legal_hold
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import Texts, as_written, in_each_language
 from sellers.actions.chains import suspend_what_rests_on
 from sellers.actions.guards import record_about, refuse_faults, refuse_own
 from sellers.actions.shops import lock_seller
@@ -52,9 +53,14 @@ def request_info(
     authorisation: BrandAuthorisation, *, reasons: str, at: datetime, actor: Actor
 ) -> BrandAuthorisation:
     """Ask the seller for what is missing; an answer that does not come in time withdraws it."""
+    return _wait_for_seller(authorisation, _needed(reasons), at=at, actor=actor)
+
+
+def _wait_for_seller(
+    authorisation: BrandAuthorisation, reasons: Texts, *, at: datetime, actor: Actor
+) -> BrandAuthorisation:
     days = policy_at(at)[Authorisations].answer_days
     authorisation = lock_row(BrandAuthorisation, authorisation.pk)
-    _need(reasons)
     authorisation.step(State.INFO_REQUESTED, reasons=reasons, answer_due_at=at + timedelta(days=days))
     record_about(AuthorisationInfoRequested, authorisation, at=at, actor=actor)
     return authorisation
@@ -75,7 +81,7 @@ def approve_authorisation(
         authorisation.parent = lock_row(BrandAuthorisation, authorisation.parent_id)
     refuse_faults(authorisation, at=at, with_ground=True)
     _refuse_unticked(authorisation)
-    authorisation.step(State.APPROVED, reasons=reasons, decided_by=str(actor), decided_at=at)
+    authorisation.step(State.APPROVED, reasons=as_written(reasons), decided_by=str(actor), decided_at=at)
     record_about(AuthorisationApproved, authorisation, at=at, actor=actor)
     _supersede_what_it_renews(authorisation, at=at, actor=actor)
     return authorisation
@@ -110,7 +116,8 @@ def _send_back(authorisation: BrandAuthorisation, *, at: datetime, actor: Actor)
     if authorisation.state == State.SUBMITTED:
         authorisation.step(State.IN_REVIEW)
     if authorisation.state == State.IN_REVIEW:
-        request_info(authorisation, reasons=str(REFUSALS["resident_number"]), at=at, actor=actor)
+        reasons = in_each_language(lambda: REFUSALS["resident_number"])
+        _wait_for_seller(authorisation, reasons, at=at, actor=actor)
 
 
 def _refuse_unticked(authorisation: BrandAuthorisation) -> None:
@@ -163,8 +170,7 @@ def _reject(
 ) -> BrandAuthorisation:
     authorisation = lock_row(BrandAuthorisation, authorisation.pk)
     refuse_own(authorisation, actor=actor)
-    _need(reasons)
-    authorisation.step(to, reasons=reasons, decided_by=str(actor), decided_at=at)
+    authorisation.step(to, reasons=_needed(reasons), decided_by=str(actor), decided_at=at)
     record_about(fact, authorisation, at=at, actor=actor)
     return authorisation
 
@@ -175,13 +181,13 @@ def revoke_authorisation(
 ) -> BrandAuthorisation:
     """Take it away at once, and suspend what rests on it."""
     authorisation = lock_row(BrandAuthorisation, authorisation.pk)
-    _need(reasons)
-    authorisation.step(State.REVOKED, reasons=reasons, decided_by=str(actor), decided_at=at)
+    authorisation.step(State.REVOKED, reasons=_needed(reasons), decided_by=str(actor), decided_at=at)
     record_about(AuthorisationRevoked, authorisation, at=at, actor=actor)
     suspend_what_rests_on(authorisation, at=at, actor=actor)
     return authorisation
 
 
-def _need(reasons: str) -> None:
+def _needed(reasons: str) -> Texts:
     if not reasons.strip():
         raise Refused(_("Say why: the seller reads your reasons."), code="reasons_missing")
+    return as_written(reasons)

@@ -4,55 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sellers', '0001_initial'),
+        ("sellers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='payoutaccount',
-            name='failed_at',
+            model_name="payoutaccount",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='payoutaccount',
-            name='waits',
+            model_name="payoutaccount",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='traderentity',
-            name='failed_at',
+            model_name="traderentity",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='traderentity',
-            name='waits',
+            model_name="traderentity",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='brandauthorisation',
-            name='state',
-            field=models.CharField(choices=[('DRAFT', 'draft'), ('SUBMITTED', 'submitted'), ('IN_REVIEW', 'in review'), ('INFO_REQUESTED', 'waiting for the seller'), ('WITHDRAWN', 'withdrawn'), ('APPROVED', 'approved'), ('EXPIRING', 'ends soon'), ('EXPIRED', 'expired'), ('REJECTED', 'rejected'), ('REJECTED_FORGED', 'rejected as forged'), ('SUSPENDED', 'suspended'), ('REVOKED', 'revoked'), ('SUPERSEDED', 'renewed')], default='DRAFT', max_length=16, verbose_name='state'),
+            model_name="brandauthorisation",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("DRAFT", "draft"),
+                    ("SUBMITTED", "submitted"),
+                    ("IN_REVIEW", "in review"),
+                    ("INFO_REQUESTED", "waiting for the seller"),
+                    ("WITHDRAWN", "withdrawn"),
+                    ("APPROVED", "approved"),
+                    ("EXPIRING", "ends soon"),
+                    ("EXPIRED", "expired"),
+                    ("REJECTED", "rejected"),
+                    ("REJECTED_FORGED", "rejected as forged"),
+                    ("SUSPENDED", "suspended"),
+                    ("REVOKED", "revoked"),
+                    ("SUPERSEDED", "renewed"),
+                ],
+                default="DRAFT",
+                max_length=16,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='payoutaccount',
-            name='attempts',
+            model_name="payoutaccount",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='payoutaccount',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="payoutaccount",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
         migrations.AlterField(
-            model_name='traderentity',
-            name='attempts',
+            model_name="traderentity",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='traderentity',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="traderentity",
+            name="last_error",
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

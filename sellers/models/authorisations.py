@@ -11,6 +11,7 @@ from brands.models import Brand
 from klean.core.files.models import StoredFile
 from klean.core.rows.personal import Personal
 from klean.core.rows.states import Stepped
+from klean.core.rows.texts import TextsField
 from sellers.models.shops import Seller
 from sellers.rules.territories import WORLD
 
@@ -113,7 +114,7 @@ class BrandAuthorisation(Stepped):
     submitted_at = models.DateTimeField(_("submitted"))
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    reasons = models.TextField(_("reasons"), blank=True)
+    reasons = TextsField(_("reasons"), default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
     suspended_for = models.CharField(max_length=8, choices=Cause.choices, blank=True)

@@ -219,7 +219,7 @@ def test_a_number_that_only_a_person_sees_deletes_the_picture_and_asks_for_anoth
         None,
         {},
     )
-    assert "resident registration number" in scanned.reasons
+    assert "resident registration number" in scanned.reasons["en"]
     assert not StoredFile.objects.exists()
     with pytest.raises(Refused, match="document"):
         give_info(scanned, note="Here.", at=NOON, actor=TESTER)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from klean.core.access.models import Role
 from klean.core.events.models import Event
-from klean.core.mail.actions import send_due_mails
+from klean.core.mail.deliveries import send_due_mails
 from sellers.actions.reviews import request_info, review_authorisation
 from sellers.models import BrandAuthorisation
 from sellers.queries.checks import TO_TICK
@@ -234,7 +234,7 @@ def test_a_rights_holder_revokes_what_it_did_not_grant(owner, shop, brand):
     assert owner.get(address("revocations", letter)).status_code == 404
 
     letter.refresh_from_db()
-    assert (letter.state, letter.reasons) == (State.REVOKED, "Not ours.")
+    assert (letter.state, letter.reasons) == (State.REVOKED, {"en": "Not ours."})
 
 
 @pytest.mark.parametrize("tab", ["open", "in_force", "suspended", "nonsense"])

@@ -19,6 +19,7 @@ from enforcement.sanctions.queries.ledgers import Standing, notices_of, standing
 from enforcement.sanctions.rules.ladder import Entry, Outlook
 from klean.core.access.authentication import Machine
 from klean.core.access.models import Role
+from klean.core.rows.texts import SOURCE_LANGUAGE
 from klean.core.web.permissions import allow
 from klean.core.web.throttling import ClientThrottle
 
@@ -51,7 +52,7 @@ class SellerStanding(APIView):
         )
         at = _moment(request)
         found = standing_of(seller, at=at)
-        with override("en"):
+        with override(SOURCE_LANGUAGE):
             tracks = _tracks(found)
         return Response(
             {

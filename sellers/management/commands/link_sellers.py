@@ -9,6 +9,7 @@ from django.utils.translation import override
 from klean.core.access.models import Organisation
 from klean.core.events.actors import Actor
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import SOURCE_LANGUAGE
 from sellers.actions.shops import link_sellers
 
 ACTOR = Actor("system", "link_sellers")
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         kind = Organisation.Kind.SELLER
         organisation, _is_new = Organisation.objects.get_or_create(name=options["organisation"], kind=kind)
         try:
-            with override("en"):
+            with override(SOURCE_LANGUAGE):
                 linked = link_sellers(organisation, options["sellers"], at=timezone.now(), actor=ACTOR)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
