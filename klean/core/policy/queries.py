@@ -1,9 +1,10 @@
 """Which policy holds, its business calendar, and the words of its catalogues."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from klean.core.policy.faults import UnusablePolicy
@@ -28,11 +29,11 @@ def policy_at(at: datetime) -> PolicyVersion:
     return version
 
 
-def zone_at(at: datetime) -> tzinfo:
+def zone_at(at: datetime) -> ZoneInfo:
     """Where days begin and end: the zone of the policy in force, before any of the first, without any the server's."""
     in_force = PolicyVersion.objects.filter(in_force_from__lte=at).last()
     version = in_force or PolicyVersion.objects.first()
-    return version[Calendar].zone if version else timezone.get_default_timezone()
+    return version[Calendar].zone if version else ZoneInfo(settings.TIME_ZONE)
 
 
 def day_of(moment: datetime) -> date:

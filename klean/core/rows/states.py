@@ -10,6 +10,11 @@ from django.utils.translation import gettext as _
 from klean.core.rows.refusals import Conflict, IllegalStep
 
 
+def _fields(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
+    """By name, the key under "pk" too."""
+    return {field.name: field for field in model._meta.concrete_fields} | {"pk": model._meta.pk}
+
+
 class Stepped(models.Model):
     """A row with a ``state`` whose allowed steps stand in ``STEPS``; only ``step()`` writes a state."""
 
@@ -26,7 +31,7 @@ class Stepped(models.Model):
         """Take one allowed step, or refuse; two racers cannot both win."""
         came_from = self.state
         if not self.may_step(to):
-            labels = dict(self._meta.get_field("state").flatchoices)
+            labels = dict(_fields(type(self))["state"].flatchoices)
             raise IllegalStep(
                 _("%(thing)s cannot go from %(before)s to %(after)s.")
                 % {
@@ -66,13 +71,11 @@ class Stepped(models.Model):
         if not rows:
             return set()
         names = list(rows[0])
-        fields = {
-            name: cls._meta.pk if name == "pk" else cls._meta.get_field(name) for name in [*names, *also]
-        }
+        fields = _fields(cls)
         steps = [f"{before} {after}" for before, afters in cls.STEPS.items() for after in afters]
         steps += [f"{state} {state}" for state in cls.STEPS] if may_stay else []
         quote = connection.ops.quote_name
-        columns = {name: quote(field.column) for name, field in fields.items()}
+        columns = {name: quote(str(field.column)) for name, field in fields.items()}
         sets = [f"{columns[name]} = new.{columns[name]}" for name in names if name != "pk"]
         sets += [f"{columns[name]} = %s" for name in also]
         arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in names)

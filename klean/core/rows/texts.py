@@ -68,7 +68,7 @@ def refuse_unknown_languages(texts: Any) -> None:
         raise ValidationError(f"These are no languages: {', '.join(unknown)}.", code="no_language")
 
 
-class TextsField(models.JSONField):  # type: ignore[type-arg]
+class TextsField(models.JSONField):
     """Holds ``Texts`` and refuses all else, also where nobody validates: a text under a misspelt language is lost."""
 
     default_validators = [refuse_unknown_languages]
