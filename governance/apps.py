@@ -6,13 +6,13 @@ class GovernanceConfig(AppConfig):
     name = "governance"
 
     def ready(self) -> None:
-        from governance.rules.policy import Governance, Retention
+        from governance.rules.policy import CLASSES, Governance, Retention
         from klean.core.access.models import Role
         from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import EVERYONE, Link, register_links
 
         register_section("governance", Governance)
-        register_section("retention", Retention)
+        register_section("retention", Retention, CLASSES)
         register_links(
             Link(
                 order=140,

@@ -11,9 +11,9 @@ class RefundsConfig(AppConfig):
         from klean.core.policy.rules.sections import register_section
         from klean.core.web.navigation import EVERYONE, Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
-        from refunds.rules.policy import Refunds
+        from refunds.rules.policy import PARTS, Refunds
 
-        register_section("refunds", Refunds)
+        register_section("refunds", Refunds, PARTS)
         register_scopes("claims:write", "claims:read")
         register_links(
             Link(

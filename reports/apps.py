@@ -9,16 +9,21 @@ class ReportsConfig(AppConfig):
         from klean.core.access.models import Organisation, Role
         from klean.core.access.scopes import register_scopes
         from klean.core.policy.rules.sections import register_section
+        from klean.core.policy.titles import words_for
         from klean.core.web.navigation import EVERYONE, Link, register_links
         from klean.core.web.start_page import Card, Row, register_cards
         from listings.actions.stops import keep_off_while
         from listings.actions.training import learn_from
         from reports import handlers  # noqa: F401  hears screening's flags
+        from reports.models.notices import Notice
+        from reports.models.reporters import MisuseMeasure, ReporterTier
         from reports.queries.corroboration import is_corroborated
         from reports.queries.portal import holder_labels
         from reports.rules.policy import Reports
 
-        register_section("reports", Reports)
+        register_section(
+            "reports", Reports, words_for(Notice.NotifierType, MisuseMeasure.Rung, ReporterTier.State)
+        )
         keep_off_while(is_corroborated)
         learn_from(holder_labels)
         holders = {Organisation.Kind.RIGHTS_HOLDER, Organisation.Kind.AUTHORITY}
@@ -48,9 +53,7 @@ class ReportsConfig(AppConfig):
                 row=Row.BUYERS,
                 href="/report",
                 title=_("Report a fake"),
-                text=_(
-                    "Seen a listing that looks counterfeit? Anyone may report it, also without an account."
-                ),
+                text=_("Seen a listing that looks fake? Anyone can report it. No account needed."),
                 icon="flag",
                 variant="choice choice-main",
             )

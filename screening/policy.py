@@ -24,9 +24,9 @@ class Need(Settings):
     A file writes the entries beside ``kind``: ``{ kind = "authorisation", at_least = 0.6, protection = ["gated"] }``.
     """
 
-    kind: str
-    at_least: Share
-    entries: dict[str, list[Any]] = {}
+    kind: str = Field(title=N_("Signal"))
+    at_least: Share = Field(title=N_("Minimum strength"))
+    entries: dict[str, list[Any]] = Field({}, title=N_("Conditions"))
 
     @model_validator(mode="before")
     @classmethod
@@ -49,30 +49,53 @@ class Need(Settings):
         return self
 
 
+# What people read for the codes in a rule.
+CODES = {
+    "live": N_("live"),
+    "shadow": N_("shadow, counted only"),
+    "draft": N_("draft"),
+    "protection": N_("brand protection"),
+    "reference_kind": N_("reference image"),
+    "removed": N_("removed listing"),
+}
+
+
 class Rule(Settings):
     """What follows when all needs are met.
 
     A live rule acts, one in shadow is only counted, a draft does nothing yet. One that ``forbids`` says that the seller
-    may not sell such goods; one that acts ``alone`` needs no corroboration.
+    may not sell such goods; one that acts ``alone`` needs no corroboration. ``words`` are its name for people, by language.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    verdict: Literal["review", "block"]
-    needs: Annotated[tuple[Need, ...], Field(min_length=1)]
-    state: Literal["live", "shadow", "draft"] = "live"
-    forbids: bool = False
-    alone: bool = False
+    name: Annotated[str, Field(min_length=1, max_length=100)] = Field(title=N_("Name"))
+    words: Mapping[str, str] = Field({}, title=N_("Wording"))
+    verdict: Literal["review", "block"] = Field(title=N_("Verdict"))
+    needs: Annotated[tuple[Need, ...], Field(min_length=1)] = Field(title=N_("Needs"))
+    state: Literal["live", "shadow", "draft"] = Field("live", title=N_("State"))
+    forbids: bool = Field(False, title=N_("Sale is forbidden"))
+    alone: bool = Field(False, title=N_("Blocks without further evidence"))
+
+    @field_validator("words")
+    @classmethod
+    def _speak_each_language(cls, words: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
+        """A rule may have no words; a new one that has some has them in each language."""
+        missing = sorted({*(info.context or {}).get("languages", ())} - words.keys())
+        if words and missing:
+            raise _fault(N_("the words in %(language)s are missing"), language=missing[0])
+        return words
 
 
-class ScreeningSettings(Thresholds):
+class ScreeningSettings(Thresholds, title=N_("Screening")):
     """``review_holds_new``: whether a new listing to be reviewed waits for that; one that is live stays so, flagged.
 
     A live listing whose edit nobody has judged after ``hold_after_minutes`` is held.
     """
 
-    review_holds_new: bool
-    hold_after_minutes: Annotated[int, Field(ge=0)]
-    rules: tuple[Rule, ...]
+    review_holds_new: bool = Field(title=N_("New listings wait for their review"))
+    hold_after_minutes: Annotated[int, Field(ge=0)] = Field(
+        title=N_("Minutes until an unscreened edit is held")
+    )
+    rules: tuple[Rule, ...] = Field(title=N_("Rules"))
 
     @field_validator("rules")
     @classmethod

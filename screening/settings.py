@@ -5,6 +5,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from screening.words import N_
+
 S = TypeVar("S", bound=BaseModel)
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -21,10 +23,10 @@ class Thresholds(Settings):
     A block needs ``corroboration`` kinds of evidence, each at least ``corroborating_from`` strong.
     """
 
-    review_from: Share
-    block_from: Share
-    corroboration: Annotated[int, Field(ge=0)]
-    corroborating_from: Share
+    review_from: Share = Field(title=N_("Review from probability"))
+    block_from: Share = Field(title=N_("Block from probability"))
+    corroboration: Annotated[int, Field(ge=0)] = Field(title=N_("Kinds of evidence needed to block"))
+    corroborating_from: Share = Field(title=N_("Minimum strength of that evidence"))
 
 
 def table_in(tables: Mapping[type[BaseModel], BaseModel], model: type[S]) -> S:

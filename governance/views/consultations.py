@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from governance.actions.consultations import comment_on
 from governance.forms.consultations import AnswerForm, CommentForm
 from governance.models import PolicyDraft
-from governance.rules.differences import differences, leaves
+from governance.queries.policies import differences, sections_of
 from klean.core.access.models import Role, User
 from klean.core.policy.models import PolicyVersion
 from klean.core.policy.queries import policy_at
@@ -40,7 +40,7 @@ def policy(request: HttpRequest, name: str) -> HttpResponse:
     against = older.filter(name=request.GET.get("against", "")).first() or older.first()
     context = {
         "version": version,
-        "sections": [(name, leaves(section)) for name, section in sorted(version.body.items())],
+        "sections": sections_of(version.body),
         "others": older,
         "against": against,
         "differences": differences(against.body, version.body) if against else [],

@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from klean.core.policy.queries import day_of, policy_at
-from listings.models import RuleHit, Screening, ScreeningModel, ShadowScore, SignalCount
+from klean.core.rows.texts import in_language
+from listings.models import RuleHit, Screening, ScreeningModel, ShadowScore, SignalCount, Verdict
 from screening.checks.registry import KINDS
-from screening.policy import Rule, ScreeningSection
+from screening.policy import CODES, Rule, ScreeningSection
 from screening.stored import read_signals
 from screening.verdicts import is_met
 
@@ -27,12 +28,22 @@ MIN_RUNS = 200  # in a week, below which its shares say nothing
 class RuleRow:
     """``precision`` is the percentage of its listings with a decision that were counterfeit; None without decisions."""
 
-    name: str
-    state: str
-    verdict: str
+    rule: Rule
     listings: int
     decided: int
     precision: int | None
+
+    @property
+    def title(self) -> str:
+        return in_language(self.rule.words) or self.rule.name.replace("_", " ")
+
+    @property
+    def state(self) -> str:
+        return gettext(CODES[self.rule.state])
+
+    @property
+    def verdict(self) -> str:
+        return str(Verdict(self.rule.verdict).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def rules_of(at: datetime) -> list[RuleRow]:
 
 def _row(rule: Rule, listings: int, decided: int, fakes: int) -> RuleRow:
     precision = round(100 * fakes / decided) if decided else None
-    return RuleRow(rule.name, rule.state, rule.verdict, listings, decided, precision)
+    return RuleRow(rule, listings, decided, precision)
 
 
 def _tried(drafts: Sequence[Rule]) -> dict[str, tuple[int, int, int]]:

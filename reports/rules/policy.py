@@ -18,56 +18,60 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 class Reason(Entry, frozen=True, extra="forbid"):
     """A reason for a notice, and who may give it."""
 
-    notifiers: Annotated[frozenset[NotifierType], Field(min_length=1)]
+    notifiers: Annotated[frozenset[NotifierType], Field(min_length=1)] = Field(title=N_("Open to"))
 
 
 class Tiers(BaseModel, frozen=True, extra="forbid"):
     """Good faith: so much confirmed and so little successfully answered, of at least so many listings."""
 
-    window_days: PositiveInt
-    min_listings: PositiveInt
-    upheld_percent: Percent
-    countered_percent: Percent
-    locked_days: PositiveInt
+    window_days: PositiveInt = Field(title=N_("Days looked back"))
+    min_listings: PositiveInt = Field(title=N_("Minimum listings"))
+    upheld_percent: Percent = Field(title=N_("Confirmed, at least (%)"))
+    countered_percent: Percent = Field(title=N_("Successfully contested, at most (%)"))
+    locked_days: PositiveInt = Field(title=N_("Days without the tier after losing it"))
 
 
 class Misuse(BaseModel, frozen=True, extra="forbid"):
     """When a reporter is warned, and how long each measure lasts and is remembered."""
 
-    min_listings: PositiveInt
-    warn_below_percent: Percent
-    restricted_per_day: PositiveInt
-    memory_days: PositiveInt
-    days: Annotated[Mapping[str, PositiveInt], of_each(RUNGS)]
+    min_listings: PositiveInt = Field(title=N_("Minimum listings"))
+    warn_below_percent: Percent = Field(title=N_("Warning when confirmed is below (%)"))
+    restricted_per_day: PositiveInt = Field(title=N_("Reports per day when restricted"))
+    memory_days: PositiveInt = Field(title=N_("Days a measure is remembered"))
+    days: Annotated[Mapping[str, PositiveInt], of_each(RUNGS)] = Field(
+        title=N_("Duration of measures (days)")
+    )
 
 
 class Interim(BaseModel, frozen=True, extra="forbid"):
     """When a listing is stopped while it is examined; screening counts as a report from this score on."""
 
-    stops_on_filing: bool
-    independent_reports: PositiveInt
-    screening_from: Annotated[float, Field(ge=0, le=1)]
+    stops_on_filing: bool = Field(title=N_("Listings come off sale when reported"))
+    independent_reports: PositiveInt = Field(title=N_("Independent reports needed"))
+    screening_from: Annotated[float, Field(ge=0, le=1)] = Field(
+        title=N_("Screening counts as a report from score")
+    )
 
 
 class Ground(Entry, frozen=True, extra="forbid"):
     """What a seller may answer, and the documents that it needs."""
 
-    documents: tuple[Code, ...]
+    documents: tuple[Code, ...] = Field(title=N_("Documents needed"))
 
 
 class Counter(BaseModel, frozen=True, extra="forbid"):
     """The round of answers: whose notices get one, how long each side has, and what a seller may say."""
 
-    notifiers: frozenset[NotifierType]
-    seller_business_days: PositiveInt
-    holder_business_days: PositiveInt
-    documents: Catalogue[Entry]
-    grounds: Catalogue[Ground]
+    notifiers: frozenset[NotifierType] = Field(title=N_("For notices from"))
+    seller_business_days: PositiveInt = Field(title=N_("Business days for the seller"))
+    holder_business_days: PositiveInt = Field(title=N_("Business days for the rights holder"))
+    documents: Catalogue[Entry] = Field(title=N_("Documents"))
+    grounds: Catalogue[Ground] = Field(title=N_("Grounds"))
 
     @model_validator(mode="after")
     def _asks_for_known_documents(self) -> Self:
         known = {document.code for document in self.documents}
-        words = N_("%(code)s is none of the documents above")
+        words = N_("%(code)s is not one of the documents above")
         refuse(
             fault(words, "grounds", place, "documents", code=code)
             for place, ground in enumerate(self.grounds)
@@ -77,26 +81,31 @@ class Counter(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
-class Reports(BaseModel, frozen=True, extra="forbid"):
+class Reports(BaseModel, frozen=True, extra="forbid", title=N_("Reports")):
     """``clocks`` are the business hours until a notice wants its answer, by who filed it."""
 
-    listings_per_notice: PositiveInt
-    notices_per_batch: PositiveInt
-    explanation_characters: NonNegativeInt
-    explanation_limit: PositiveInt
-    anonymous_per_hour: PositiveInt
-    reasons: Catalogue[Reason]
-    clocks: Annotated[Mapping[str, PositiveInt], of_each(CLOCKS)]
-    tiers: Tiers
-    misuse: Misuse
-    interim: Interim
-    counter: Counter
+    listings_per_notice: PositiveInt = Field(title=N_("Listings per notice"))
+    notices_per_batch: PositiveInt = Field(title=N_("Notices per batch"))
+    explanation_characters: NonNegativeInt = Field(title=N_("Explanation, minimum characters"))
+    explanation_limit: PositiveInt = Field(title=N_("Explanation, maximum characters"))
+    anonymous_per_hour: PositiveInt = Field(title=N_("Public reports per address and hour"))
+    reasons: Catalogue[Reason] = Field(title=N_("Reasons"))
+    clocks: Annotated[Mapping[str, PositiveInt], of_each(CLOCKS)] = Field(
+        title=N_("Business hours to respond, by notifier")
+    )
+    tiers: Tiers = Field(title=N_("Good-faith tier"))
+    misuse: Misuse = Field(title=N_("Misuse"))
+    interim: Interim = Field(title=N_("Interim measures"))
+    counter: Counter = Field(title=N_("Counter-notices"))
 
     @model_validator(mode="after")
     def _asks_for_no_more_than_it_takes(self) -> Self:
         shortest, longest = self.explanation_characters, self.explanation_limit
         if shortest > longest:
-            words, setting = N_("%(shortest)s is more than %(longest)s of %(setting)s"), "explanation_limit"
+            words, setting = (
+                N_("%(shortest)s must be at most %(longest)s, the value of %(setting)s"),
+                "explanation_limit",
+            )
             values = {"shortest": shortest, "longest": longest, "setting": setting}
             refuse([fault(words, "explanation_characters", **values)])
         return self

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klean.core.rows.validators import refuse_resident_number
 from sellers.models import SalesPermit
+from sellers.models.identity import words_of_category
 
 BANKS = (
     "KB국민",
@@ -56,4 +57,4 @@ class PermitForm(forms.Form):
 
     def __init__(self, *args: Any, categories: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [(name, name) for name in categories]  # type: ignore[attr-defined]
+        self.fields["category"].choices = [(name, words_of_category(name)) for name in categories]  # type: ignore[attr-defined]

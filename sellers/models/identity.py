@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.files.models import StoredFile
@@ -12,6 +13,7 @@ from klean.core.operations.models import Due
 from klean.core.rows.encryption import EncryptedTextField
 from klean.core.rows.personal import Personal
 from klean.core.rows.states import Stepped
+from screening.checks.permit.words import CATEGORIES
 from sellers.models.shops import Seller
 
 
@@ -31,6 +33,11 @@ class DocumentReading(models.Model):
 
     def __str__(self) -> str:
         return f"reading of {self.file_id}"
+
+
+def words_of_category(name: str) -> str:
+    """What people read for a category of the policy's permits; one that has no words goes by its name."""
+    return gettext(CATEGORIES[name]) if name in CATEGORIES else name
 
 
 class SalesPermit(models.Model):
@@ -62,6 +69,10 @@ class SalesPermit(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def category_words(self) -> str:
+        return words_of_category(self.category)
 
     def holds_on(self, day: date) -> bool:
         return self.valid_until is None or day <= self.valid_until

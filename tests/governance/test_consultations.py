@@ -1,4 +1,5 @@
 import re
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from governance.actions.consultations import (
     withdraw_draft,
 )
 from governance.models import Comment, PolicyDraft
-from governance.rules.differences import Difference, differences
+from governance.queries.policies import differences
 from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.policy.models import PolicyVersion
@@ -115,25 +116,47 @@ def test_nobody_comments_when_the_consultation_is_over_or_withdrawn(draft, perso
 
 
 def test_differences_are_told_key_by_key_and_lists_by_name():
-    before = {"a": {"b": 1, "c": 2}, "reasons": [{"code": "X", "en": "x"}], "regions": ["KR"]}
+    before = {"a": {"b": 1, "c": 2, "reasons": [{"code": "X", "note": "x"}], "regions": ["KR"]}}
     after = {
-        "a": {"b": 1, "c": 3},
-        "reasons": [{"code": "X", "en": "y"}, {"code": "Z", "en": "z"}],
-        "regions": ["KR"],
+        "a": {
+            "b": 1,
+            "c": 3,
+            "reasons": [{"code": "X", "note": "y"}, {"code": "Z", "note": "z"}],
+            "regions": ["KR"],
+        }
     }
 
-    assert differences(before, after) == [
-        Difference("a.c", "2", "3"),
-        Difference("reasons[X].en", "x", "y"),
-        Difference("reasons[Z].code", "", "Z"),
-        Difference("reasons[Z].en", "", "z"),
+    assert [
+        (d.key, d.before and d.before.value, d.after and d.after.value) for d in differences(before, after)
+    ] == [
+        ("a.c", "2", "3"),
+        ("a.reasons[X].note", "x", "y"),
+        ("a.reasons[Z].code", None, "Z"),
+        ("a.reasons[Z].note", None, "z"),
     ]
-    assert [d.kind for d in differences({"a": 1, "b": 1}, {"a": 2, "c": 1})] == [
+    assert [d.kind for d in differences({"a": {"a": 1, "b": 1}}, {"a": {"a": 2, "c": 1}})] == [
         "changed",
         "removed",
         "added",
     ]
     assert differences(before, before) == []
+
+
+def test_differences_are_told_in_words(policy):
+    later = deepcopy(policy.body)
+    later["ladder"]["severities"]["SERIOUS"]["points"] = 2
+    later["refunds"]["reasons"][0]["words"]["ko"] = "가짜 같아요"
+    later["decisions"]["approval"]["rungs"] = ["CLOSURE"]
+
+    assert [(d.title, d.before.value, d.after.value) for d in differences(policy.body, later)] == [
+        ("Decisions › Second approval › Sanctions that need approval", "Suspension, Closure", "Closure"),
+        ("Penalty ladder › Severities › Serious › Points", "1", "2"),
+        (
+            "Refunds › Reasons › It looks or feels like a fake › Wording › Korean",
+            "가짜처럼 보이거나 느껴져요",
+            "가짜 같아요",
+        ),
+    ]
 
 
 def test_everybody_reads_who_is_logged_in_comments_and_governance_answers(policy, person, browser_of, client):
@@ -147,7 +170,7 @@ def test_everybody_reads_who_is_logged_in_comments_and_governance_answers(policy
     page = reverse("governance:draft", args=[draft.pk])
     comments = reverse("governance:comments", args=[draft.pk])
 
-    assert "governance.notice_days" in client.get(page).text
+    assert "Days of notice before a policy takes effect" in client.get(page).text
     assert client.post(comments, {"text": "Nobody."}).status_code == 302
     assert not Comment.objects.exists()
     assert seller.post(comments, {"text": ""}).status_code == 422

@@ -162,7 +162,13 @@ def test_only_a_live_rule_acts_and_one_in_shadow_is_counted(state, verdict, hits
     assert RuleHit.objects.filter(rule="new_rule").count() == hits
     make.decide(make.case(listing))
     (row,) = rules_of(NOON)
-    assert (row.name, row.state, row.listings, row.decided, row.precision) == ("new_rule", state, 1, 1, 100)
+    assert (row.rule.name, row.rule.state, row.listings, row.decided, row.precision) == (
+        "new_rule",
+        state,
+        1,
+        1,
+        100,
+    )
 
 
 def test_a_week_unlike_the_weeks_before_is_shown_as_drift() -> None:

@@ -7,31 +7,31 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, Field, NonNegativeInt, PositiveInt
 
 from enforcement.cases.rules.policy import SOURCES, Source
-from enforcement.sanctions.rules.policy import SEVERITIES, Rung, SeverityName
-from klean.core.policy.rules.sections import of_each
+from enforcement.sanctions.rules.policy import Rung
+from enforcement.sanctions.rules.severities import SEVERITIES
+from klean.core.policy.rules.sections import N_, of_each, one_of
 
 ROLES = ("moderator", "senior")
-Verdict = SeverityName | Literal["ADVICE", "NOT_INFRINGING"]
 Order = Literal["HOLD_SETTLEMENT", "NO_NEW_GOODS"]
-VERDICTS: tuple[str, ...] = ("ADVICE", *SEVERITIES, "NOT_INFRINGING")
+VERDICTS = (*SEVERITIES, "NOT_INFRINGING")
 ORDERS: tuple[str, ...] = get_args(Order)
 
 
 class Approval(BaseModel, frozen=True, extra="forbid"):
     """What no person decides alone: rungs that it leads to, won charged or held, a seller with an authorisation."""
 
-    rungs: frozenset[Rung]
-    money_from: PositiveInt
-    authorised_sellers: bool
+    rungs: frozenset[Rung] = Field(title=N_("Sanctions that need approval"))
+    money_from: PositiveInt = Field(title=N_("Amounts that need approval, from (KRW)"))
+    authorised_sellers: bool = Field(title=N_("Approval for decisions against authorised sellers"))
 
 
 class Grant(BaseModel, frozen=True, extra="forbid"):
     """``queues`` are what brings cases in, ``decides`` severities and outcomes, ``orders`` further measures."""
 
-    queues: frozenset[Source]
-    decides: frozenset[Verdict]
-    orders: frozenset[Order]
-    emergencies: bool
+    queues: frozenset[Source] = Field(title=N_("Queues"))
+    decides: frozenset[Annotated[str, one_of(VERDICTS)]] = Field(title=N_("May decide"))
+    orders: frozenset[Order] = Field(title=N_("May also order"))
+    emergencies: bool = Field(title=N_("May take emergency decisions"))
 
 
 EVERYTHING = Grant.model_validate(
@@ -39,14 +39,16 @@ EVERYTHING = Grant.model_validate(
 )
 
 
-class Decisions(BaseModel, frozen=True, extra="forbid"):
+class Decisions(BaseModel, frozen=True, extra="forbid", title=N_("Decisions")):
     """How long a decision can be undone, what is decided twice, and by whom."""
 
-    undo_seconds: NonNegativeInt
-    emergency_review_hours: PositiveInt
-    second_review_percent: Annotated[int, Field(ge=0, le=100)]
-    approval: Approval
-    grants: Annotated[Mapping[str, Grant], of_each(ROLES)]
+    undo_seconds: NonNegativeInt = Field(title=N_("Seconds to undo a decision"))
+    emergency_review_hours: PositiveInt = Field(title=N_("Hours to review an emergency decision"))
+    second_review_percent: Annotated[int, Field(ge=0, le=100)] = Field(
+        title=N_("Decisions reviewed a second time (%)")
+    )
+    approval: Approval = Field(title=N_("Second approval"))
+    grants: Annotated[Mapping[str, Grant], of_each(ROLES)] = Field(title=N_("Permissions by role"))
 
     @property
     def undo(self) -> timedelta:
@@ -67,11 +69,11 @@ class Decisions(BaseModel, frozen=True, extra="forbid"):
         )
 
 
-class Appeals(BaseModel, frozen=True, extra="forbid"):
+class Appeals(BaseModel, frozen=True, extra="forbid", title=N_("Appeals")):
     """How long a decision may be appealed against, and until when the appeal is answered."""
 
-    window_days: PositiveInt
-    answer_hours: PositiveInt
+    window_days: PositiveInt = Field(title=N_("Days to appeal"))
+    answer_hours: PositiveInt = Field(title=N_("Hours to decide an appeal"))
 
     @property
     def window(self) -> timedelta:

@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field, PositiveInt, model_validator
 from pydantic_core import InitErrorDetails
 
+from enforcement.sanctions.rules.severities import COUNTED_SEVERITIES
 from klean.core.policy.rules.sections import N_, fault, of_some, refuse
 
 Rung = Literal["WARNING", "RESTRICTION", "SUSPENSION", "CLOSURE"]
 RUNGS: tuple[str, ...] = get_args(Rung)
 TIMED = ("RESTRICTION", "SUSPENSION")
-SeverityName = Literal["PROHIBITED", "QUALITY", "TRANSACTION", "GENERAL", "SERIOUS", "EXTREME"]
-SEVERITIES: tuple[str, ...] = get_args(SeverityName)
 MeasureKind = Literal[
     "deposit",
     "funds_frozen",
@@ -33,11 +32,15 @@ MEASURES: tuple[str, ...] = get_args(MeasureKind)
 SISTERS = {"sister_stores_restricted": "RESTRICTED", "sister_stores_closed": "CLOSED"}
 
 
-class Sanctions(BaseModel, frozen=True, extra="forbid"):
+class Sanctions(BaseModel, frozen=True, extra="forbid", title=N_("Sanctions")):
     """``later_sisters`` meets a shop that is found to be a sister only while a sanction with such measures lives."""
 
-    later_sisters: Literal["", "sister_stores_restricted", "sister_stores_closed"]
-    measure_days: Annotated[Mapping[str, PositiveInt], of_some(MEASURES)]
+    later_sisters: Literal["", "sister_stores_restricted", "sister_stores_closed"] = Field(
+        title=N_("Measure against linked shops found later")
+    )
+    measure_days: Annotated[Mapping[str, PositiveInt], of_some(MEASURES)] = Field(
+        title=N_("Duration of measures (days)")
+    )
 
     def length_of(self, measure: str) -> timedelta | None:
         """How long the marketplace carries it out; None for what ends with its sanction."""
@@ -48,17 +51,17 @@ class Sanctions(BaseModel, frozen=True, extra="forbid"):
 class Step(BaseModel, frozen=True, extra="forbid"):
     """What happens when a track's live total reaches ``reached``; ``days`` is None for what no clock ends."""
 
-    reached: PositiveInt
-    rung: Rung
-    days: PositiveInt | None = None
-    measures: tuple[MeasureKind, ...] = ()
+    reached: PositiveInt = Field(title=N_("Applies from"))
+    rung: Rung = Field(title=N_("Sanction"))
+    days: PositiveInt | None = Field(None, title=N_("Days"))
+    measures: tuple[MeasureKind, ...] = Field((), title=N_("Measures"))
 
     @model_validator(mode="after")
     def _lasts_as_its_rung_does(self) -> Self:
         if self.rung in TIMED and self.days is None:
             refuse([fault(N_("%(rung)s needs a number of days"), "days", rung=self.rung)])
         if self.rung not in TIMED and self.days is not None:
-            refuse([fault(N_("%(rung)s has no days of its own"), "days", rung=self.rung)])
+            refuse([fault(N_("%(rung)s cannot have a number of days"), "days", rung=self.rung)])
         return self
 
 
@@ -68,11 +71,11 @@ class Track(BaseModel, frozen=True, extra="forbid"):
     Violations within ``bundle_days`` count as the gravest of them, and all of one day at most ``cap_per_day``.
     """
 
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-    unit: Literal["points", "strikes"] = "points"
-    cap_per_day: PositiveInt | None = None
-    bundle_days: PositiveInt | None = None
-    repeats: bool = False
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(title=N_("Steps"))
+    unit: Literal["points", "strikes"] = Field("points", title=N_("Counted in"))
+    cap_per_day: PositiveInt | None = Field(None, title=N_("Maximum per day"))
+    bundle_days: PositiveInt | None = Field(None, title=N_("Days within which violations count once"))
+    repeats: bool = Field(False, title=N_("Step repeats at each multiple"))
 
     @property
     def bundle(self) -> timedelta | None:
@@ -99,7 +102,7 @@ class Track(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="after")
     def _climbs(self) -> Self:
         if self.repeats and len(self.steps) != 1:
-            refuse([fault(N_("a track that repeats has exactly one step"), "repeats")])
+            refuse([fault(N_("a repeating track must have exactly one step"), "repeats")])
         refuse([*_totals(self.steps), *_rungs(self.steps)])
         return self
 
@@ -107,19 +110,21 @@ class Track(BaseModel, frozen=True, extra="forbid"):
 class Severity(BaseModel, frozen=True, extra="forbid"):
     """What a violation of this severity counts, and on which track."""
 
-    track: str
-    points: PositiveInt
-    first_is_free: bool = False
+    track: str = Field(title=N_("Track"))
+    points: PositiveInt = Field(title=N_("Points"))
+    first_is_free: bool = Field(False, title=N_("First violation does not count"))
 
 
-class Ladder(BaseModel, frozen=True, extra="forbid"):
+class Ladder(BaseModel, frozen=True, extra="forbid", title=N_("Penalty ladder")):
     """The penalty ladder; ``memory_days`` is how long a violation counts, ``preset`` whose rules it follows."""
 
-    memory_days: PositiveInt
-    zone: ZoneInfo
-    tracks: Annotated[Mapping[str, Track], Field(min_length=1)]
-    severities: Annotated[Mapping[str, Severity], Field(min_length=1), of_some(SEVERITIES)]
-    preset: str = ""
+    memory_days: PositiveInt = Field(title=N_("Days a violation counts"))
+    zone: ZoneInfo = Field(title=N_("Time zone"))
+    tracks: Annotated[Mapping[str, Track], Field(min_length=1)] = Field(title=N_("Tracks"))
+    severities: Annotated[Mapping[str, Severity], Field(min_length=1), of_some(COUNTED_SEVERITIES)] = Field(
+        title=N_("Severities")
+    )
+    preset: str = Field("", title=N_("Based on"))
 
     @property
     def memory(self) -> timedelta:
@@ -135,10 +140,10 @@ def _totals(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
     """Totals rise from step to step, and nothing follows the last rung."""
     for place, (lower, upper) in enumerate(pairwise(steps), start=1):
         if upper.reached <= lower.reached:
-            words = N_("%(reached)s is not above %(before)s of the step before it")
+            words = N_("%(reached)s must be more than %(before)s, the value of the step before it")
             yield fault(words, "steps", place, "reached", reached=upper.reached, before=lower.reached)
         if lower.rung == "CLOSURE":
-            yield fault(N_("nothing follows %(rung)s"), "steps", place, rung=lower.rung)
+            yield fault(N_("no step can follow %(rung)s"), "steps", place, rung=lower.rung)
 
 
 def _rungs(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
@@ -146,17 +151,17 @@ def _rungs(steps: tuple[Step, ...]) -> Iterator[InitErrorDetails]:
     grave = [(place, step) for place, step in enumerate(steps) if step.rung != "WARNING"]
     for (_place, lower), (place, upper) in pairwise(grave):
         if RUNGS.index(upper.rung) < RUNGS.index(lower.rung):
-            words = N_("%(rung)s is milder than %(before)s of the step before it")
+            words = N_("%(rung)s is milder than the step before it (%(before)s)")
             yield fault(words, "steps", place, "rung", rung=upper.rung, before=lower.rung)
         if upper.rung == lower.rung and upper.days and lower.days and upper.days < lower.days:
-            words = N_("%(days)s is shorter than %(before)s of the step before it")
+            words = N_("%(days)s must be at least %(before)s, the days of the step before it")
             yield fault(words, "steps", place, "days", days=upper.days, before=lower.days)
 
 
 def _bundles(ladder: Ladder) -> Iterator[InitErrorDetails]:
     for name, track in ladder.tracks.items():
         if track.bundle_days and 2 * track.bundle_days > ladder.memory_days:
-            words = N_("%(days)s is more than half of %(setting)s, %(memory)s")
+            words = N_("%(days)s must be at most half of %(setting)s (%(memory)s)")
             yield fault(
                 words,
                 "tracks",
@@ -172,11 +177,11 @@ def _severities(ladder: Ladder) -> Iterator[InitErrorDetails]:
     for name, severity in ladder.severities.items():
         track = ladder.tracks.get(severity.track)
         if track is None:
-            words = N_("%(track)s is none of the tracks %(tracks)s")
+            words = N_("%(track)s is not a track. Tracks: %(tracks)s")
             tracks = ", ".join(ladder.tracks)
             yield fault(words, "severities", name, "track", track=severity.track, tracks=tracks)
         elif track.cap_per_day and severity.points > track.cap_per_day:
-            words = N_("%(points)s can never count, as %(setting)s of the track is %(cap)s")
+            words = N_("%(points)s must be at most %(cap)s (%(setting)s of the track), or it can never count")
             yield fault(
                 words,
                 "severities",

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import ConfigDict, RootModel
 
+from screening.words import N_
+
 Paper = Literal["KC", "PERMIT"]
 Needed = tuple[str, str]  # category as the policy names it, paper
 Shown = tuple[str, str]  # category that the paper was shown for, paper
@@ -14,7 +16,7 @@ Shown = tuple[str, str]  # category that the paper was shown for, paper
 class PermitsNeeded(RootModel[dict[str, tuple[Paper, ...]]]):
     """Papers that a shop needs for goods of a category, and of every category below it ("toys > dolls")."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, title=N_("Certificates and permits"))
 
 
 def needed_for(category: str, permits: Mapping[str, Sequence[str]]) -> list[Needed]:

@@ -16,13 +16,13 @@ Hour = Annotated[int, Field(ge=0, le=23)]
 log = getLogger(__name__)
 
 
-class Calendar(BaseModel, frozen=True, extra="forbid"):
+class Calendar(BaseModel, frozen=True, extra="forbid", title=N_("Business calendar")):
     """Business hours are those of weekdays that are no holidays, from the hour of opening to that of closing."""
 
-    zone: ZoneInfo
-    opens: Hour
-    closes: Hour
-    holidays: Annotated[frozenset[date], Field(min_length=1)]
+    zone: ZoneInfo = Field(title=N_("Time zone"))
+    opens: Hour = Field(title=N_("Opens at (hour)"))
+    closes: Hour = Field(title=N_("Closes at (hour)"))
+    holidays: Annotated[frozenset[date], Field(min_length=1)] = Field(title=N_("Holidays on weekdays"))
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:

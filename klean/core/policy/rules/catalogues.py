@@ -30,8 +30,8 @@ Words = Annotated[Mapping[str, Text], Field(min_length=1), AfterValidator(_speak
 class Entry(BaseModel, frozen=True, extra="forbid"):
     """A code and what people read for it, by language."""
 
-    code: Code
-    words: Words
+    code: Code = Field(title=N_("Code"))
+    words: Words = Field(title=N_("Wording"))
 
 
 E = TypeVar("E", bound=Entry)

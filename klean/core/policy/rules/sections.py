@@ -25,21 +25,31 @@ from json import dumps
 from typing import Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ValidationError, ValidationInfo, create_model
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 N_ = str  # marks a message for translation; rules never translate
 S = TypeVar("S", bound=BaseModel)
 _models: dict[str, type[BaseModel]] = {}
+_words: dict[str, Mapping[str, object]] = {}
 
 
-def register_section(name: str, model: type[BaseModel]) -> None:
-    """Every policy has a table of this name from now on, read by ``model``; for an app's ``ready``."""
+def register_section(name: str, model: type[BaseModel], words: Mapping[str, object] | None = None) -> None:
+    """Every policy has a table of this name from now on, read by ``model``; for an app's ``ready``.
+
+    ``words`` are what people read for the codes in it: texts that are marked for translation, or lazy ones.
+    """
     _models[name] = model
+    _words[name] = words or {}
 
 
 def sections() -> Mapping[str, type[BaseModel]]:
     """The registered sections by name."""
     return _models
+
+
+def words_of(name: str) -> Mapping[str, object]:
+    """What people read for the codes in a section, not translated yet."""
+    return _words.get(name, {})
 
 
 def name_of(section: type[BaseModel]) -> str:
@@ -85,6 +95,17 @@ def of_some(names: Collection[str]) -> AfterValidator:
     def check(table: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
         refuse(_surplus(table, names, info))
         return table
+
+    return AfterValidator(check)
+
+
+def one_of(names: Collection[str]) -> AfterValidator:
+    """For a name that is one of these, where the names are no literal."""
+
+    def check(name: str, info: ValidationInfo) -> str:
+        if info.context is not None and name not in names:
+            raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, names))})
+        return name
 
     return AfterValidator(check)
 
