@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from klean.core.access.models import User
+from refunds.gateways.fake_marketplace.server import FakeMarketplace
+from tests.browser.reporting import busy_holder
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
@@ -80,3 +85,18 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def marketplace(settings: Any) -> Iterator[FakeMarketplace]:
+    """The orders and payments of a marketplace."""
+    cache.clear()
+    with FakeMarketplace() as running:
+        settings.KLEAN_ORDERS_URL = settings.KLEAN_PAYMENTS_URL = running.url
+        settings.KLEAN_TRUSTED_HOSTS = [running.address]
+        yield running
+
+
+@pytest.fixture
+def holder() -> User:
+    return busy_holder()

@@ -1,104 +1,17 @@
 """The ladder as arithmetic: PRODUCT's table of AliExpress row by row, and what a policy may not say."""
 
-import tomllib
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from enforcement.decisions.models import Decision
-from enforcement.sanctions.rules.ladder import Entry, Past, ledger_of, outlooks, what_if
+from enforcement.sanctions.rules.ladder import Past, ledger_of, outlooks, what_if
 from enforcement.sanctions.rules.policy import Ladder
 from klean.core.policy.faults import faults_of
 from klean.core.policy.rules.sections import read_section
-from klean.core.policy.texts import checked_section
-
-POLICY = Path(__file__).resolve().parents[2] / "policy"
-PRESETS = sorted((POLICY / "presets").glob("*.toml"))
-NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
-
-
-def preset_table(preset: str) -> dict[str, Any]:
-    body: dict[str, Any] = tomllib.loads((POLICY / "presets" / f"{preset}.toml").read_text())["ladder"]
-    return body
-
-
-ALIEXPRESS = preset_table("aliexpress-2026")
-
-
-def ledger(*violations: tuple[str, timedelta], ladder: Ladder | None = None) -> list[Entry]:
-    pasts = [
-        Past(place, severity, NOON + after, "p") for place, (severity, after) in enumerate(violations, 1)
-    ]
-    return ledger_of(pasts, {"p": ladder or read_section(Ladder, ALIEXPRESS)})
-
-
-def sanctions(entries: list[Entry]) -> list[tuple[str, int | None] | None]:
-    return [entry.step and (entry.step.rung, entry.step.days) for entry in entries]
-
-
-@pytest.mark.parametrize("path", [*PRESETS, POLICY / "2026-01.toml"], ids=lambda path: path.stem)
-def test_every_published_ladder_is_sound(path):
-    assert checked_section(Ladder, path.read_text()).tracks
-
-
-def test_the_policy_in_force_holds_the_aliexpress_preset():
-    assert tomllib.loads((POLICY / "2026-01.toml").read_text())["ladder"] == ALIEXPRESS
-
-
-GRAVE = ("deposit", "sister_stores_restricted", "no_new_store")
-LAST = ("funds_frozen", "sister_stores_closed", "no_new_store")
-
-
-@pytest.mark.parametrize(
-    ("points", "rung", "days", "measures"),
-    [
-        (2, "WARNING", None, ()),
-        (6, "RESTRICTION", 3, ()),
-        (12, "SUSPENSION", 7, ()),
-        (24, "SUSPENSION", 14, GRAVE),
-        (36, "SUSPENSION", 30, GRAVE),
-        (48, "CLOSURE", None, LAST),
-    ],
-)
-def test_aliexpress_general_thresholds(points, rung, days, measures):
-    reached = ledger(*[("PROHIBITED", DAY * day) for day in range(points // 2)])[-1]
-
-    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
-
-
-@pytest.mark.parametrize(
-    ("strike", "rung", "days", "measures"),
-    [(1, "SUSPENSION", 1, ()), (2, "SUSPENSION", 7, GRAVE), (3, "CLOSURE", None, LAST)],
-)
-def test_aliexpress_serious_strikes_freeze_longer_and_then_close(strike, rung, days, measures):
-    reached = ledger(*[("SERIOUS", DAY * 10 * place) for place in range(strike)])[-1]
-
-    assert (reached.total, *vars_of(reached.step)) == (strike, rung, days, measures)
-
-
-def test_aliexpress_an_extreme_first_violation_closes():
-    assert sanctions(ledger(("EXTREME", DAY))) == [("CLOSURE", None)]
-
-
-@pytest.mark.parametrize(("points", "days"), [(12, 7), (24, 14), (36, 30)])
-def test_aliexpress_transaction_thresholds(points, days):
-    assert sanctions(ledger(*[("TRANSACTION", DAY * day) for day in range(points // 12)]))[-1] == (
-        "SUSPENSION",
-        days,
-    )
-
-
-def test_aliexpress_transaction_closes_at_48():
-    assert sanctions(ledger(*[("TRANSACTION", DAY * day) for day in range(4)]))[-1] == ("CLOSURE", None)
-
-
-def test_aliexpress_quality_suspends_at_each_twelve():
-    assert sanctions(ledger(*[("QUALITY", DAY * day) for day in range(5)])) == [("SUSPENSION", 7)] * 5
+from tests.enforcement.ladders import ALIEXPRESS, DAY, NOON, ledger, preset_table, sanctions
 
 
 def test_the_first_general_violation_is_free_and_each_repeat_costs_six():
@@ -199,85 +112,6 @@ def test_each_violation_is_judged_by_the_policy_it_was_decided_under():
         ("strikes", "WARNING"),
         ("serious", "SUSPENSION"),
     ]
-
-
-def vars_of(step: Any) -> tuple[str, int | None, tuple[str, ...]]:
-    return step.rung, step.days, step.measures
-
-
-def climb(preset: str, severity: str, count: int) -> list[Any]:
-    return ledger(
-        *[(severity, DAY * day) for day in range(count)], ladder=read_section(Ladder, preset_table(preset))
-    )
-
-
-@pytest.mark.parametrize(
-    ("points", "rung", "days", "measures"),
-    [
-        (12, "RESTRICTION", 7, ("no_new_goods",)),
-        (24, "RESTRICTION", 14, ("no_new_goods", "hidden_from_search")),
-        (36, "SUSPENSION", 21, ()),
-        (48, "CLOSURE", None, ("funds_frozen",)),
-    ],
-)
-def test_lazada_thresholds(points, rung, days, measures):
-    reached = climb("lazada", "SERIOUS", points // 12)[-1]
-
-    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
-
-
-@pytest.mark.parametrize(
-    ("points", "rung", "days", "measures"),
-    [
-        (8, "WARNING", None, ()),
-        (12, "RESTRICTION", 7, ("limited_campaigns",)),
-        (32, "WARNING", None, ()),
-        (36, "SUSPENSION", 28, ("no_benefits",)),
-        (44, "WARNING", None, ()),
-        (48, "CLOSURE", None, ()),
-    ],
-)
-def test_tiktok_shop_milestones_each_with_its_warning_five_points_before(points, rung, days, measures):
-    reached = climb("tiktok-shop", "GENERAL", points // 4)[-1]
-
-    assert (reached.total, *vars_of(reached.step)) == (points, rung, days, measures)
-    warned = [
-        step.reached for step in read_section(Ladder, preset_table("tiktok-shop")).tracks["points"].steps
-    ]
-    assert warned == [7, 12, 31, 36, 43, 48]
-
-
-@pytest.mark.parametrize(("severity", "points"), [("GENERAL", 4), ("EXTREME", 48)])
-def test_tiktok_shop_counterfeits_cost_4_to_48_points(severity, points):
-    assert climb("tiktok-shop", severity, 1)[-1].counted == points
-
-
-@pytest.mark.parametrize(("preset", "days"), [("lazada", 365), ("tiktok-shop", 90), ("three-strikes", 365)])
-def test_points_live_as_long_as_each_marketplace_says(preset, days):
-    assert climb(preset, "GENERAL", 1)[0].expires_at == NOON + DAY * days
-
-
-@pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
-def test_every_rung_of_every_preset_can_be_reached_by_deciding(path):
-    ladder = checked_section(Ladder, path.read_text())
-    assert set(ladder.severities) <= set(Decision.Severity.values)
-    reached = {
-        (entry.track, entry.step)
-        for severity in ladder.severities
-        for entry in climb(path.stem, severity, 30)
-        if entry.step
-    }
-
-    assert reached == {(name, step) for name, track in ladder.tracks.items() for step in track.steps}
-
-
-def test_three_strikes_climb_on_one_day():
-    entries = ledger(
-        *[("SERIOUS", timedelta(minutes=m)) for m in range(3)],
-        ladder=read_section(Ladder, preset_table("three-strikes")),
-    )
-
-    assert sanctions(entries) == [("WARNING", None), ("SUSPENSION", 30), ("CLOSURE", None)]
 
 
 def _set(path: str, value: Any) -> dict[str, Any]:

@@ -22,11 +22,6 @@ Kind, State = CustodyEvent.Kind, TestPurchase.State
 PDF = b"%PDF-1.7 certificate"
 
 
-@pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def shopper(person):
     return person("inspector", name="sol", organisation=make.body().organisation)

@@ -23,11 +23,6 @@ REST = NewStratum("the rest", 2)
 Finding = Verdict.Finding
 
 
-@pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def catalogue(db):
     """Twelve bags and eight shoes of as many sellers, one dearer than the other."""
