@@ -34,13 +34,13 @@ ORDER = "HB2026-1001"
 EXPLANATION = "당사 상표를 허락 없이 사용한 위조 상품입니다. 로고의 각도와 박음질 수가 정품과 다릅니다."
 FAKE = Ruling(
     outcome=Decision.Outcome.INFRINGING,
-    severity=Decision.Severity.SERIOUS,
+    severity="SERIOUS",
     ground=Decision.Ground.COUNTERFEIT,
     reasons="공식 사진과 비교한 결과 로고와 마감이 정품과 다르고, 판매 문구가 위조품임을 드러냅니다.",
 )
 GENERAL = Ruling(
     outcome=Decision.Outcome.INFRINGING,
-    severity=Decision.Severity.GENERAL,
+    severity="GENERAL",
     ground=Decision.Ground.TRADEMARK,
     reasons="허락 없이 상표를 상품명에 사용했습니다.",
 )

@@ -8,23 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.cases.forms import reasons_field
 from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
+from enforcement.sanctions.rules.severities import KINDS
 
 Outcome = Decision.Outcome
+_SEVERITIES = [(kind.name, _(kind.label)) for kind in sorted(KINDS, key=lambda kind: kind.gravity)]
 
 
 class AppealForm(forms.Form):
     grounds = reasons_field(
-        _("Why the decision is wrong"),
+        _("Why is the decision wrong?"),
         min_length=20,
-        help_text=_("Tell where the goods come from, and what shows it: invoices, letters, order numbers."),
+        help_text=_(
+            "Where do the goods come from, and what proves it? For example, invoices, authorisation "
+            "letters or order numbers."
+        ),
     )
 
 
 class ReporterAppealForm(forms.Form):
     grounds = reasons_field(
-        _("Why the decision is wrong"),
+        _("Why is the decision wrong?"),
         min_length=20,
-        help_text=_("Tell what shows that the goods are fake: the seller's words, the parcel, a comparison."),
+        help_text=_(
+            "What shows that the goods are fake? For example, what the seller wrote, the item you "
+            "received, or a comparison with the real product."
+        ),
     )
 
 
@@ -33,24 +41,22 @@ class AppealOutcomeForm(forms.Form):
 
     outcome = forms.ChoiceField(
         choices=[
-            ("UPHELD", _("The decision stands")),
-            ("PARTLY", _("Make it milder")),
-            ("OVERTURNED", _("Overturn it")),
+            ("UPHELD", _("Uphold the decision")),
+            ("PARTLY", _("Reduce the decision")),
+            ("OVERTURNED", _("Overturn the decision")),
         ]
     )
-    reasons = reasons_field(_("Reasons"), help_text=_("Whoever appealed reads them."))
-    severity = forms.ChoiceField(
-        label=_("Severity instead"), choices=[("", "–"), *Decision.Severity.choices], required=False
-    )
+    reasons = reasons_field(_("Reasons"), help_text=_("Shown to the person who appealed."))
+    severity = forms.ChoiceField(label=_("New severity"), choices=[("", "–"), *_SEVERITIES], required=False)
     ground = forms.ChoiceField(
         label=_("Ground"), choices=[("", "–"), *Decision.Ground.choices], required=False
     )
-    keep_listing = forms.BooleanField(label=_("The listing may stay"), required=False)
+    keep_listing = forms.BooleanField(label=_("Keep the listing on sale"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == "PARTLY" and not data.get("severity"):
-            self.add_error("severity", _("Say which severity holds instead."))
+            self.add_error("severity", _("Choose the new severity."))
         return data
 
     def ruling(self, decision: Decision) -> Ruling | None:

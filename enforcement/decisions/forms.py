@@ -8,35 +8,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.forms import reasons_field
-from enforcement.decisions.actions.rulings import USUAL, Ruling, fitting_ground
+from enforcement.decisions.actions.rulings import USUAL, Ruling
 from enforcement.decisions.models import Decision
 from enforcement.decisions.rules.policy import Decisions
+from enforcement.sanctions.rules.severities import KINDS, fitting_ground
 from klean.core.policy.queries import policy_at
 
 Outcome = Decision.Outcome
+_BUTTONS = [(kind.name, _(kind.button)) for kind in KINDS]
 
 
 class DecisionForm(forms.Form):
     """One of the buttons decides; the ground matters only where something infringes."""
 
     CHOICES = (
-        ("SERIOUS", _("Counterfeit (serious)")),
-        ("GENERAL", _("General infringement")),
-        ("ADVICE", _("Take down, advice only")),
-        ("NOT_INFRINGING", _("Not infringing")),
-        ("EXTREME", _("Extreme or malicious")),
-        ("PROHIBITED", _("Prohibited goods")),
-        ("QUALITY", _("Misleading listing")),
-        ("TRANSACTION", _("Breach in a transaction")),
+        *_BUTTONS[:3],
+        (Outcome.NOT_INFRINGING.value, _("Not infringing")),  # the fourth, beside the usual kinds
+        *_BUTTONS[3:],
     )
     choice = forms.ChoiceField(choices=CHOICES, widget=forms.HiddenInput)
     ground = forms.ChoiceField(
         label=_("Ground"), choices=Decision.Ground.choices, initial=Decision.Ground.COUNTERFEIT
     )
-    reasons = reasons_field(_("Reasons"), help_text=_("The seller reads them in the statement of reasons."))
-    keep_listing = forms.BooleanField(label=_("Only a part infringes: the listing stays"), required=False)
+    reasons = reasons_field(_("Reasons"), help_text=_("Shown to the seller in the statement of reasons."))
+    keep_listing = forms.BooleanField(
+        label=_("Only part of the listing infringes: keep it on sale"), required=False
+    )
     also = forms.MultipleChoiceField(
-        label=_("And also"),
+        label=_("Additional measures"),
         choices=[
             (action.value, action.label)
             for action in (Decision.Action.HOLD_SETTLEMENT, Decision.Action.NO_NEW_GOODS)
@@ -45,13 +44,13 @@ class DecisionForm(forms.Form):
         required=False,
     )
     is_emergency = forms.BooleanField(
-        label=_("Emergency: at once, reviewed by a second person after"), required=False
+        label=_("Emergency: takes effect at once, reviewed afterwards"), required=False
     )
     takes_effect = forms.DateTimeField(
-        label=_("Takes effect on"),
+        label=_("Takes effect at"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("Empty: as soon as it can no longer be undone."),
+        help_text=_("Leave empty to apply it when the time to undo ends."),
     )
 
     def keep_to(self, orders: Collection[str], *, emergencies: bool) -> None:
@@ -66,7 +65,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("is_emergency") and data.get("takes_effect"):
-            self.add_error("takes_effect", _("An emergency takes effect at once."))
+            self.add_error("takes_effect", _("An emergency decision takes effect at once. Leave this empty."))
         return data
 
     def ruling(self) -> Ruling:

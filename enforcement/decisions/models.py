@@ -7,10 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enforcement.cases.models import Case
 from enforcement.decisions.rules.policy import Appeals
-from enforcement.sanctions.models import Violation
+from enforcement.sanctions.models import Violation, severity_choices
 from klean.core.events.actors import Actor, actor_named
 from klean.core.operations.models import Due
 from klean.core.policy.models import PolicyVersion
@@ -23,7 +24,7 @@ from sellers.models import Seller
 class Batch(models.Model):
     """Decisions that one person made together; each is its own decision, and together they can be taken back."""
 
-    reasons = models.TextField()
+    reasons = models.TextField(_("reasons"))
     made_by = models.CharField(max_length=100)
     made_at = models.DateTimeField()
     refused = models.JSONField(default=list)
@@ -48,10 +49,10 @@ class Decision(Stepped, Due):
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("takes effect soon")
-        UNAPPROVED = "UNAPPROVED", _("waits for a second person")
-        IN_FORCE = "IN_FORCE", _("in force")
+        UNAPPROVED = "UNAPPROVED", _("awaiting approval")
+        IN_FORCE = "IN_FORCE", pgettext_lazy("decision", "in force")
         ANNULLED = "ANNULLED", _("overturned")
-        WITHDRAWN = "WITHDRAWN", _("taken back")
+        WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     STEPS: ClassVar = {
         State.WAITING: frozenset({State.UNAPPROVED, State.IN_FORCE, State.WITHDRAWN}),
@@ -67,15 +68,6 @@ class Decision(Stepped, Due):
         PARTLY = "PARTLY", _("partly infringing")
         NOT_INFRINGING = "NOT_INFRINGING", _("not infringing")
 
-    class Severity(models.TextChoices):
-        ADVICE = "ADVICE", _("advice, no points")
-        GENERAL = "GENERAL", _("general")
-        SERIOUS = "SERIOUS", _("serious")
-        EXTREME = "EXTREME", _("extreme")
-        PROHIBITED = "PROHIBITED", _("prohibited goods")
-        TRANSACTION = "TRANSACTION", _("transaction")
-        QUALITY = "QUALITY", _("listing quality")
-
     class Ground(models.TextChoices):
         TRADEMARK = "TRADEMARK", _("trademark infringement")
         COUNTERFEIT = "COUNTERFEIT", _("counterfeit goods")
@@ -86,19 +78,19 @@ class Decision(Stepped, Due):
         FORGED_DOCUMENT = "FORGED_DOCUMENT", _("forged document")
         MISLEADING = "MISLEADING", _("misleading listing")
         PROHIBITED_GOODS = "PROHIBITED_GOODS", _("prohibited goods")
-        OTHER_TERMS = "OTHER_TERMS", _("another rule of the marketplace")
+        OTHER_TERMS = "OTHER_TERMS", _("other marketplace rule")
 
     class Action(models.TextChoices):
-        REMOVE_LISTING = "REMOVE_LISTING", _("take the listing down")
+        REMOVE_LISTING = "REMOVE_LISTING", _("remove the listing")
         CHARGE_REFUNDS = "CHARGE_REFUNDS", _("charge refunds to the seller")
-        HOLD_SETTLEMENT = "HOLD_SETTLEMENT", _("hold the settlement")
-        NO_NEW_GOODS = "NO_NEW_GOODS", _("no new goods")
+        HOLD_SETTLEMENT = "HOLD_SETTLEMENT", _("hold settlement")
+        NO_NEW_GOODS = "NO_NEW_GOODS", _("no new listings")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="decisions")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
-    severity = models.CharField(max_length=12, choices=Severity.choices, blank=True)
+    severity = models.CharField(max_length=30, choices=severity_choices, blank=True)
     ground = models.CharField(max_length=20, choices=Ground.choices, blank=True)
     actions = ArrayField(models.CharField(max_length=20, choices=Action.choices), default=list, blank=True)
     reasons = models.TextField()

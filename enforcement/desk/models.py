@@ -50,7 +50,7 @@ class Check(models.Model):
     """A decision that others decide again without seeing it: a sample blindly by one, a golden one by everybody."""
 
     class Kind(models.TextChoices):
-        BLIND = "BLIND", _("blind second review")
+        BLIND = "BLIND", _("blind review")
         GOLDEN = "GOLDEN", _("golden case")
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="checks")
@@ -77,7 +77,7 @@ class CheckAnswer(models.Model):
 
     check_of = models.ForeignKey(Check, models.PROTECT, related_name="answers")
     user = models.ForeignKey(User, models.PROTECT, related_name="check_answers")
-    choice = models.CharField(max_length=14)
+    choice = models.CharField(max_length=30)
     agrees = models.BooleanField()
     made_at = models.DateTimeField()
 

@@ -6,9 +6,11 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Case
+from enforcement.sanctions.rules.severities import KINDS
 from klean.core.access.models import Organisation
 from klean.core.operations.models import Due
 from klean.core.policy.models import PolicyVersion
@@ -21,6 +23,11 @@ class Rung(models.TextChoices):
     RESTRICTION = "RESTRICTION", _("restriction")
     SUSPENSION = "SUSPENSION", _("suspension")
     CLOSURE = "CLOSURE", _("closure")
+
+
+def severity_choices() -> list[tuple[str, Promise]]:
+    """Each kind of violation with its label; migrations name this function, so that a new kind needs none."""
+    return [(kind.name, _(kind.label)) for kind in KINDS]
 
 
 def _unended(at: datetime) -> Q:
@@ -36,14 +43,14 @@ class Violation(models.Model):
 
     class Counting(models.TextChoices):
         FULL = "FULL", _("counted in full")
-        FIRST_FREE = "FIRST_FREE", _("the first counts nothing")
-        CAPPED = "CAPPED", _("capped by the limit of a day")
-        BUNDLED = "BUNDLED", _("counted once with others of the same days")
+        FIRST_FREE = "FIRST_FREE", _("first violation does not count")
+        CAPPED = "CAPPED", _("reduced by the daily limit")
+        BUNDLED = "BUNDLED", _("counted once with other violations of the same days")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="violations")
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="violations")
-    severity = models.CharField(max_length=12)
+    severity = models.CharField(max_length=30)
     track = models.CharField(max_length=30)
     points = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
@@ -70,8 +77,8 @@ class Sanction(models.Model):
     """A rung of the ladder imposed on a seller for the half-open time from ``starts_at`` to ``ends_at``."""
 
     class Lifting(models.TextChoices):
-        NOT_DUE = "NOT_DUE", _("no longer due by the points")
-        BY_HAND = "BY_HAND", _("lifted by the penalty desk")
+        NOT_DUE = "NOT_DUE", _("points below the threshold")
+        BY_HAND = "BY_HAND", _("lifted by a penalty admin")
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="sanctions")
     violation = models.ForeignKey(Violation, models.PROTECT, null=True, blank=True, related_name="sanctions")
@@ -83,7 +90,7 @@ class Sanction(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifting = models.CharField(max_length=8, choices=Lifting.choices, blank=True)
     lifted_by = models.CharField(max_length=100, blank=True)
-    lifted_for = models.TextField(blank=True)
+    lifted_for = models.TextField(_("reason for lifting"), blank=True)
 
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("lifted_for",))
 

@@ -18,6 +18,7 @@ from enforcement.sanctions.actions.sanctions import settle_due_standings
 from enforcement.sanctions.models import Measure, Sanction, Violation
 from enforcement.sanctions.queries.ledgers import entries_of, standing_violations
 from enforcement.sanctions.rules.policy import SISTERS
+from enforcement.sanctions.rules.severities import SEVERITIES
 from enforcement.sanctions.rules.standing import standing_under
 from klean.core.events.actors import person as acting
 from listings.models import Listing
@@ -74,7 +75,7 @@ class World:
         return case(live_listing(f"{self.shop.external_id}-{self.listings}", by=self.shop), at=at)
 
     def do(self, move: str, at: datetime) -> None:
-        if move in Decision.Severity.values:
+        if move in SEVERITIES:
             issue_decision(self.asked(at), ruling(move), at=at, actor=MODERATOR)
         else:
             getattr(self, move)(at)

@@ -14,8 +14,9 @@ from enforcement.cases.handlers import DESK
 from enforcement.cases.models import Case
 from enforcement.decisions.actions.approvals import approve_decision
 from enforcement.decisions.actions.decisions import issue_decision
-from enforcement.decisions.actions.rulings import Ruling, fitting_ground
+from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
+from enforcement.sanctions.rules.severities import fitting_ground
 from klean.core.access.models import User
 from klean.core.events.actors import Actor, person
 from klean.core.events.models import Event

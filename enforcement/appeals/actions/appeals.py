@@ -15,13 +15,13 @@ from enforcement.appeals.facts import (
 )
 from enforcement.appeals.models import Appeal
 from enforcement.appeals.queries.appeals import has_appealed, reported_decisions
-from enforcement.appeals.rules import is_milder
 from enforcement.decisions.actions.annulments import annul_decision, replace_decision
 from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
 from enforcement.decisions.queries.participants import had_a_part
 from enforcement.decisions.rules.policy import Appeals
 from enforcement.sanctions.actions.measures import lock_with_sister_shops
+from enforcement.sanctions.rules.severities import is_milder
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
@@ -41,10 +41,10 @@ def file_appeal(
     settings = locked.policy[Appeals]
     _refuse_unappealable(locked, notice)
     if has_appealed(locked, notice):
-        raise Refused(_("This decision has already been appealed against."), code="appealed_already")
+        raise Refused(_("This decision has already been appealed."), code="appealed_already")
     if at >= locked.appeal_until:
         raise Refused(
-            _("The time to appeal, %(days)d days, is over.") % {"days": settings.window_days},
+            _("The appeal period of %(days)d days has ended.") % {"days": settings.window_days},
             code="too_late",
         )
     appeal = Appeal.objects.create(
@@ -66,7 +66,7 @@ def _refuse_unappealable(decision: Decision, notice: Notice | None) -> None:
     speaks_against = decision.is_infringement if notice is None else not decision.is_infringement
     of_notice = notice is None or reported_decisions(notice).filter(pk=decision.pk).exists()
     if decision.state != Decision.State.IN_FORCE or not speaks_against or not of_notice:
-        raise Refused(_("There is nothing to appeal against in this decision."), code="not_appealable")
+        raise Refused(_("This decision cannot be appealed."), code="not_appealable")
 
 
 @transaction.atomic
@@ -74,10 +74,10 @@ def assign_appeal(appeal: Appeal, to: User, *, at: datetime, actor: Actor) -> Ap
     """Give the appeal to a senior who had no part in the case."""
     locked = lock_row(Appeal, appeal.pk)
     if not to.has_role(Role.SENIOR):
-        raise Refused(_("Appeals are heard by seniors."), code="not_a_senior")
+        raise Refused(_("Only seniors can review appeals."), code="not_a_senior")
     if had_a_part(locked.decision, to):
         raise Refused(
-            _("An appeal is heard by a person who did not make the decision and had no part in the case."),
+            _("You worked on this case, so somebody else must review the appeal."),
             code="had_a_part",
         )
     if locked.state == State.ASSIGNED and locked.assigned_to_id == to.pk:
@@ -120,9 +120,11 @@ def overturn_appeal(
 def _refuse_wrong_replacement(appeal: Appeal, ruling: Ruling | None) -> None:
     if appeal.party == Party.REPORTER:
         if ruling is None or not ruling.is_infringement:
-            raise Refused(_("Say what the listing infringes, and how gravely."), code="ruling")
+            raise Refused(_("Choose the ground and the severity."), code="ruling")
     elif ruling is not None and not is_milder(ruling.severity, appeal.decision.severity):
-        raise Refused(_("On a seller's appeal a decision becomes milder, never harder."), code="not_milder")
+        raise Refused(
+            _("A seller's appeal can only reduce the decision, never make it stricter."), code="not_milder"
+        )
 
 
 def _outcome(appeal: Appeal) -> DecisionOverturned | DecisionPartlyOverturned:
@@ -148,5 +150,5 @@ def _close(appeal: Appeal, to: Appeal.State, reasons: str, *, at: datetime, acto
     lock_with_sister_shops(appeal.decision.seller_id)
     locked = lock_row(Appeal, appeal.pk)
     if locked.state == State.ASSIGNED and locked.assigned_to_id != actor.person_id:
-        raise Conflict(_("This appeal is heard by someone else."), code="assigned_elsewhere")
+        raise Conflict(_("Somebody else is reviewing this appeal."), code="assigned_elsewhere")
     return locked.step(to, reasons=reasons, decided_by=str(actor), decided_at=at)

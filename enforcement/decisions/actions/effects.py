@@ -11,9 +11,10 @@ from enforcement.decisions.facts import DecisionIssued
 from enforcement.decisions.models import Decision
 from enforcement.decisions.queries.approvals import awaits_second
 from enforcement.sanctions.actions.measures import lift_measures, order_case_measure
-from enforcement.sanctions.actions.sanctions import settle_seller, void_violations
+from enforcement.sanctions.actions.sanctions import settle_seller, settle_without
 from enforcement.sanctions.models import Measure, Sanction, Violation
 from enforcement.sanctions.rules.policy import Ladder
+from enforcement.sanctions.rules.severities import FREE_SEVERITIES
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from listings.actions.labels import label_listing
@@ -49,7 +50,7 @@ def take_effect(decision: Decision, seller: Seller, *, at: datetime, actor: Acto
 
 def _punish(decision: Decision, seller: Seller, *, at: datetime, actor: Actor) -> list[Sanction]:
     """The violation, and whatever the ladder makes of it; advice leaves no mark."""
-    if decision.severity == Decision.Severity.ADVICE:
+    if decision.severity in FREE_SEVERITIES:
         return []
     ladder = decision.policy[Ladder]
     confirmed_at = _confirmed_at(decision, at=at)
@@ -113,9 +114,8 @@ def undo_effects(
 ) -> None:
     """Take an annulled decision's effects back by recomputing without it; a replacement settles the listing itself."""
     live_before = set(Sanction.live(at).filter(seller=seller).values_list("pk", flat=True))
-    void_violations(Violation.objects.filter(decision=decision), at=at)
     lift_measures(Measure.objects.filter(case=decision.case).select_related("seller"), at=at, actor=actor)
-    settle_seller(seller, at=at, actor=actor)
+    settle_without(decision.violation, seller, at=at, actor=actor)
     lifted = list(Sanction.objects.filter(pk__in=live_before, lifted_at__isnull=False).order_by("pk"))
     listing = decision.case.listing
     if listing is not None and not replaced:

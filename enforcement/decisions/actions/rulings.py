@@ -9,19 +9,13 @@ from enforcement.decisions.models import Decision
 from enforcement.decisions.queries.grants import grant_for
 from enforcement.decisions.rules.policy import Grant
 from enforcement.sanctions.rules.policy import Ladder
+from enforcement.sanctions.rules.severities import FREE_SEVERITIES, PARTIAL_SEVERITIES, fitting_ground
 from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
 from klean.core.policy.models import PolicyVersion
 from klean.core.rows.refusals import Refused
 
-Outcome, Severity, Action = Decision.Outcome, Decision.Severity, Decision.Action
-MILD = (Severity.ADVICE, Severity.GENERAL, Severity.PROHIBITED, Severity.QUALITY)
-# What is no infringement of a right has grounds of its own, the first of them the usual one.
-GROUNDS: dict[str, tuple[str, ...]] = {
-    Severity.PROHIBITED: (Decision.Ground.PROHIBITED_GOODS, Decision.Ground.MISLEADING),
-    Severity.QUALITY: (Decision.Ground.MISLEADING, Decision.Ground.OTHER_TERMS),
-    Severity.TRANSACTION: (Decision.Ground.OTHER_TERMS, Decision.Ground.FORGED_DOCUMENT),
-}
+Outcome, Action = Decision.Outcome, Decision.Action
 USUAL = {
     Outcome.INFRINGING: (Action.REMOVE_LISTING, Action.CHARGE_REFUNDS),
     Outcome.PARTLY: (Action.REMOVE_LISTING,),
@@ -63,32 +57,29 @@ class Ruling:
         }
 
 
-def fitting_ground(severity: str, ground: str) -> str:
-    """The ground, or the usual one of a severity that it does not fit."""
-    fitting = GROUNDS.get(severity, (ground,))
-    return ground if ground in fitting else fitting[0]
-
-
 def validate_ruling(ruling: Ruling, case: Case, policy: PolicyVersion, *, actor: Actor) -> None:
     """Refuse a ruling that contradicts itself, the policy, or what the person may do."""
     if ruling.is_infringement != bool(ruling.severity) or ruling.is_infringement != bool(ruling.ground):
         raise Refused(
-            _("An infringement needs a severity and a ground; anything else has neither."), code="ruling"
+            _("An infringing decision needs a severity and a ground. Other decisions have neither."),
+            code="ruling",
         )
     if ruling.ground != fitting_ground(ruling.severity, ruling.ground):
-        raise Refused(_("This ground does not fit this severity."), code="ruling")
-    if ruling.outcome == Outcome.PARTLY and ruling.severity not in MILD:
-        raise Refused(_("A partly infringing listing is general at most."), code="ruling")
+        raise Refused(_("This ground cannot be used with this severity."), code="ruling")
+    if ruling.outcome == Outcome.PARTLY and ruling.severity not in PARTIAL_SEVERITIES:
+        raise Refused(
+            _("If only part of a listing infringes, the severity cannot be higher than general."),
+            code="ruling",
+        )
     if ruling.all_actions and not ruling.is_infringement:
-        raise Refused(_("Nothing is done to a seller who infringed nothing."), code="ruling")
-    counts = ruling.severity and ruling.severity != Severity.ADVICE
-    if counts and ruling.severity not in policy[Ladder].severities:
-        raise Refused(_("The policy in force knows no such severity."), code="severity_unknown")
+        raise Refused(_("When nothing infringes, no action can be taken against the seller."), code="ruling")
+    if ruling.severity not in ("", *FREE_SEVERITIES, *policy[Ladder].severities):
+        raise Refused(_("This severity is not in the current policy."), code="severity_unknown")
     person = User.objects.get(pk=actor.person_id) if actor.person_id is not None else None
     if case.state == Case.State.ESCALATED and not (person and person.has_role(Role.SENIOR)):
-        raise Refused(_("This case waits for a senior."), code="escalated")
+        raise Refused(_("This case is waiting for a senior."), code="escalated")
     if person and not _is_granted(ruling, case, grant_for(person, policy)):
-        raise Refused(_("The policy does not let your role decide this."), code="not_granted")
+        raise Refused(_("Your role cannot make this decision."), code="not_granted")
 
 
 def _is_granted(ruling: Ruling, case: Case, grant: Grant) -> bool:

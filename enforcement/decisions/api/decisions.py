@@ -18,6 +18,7 @@ from enforcement.decisions.actions.rulings import Ruling
 from enforcement.decisions.models import Decision
 from enforcement.sanctions.api import sanction_data
 from enforcement.sanctions.models import Sanction
+from enforcement.sanctions.rules.severities import SEVERITIES
 from klean.core.web.idempotency import idempotent
 from klean.core.web.permissions import allow, api_actor
 from klean.core.web.throttling import ClientThrottle
@@ -29,7 +30,7 @@ class CaseDecisions(APIView):
 
     class RulingInput(serializers.Serializer[Any]):
         outcome = serializers.ChoiceField(Decision.Outcome.values)
-        severity = serializers.ChoiceField(Decision.Severity.values, required=False, default="")
+        severity = serializers.ChoiceField(SEVERITIES, required=False, default="")
         ground = serializers.ChoiceField(Decision.Ground.values, required=False, default="")
         reasons = WordsField()
         actions = serializers.ListField(

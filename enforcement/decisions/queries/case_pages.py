@@ -11,6 +11,7 @@ from enforcement.sanctions.models import Sanction
 from enforcement.sanctions.queries.ledgers import outlook_if
 from enforcement.sanctions.queries.words import consequence_words, ladder_words
 from enforcement.sanctions.rules.policy import Ladder
+from enforcement.sanctions.rules.severities import SEVERITIES
 from klean.core.policy.models import PolicyVersion
 from klean.core.policy.queries import policy_at
 from listings.judging.evidence import Findings, evidence_of
@@ -81,7 +82,7 @@ def _history(case: Case) -> list[Decision]:
 def consequences(seller_id: int, policy: PolicyVersion, *, at: datetime) -> dict[str, str]:
     """For each severity that the policy knows: what one more violation would do now."""
     tracks = policy[Ladder].tracks
-    entries = outlook_if(seller_id, Decision.Severity.values, at=at, policy=policy)
+    entries = outlook_if(seller_id, SEVERITIES, at=at, policy=policy)
     return {severity: consequence_words(entry, tracks[entry.track]) for severity, entry in entries.items()}
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from enforcement.decisions.models import Decision
 from enforcement.sanctions.models import Violation
 from enforcement.sanctions.queries.ledgers import Standing, notices_of
-from enforcement.sanctions.queries.words import amount_words, step_words, track_words
+from enforcement.sanctions.queries.words import amount_words, severity_words, step_words, track_words
 from enforcement.sanctions.rules.ladder import Entry, Outlook
 from klean.core.access.models import Role, User
 from sellers.models import Seller
@@ -39,7 +39,7 @@ class LedgerLine:
 
     @property
     def severity_words(self) -> str:
-        return str(Decision.Severity(self.entry.severity).label)
+        return severity_words(self.entry.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from enforcement.cases.models import Source
 from enforcement.cases.queries.cases import DESK_ROLES
 from enforcement.decisions.models import Decision
 from enforcement.decisions.rules.policy import ORDERS, VERDICTS, Decisions, Grant
+from enforcement.sanctions.queries.words import severity_words
+from enforcement.sanctions.rules.severities import SEVERITIES
 from klean.core.access.models import Role
 from klean.core.policy.models import PolicyVersion
 
@@ -29,6 +31,4 @@ def grant_words(grant: Grant) -> dict[str, list[tuple[Any, bool]]]:
 
 
 def _verdict_words(code: str) -> Any:
-    if code in Decision.Severity.values:
-        return Decision.Severity(code).label
-    return Decision.Outcome(code).label
+    return severity_words(code) if code in SEVERITIES else Decision.Outcome(code).label

@@ -11,6 +11,7 @@ from enforcement.cases.models import Case, CaseAssignment, CaseNote, Source
 from enforcement.cases.queries.people import names_of
 from enforcement.decisions.models import Decision
 from enforcement.desk.models import Check, CheckAnswer
+from enforcement.sanctions.queries.words import severity_words
 from klean.core.access.models import User
 from klean.core.events.actors import person
 
@@ -77,7 +78,7 @@ def overturn_rates(*, at: datetime) -> dict[str, list[Rate]]:
 def _rule_words(severity: str, ground: str) -> str:
     if not severity:
         return str(Decision.Outcome.NOT_INFRINGING.label)
-    return f"{Decision.Severity(severity).label} · {Decision.Ground(ground).label}"
+    return f"{severity_words(severity)} · {Decision.Ground(ground).label}"
 
 
 def _busiest(found: dict[tuple[str, ...], tuple[int, ...]]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:

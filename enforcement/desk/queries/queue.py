@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enforcement.cases.models import Case, CaseAssignment, Mention, Source
 from enforcement.cases.queries.cases import pending_cases
@@ -21,16 +22,16 @@ COUNT_LIMIT = 100  # of more the page says "100+"
 DUE_SOON = timedelta(hours=2)
 VIEWS = {
     "all": _("All"),
-    "mine": _("Mine"),
+    "mine": _("Assigned to me"),
     "escalated": _("Escalated"),
     "overdue": _("Overdue"),
     "skipped": _("Skipped"),
-    "mentioned": _("Naming me"),
+    "mentioned": _("Mentions me"),
 }
 STATES = {
     "": _("Waiting"),
     "RULED": _("Decided, not in force"),
-    "DECIDED": _("Decided"),
+    "DECIDED": pgettext_lazy("case", "Decided"),
     "any": _("Any state"),
 }
 AGES = ("", "1", "7", "30")

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from enforcement.decisions.models import Decision
 from enforcement.sanctions.models import Rung, Sanction, Violation
 from enforcement.sanctions.queries.history import RUNGS, History, Replayed, replay
+from enforcement.sanctions.queries.words import severity_words
 from enforcement.sanctions.rules.policy import Ladder
 from enforcement.sanctions.rules.standing import STANDING_UNDER, STANDINGS
 from sellers.models import Seller
@@ -82,9 +82,7 @@ def replay_draft(ladder: Ladder, *, at: datetime) -> Answer:
     return Answer(
         sellers=len(sellers),
         violations=len(history.seller),
-        unknown=[
-            str(Decision.Severity(name).label) for name in history.names if name not in ladder.severities
-        ],
+        unknown=[severity_words(name) for name in history.names if name not in ladder.severities],
         moves=_moves(moved),
         changes=_changes(moved),
         months=_months(history, done, at=at),

@@ -114,7 +114,7 @@ KINDS = (
         shop=lambda row: row.listing.seller,
     ),
     SearchKind(
-        _("Sellers' answers to notices"),
+        _("Sellers' responses to notices"),
         DESK_ROLES,
         CounterNotice.objects.select_related("item__listing", "seller"),
         {"number": "pk", "listings": "item__listing__in", "sellers": "seller__in"},

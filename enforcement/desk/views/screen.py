@@ -36,12 +36,12 @@ from enforcement.desk.queries.queue import (
     queue_health,
     queue_page,
 )
+from enforcement.sanctions.rules.severities import COUNTED_SEVERITIES, KIND_OF
 from klean.core.access.models import Role, User
 from klean.core.events.actors import person
 from klean.core.policy.queries import policy_at
 from klean.core.web.permissions import role_required, user_of
 
-FREE = (Decision.Severity.ADVICE, Decision.Outcome.NOT_INFRINGING)
 USUAL_CHOICES = 5
 MAX_MACROS = 9  # as many as there are digits to press
 PREFETCHED_SECONDS = 60
@@ -184,9 +184,9 @@ def news_of(case: Case | None, user: User, was: str, *, at: datetime) -> str:
     if case is None or not was or was == seen_as(case, at=at):
         return ""
     if case.state != was.partition(".")[0]:
-        return gettext("This case has moved on: %(state)s.") % {"state": case.get_state_display()}
+        return gettext("The state of this case has changed: %(state)s.") % {"state": case.get_state_display()}
     is_taken = case.assignee(at) not in (None, user.pk)
-    return gettext("%(who)s has this case in hand.") % {"who": case.assigned_to} if is_taken else ""
+    return gettext("%(who)s is working on this case.") % {"who": case.assigned_to} if is_taken else ""
 
 
 def _initial(page: CasePage | None, macro: str) -> dict[str, str]:
@@ -217,16 +217,22 @@ def _count(count: int | None) -> str | int | None:
     return f"{COUNT_LIMIT}+" if count == COUNT_LIMIT else count
 
 
-def _choices(page: CasePage | None, grant: Grant) -> list[tuple[int, str, Any, str]]:
-    """The buttons that decide, each with its digit and what would follow; only what the person may decide here."""
+def _choices(page: CasePage | None, grant: Grant) -> list[tuple[int, str, Any, str, str]]:
+    """The buttons that decide, each with its digit, what would follow, and what is asked before; only what the person may decide here."""
     if page is None or page.case.source not in grant.queues:
         return []
     follows = page.consequences
     return [
-        (digit, code, words, follows.get(code, ""))
+        (digit, code, words, follows.get(code, ""), _question(code))
         for digit, (code, words) in enumerate(DecisionForm.CHOICES, start=1)
-        if code in grant.decides and (code in follows or code in FREE)
+        if code in grant.decides and (code in follows or code not in COUNTED_SEVERITIES)
     ]
+
+
+def _question(code: str) -> str:
+    """What the desk asks before this decision is made, or ""."""
+    kind = KIND_OF.get(code)
+    return gettext(kind.confirmation) if kind and kind.confirmation else ""
 
 
 def _neighbours(rows: list[Case], case: Case | None) -> tuple[Case | None, Case | None]:

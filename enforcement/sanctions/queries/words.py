@@ -7,18 +7,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from enforcement.sanctions.models import Rung, Violation
 from enforcement.sanctions.rules.ladder import Entry
 from enforcement.sanctions.rules.policy import Ladder, Step, Track
+from enforcement.sanctions.rules.severities import SEVERITY_LABELS
 
 MEASURES = {
     "deposit": gettext_lazy("higher deposit"),
-    "sister_stores_restricted": gettext_lazy("sister shops: no new goods"),
-    "sister_stores_closed": gettext_lazy("sister shops closed"),
-    "no_new_store": gettext_lazy("no new shop"),
+    "sister_stores_restricted": gettext_lazy("linked shops: no new listings"),
+    "sister_stores_closed": gettext_lazy("linked shops closed"),
+    "no_new_store": gettext_lazy("no new shops"),
     "funds_frozen": gettext_lazy("funds frozen"),
-    "no_new_goods": gettext_lazy("no new goods"),
+    "no_new_goods": gettext_lazy("no new listings"),
     "hidden_from_search": gettext_lazy("hidden from search"),
-    "limited_campaigns": gettext_lazy("limited campaigns"),
-    "hold_settlement": gettext_lazy("settlement held"),
-    "no_benefits": gettext_lazy("no benefits of the marketplace's programmes"),
+    "limited_campaigns": gettext_lazy("limited promotions"),
+    "hold_settlement": gettext_lazy("settlement on hold"),
+    "no_benefits": gettext_lazy("excluded from marketplace programmes"),
 }
 TRACKS = {
     "serious": gettext_lazy("Serious IP infringements"),
@@ -32,6 +33,11 @@ TRACKS = {
 
 def track_words(name: str) -> str:
     return str(TRACKS.get(name) or capfirst(name.replace("_", " ")))
+
+
+def severity_words(severity: str) -> str:
+    """What people read for a kind of violation; a stored one that no release knows any more goes by its name."""
+    return _(SEVERITY_LABELS[severity]) if severity in SEVERITY_LABELS else severity.replace("_", " ").lower()
 
 
 def ladder_words(ladder: Ladder) -> list[tuple[str, list[tuple[str, str]]]]:
