@@ -9,7 +9,7 @@ from enforcement.sanctions.actions.reconciliations import retry_effects
 from enforcement.sanctions.queries.effects import listeners, unacknowledged
 from klean.core.access.models import Role
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import role_required
+from klean.core.web.permissions import actor_of, role_required
 
 writes_penalties = role_required(Role.PENALTIES, Role.SENIOR)
 
@@ -27,5 +27,5 @@ def effects(request: HttpRequest) -> HttpResponse:
 @writes_penalties
 def retries(request: HttpRequest) -> HttpResponse:
     """Tell all of it again, now."""
-    retry_effects(at=timezone.now())
+    retry_effects(at=timezone.now(), actor=actor_of(request))
     return redirect("enforcement:effects")

@@ -28,13 +28,13 @@ def test_every_section_and_every_setting_has_a_title():
         assert untitled(model) == [], name
 
 
-def said(section, content):
+def shown(section, content):
     return [(one.title, one.value) for one in settings_of(section, content)]
 
 
 def test_codes_are_said_in_words_and_numbers_as_people_write_them():
     approval = {"rungs": ["SUSPENSION", "CLOSURE"], "money_from": 1_000_000, "authorised_sellers": True}
-    assert said("decisions", {"approval": approval}) == [
+    assert shown("decisions", {"approval": approval}) == [
         ("Second approval › Sanctions that need approval", "Suspension, Closure"),
         ("Second approval › Amounts that need approval, from (KRW)", "1,000,000"),
         ("Second approval › Approval for decisions against authorised sellers", "Yes"),
@@ -58,5 +58,5 @@ def test_entries_of_a_list_go_by_their_words_and_refer_to_each_other_by_them():
 
 
 def test_what_no_release_reads_any_more_is_still_said():
-    assert said("faxes", {"per_day": 3}) == [("Per day", "3")]
-    assert said("refunds", {"max_faxes": 3}) == [("Max faxes", "3")]
+    assert shown("faxes", {"per_day": 3}) == [("Per day", "3")]
+    assert shown("refunds", {"max_faxes": 3}) == [("Max faxes", "3")]

@@ -75,7 +75,7 @@ def test_after_a_lost_hour_everything_unacknowledged_is_shown_and_told_again(
     receiver.received.clear()
     receiver.status = 204
 
-    assert retry_effects(at=at) == len(missed)
+    assert retry_effects(at=at, actor=TESTER) == len(missed)
     send(at)
 
     assert {int(headers["webhook-id"].removeprefix("evt_")) for headers, _body in receiver.received} >= missed

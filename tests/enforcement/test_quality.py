@@ -56,7 +56,7 @@ def test_a_golden_case_is_answered_by_everybody_once_and_blindly(person, browser
     assert REASONS not in page
     assert not answer_check(check, "NOT_INFRINGING", at=NOON, actor=acting(other.pk)).agrees
 
-    with pytest.raises(Refused, match="answered already"):
+    with pytest.raises(Refused, match="already been reviewed"):
         answer_check(check, "SERIOUS", at=NOON, actor=acting(other.pk))
     with pytest.raises(Refused, match="no part"):
         answer_check(check, "SERIOUS", at=NOON, actor=acting(judge.pk))
@@ -129,7 +129,7 @@ def test_a_batch_over_a_query_is_previewed_decided_and_reversed_on_the_pages(per
     page = desk.get(address, headers={"Accept-Language": "en"}).content.decode()
     assert page.count('name="case"') == 2
     assert "1 strike: suspension 1 day" in page
-    assert "counted once with others of the same days" in page
+    assert "counted once with other violations of the same days" in page
     form = {"choice": "ADVICE", "ground": "TRADEMARK", "reasons": REASONS, "case": [row.pk for row in asked]}
 
     answer = desk.post("/desk/batches/decisions", form)
@@ -169,7 +169,7 @@ def test_a_held_case_stays_in_hand_past_the_lease(person):
 def test_views_and_texts_are_kept_and_used(person, browser_of):
     senior = person("senior")
     desk, asked = browser_of(senior), case()
-    macro = save_macro("Clasp", "TRADEMARK", "The clasp is turned the wrong way.")
+    macro = save_macro("Clasp", "TRADEMARK", "The clasp is turned the wrong way.", at=NOON, actor=TESTER)
 
     assert desk.post("/desk/saved/views?source=SCREENING&view=overdue", {"name": "Late"}).status_code == 302
     assert SavedView.objects.get().query == "?view=overdue&source=SCREENING"
@@ -180,7 +180,7 @@ def test_views_and_texts_are_kept_and_used(person, browser_of):
     assert Macro.objects.count() == 2
     assert desk.post(f"/desk/saved/texts/{macro.pk}/removals").status_code == 302
     assert desk.get("/desk/saved/").status_code == 200
-    save_view(senior, "Late", "?view=mine")
+    save_view(senior, "Late", "?view=mine", at=NOON, actor=TESTER)
     assert SavedView.objects.get().query == "?view=mine"
 
 
@@ -199,12 +199,12 @@ def test_an_effect_that_the_marketplace_did_not_acknowledge_is_shown_until_it_is
     assert desk.post("/penalties/effects/retries").status_code == 302
 
     last = Event.objects.order_by("-position").exclude(position=None).first().position
-    reconcile_effects(market, last, at=NOON)
+    reconcile_effects(market, last, at=NOON, actor=TESTER)
 
     assert not unacknowledged().exists()
     assert WebhookDelivery.objects.filter(delivered_at=None).exists()
-    with pytest.raises(Refused, match="no such position"):
-        reconcile_effects(market, last + 10**6, at=NOON)
+    with pytest.raises(Refused, match="not in the event feed"):
+        reconcile_effects(market, last + 10**6, at=NOON, actor=TESTER)
 
 
 @pytest.mark.parametrize("severity", ["ADVICE", "GENERAL", "SERIOUS", "EXTREME"])

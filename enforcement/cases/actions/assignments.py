@@ -36,11 +36,11 @@ def lock_free_case(case: Case, user_id: int | None, *, at: datetime) -> Case:
     """The pending case, locked, that is assigned to nobody but this person."""
     locked = lock_row(Case, case.pk)
     if not locked.is_pending:
-        raise Refused(_("This case is already decided."), code="case_decided")
+        raise Refused(_("This case has already been decided."), code="case_decided")
     assignee = locked.assignee(at)
     if assignee is not None and assignee != user_id:
         raise Conflict(
-            _("%(who)s has this case in hand.") % {"who": locked.assigned_to}, code="case_assigned"
+            _("%(who)s is working on this case.") % {"who": locked.assigned_to}, code="case_assigned"
         )
     return locked
 
@@ -54,13 +54,13 @@ def _keep(case: Case, to: User, until: datetime, *, at: datetime, actor: Actor) 
 
 
 def _begin(case: Case, to: User, until: datetime, *, at: datetime, actor: Actor) -> Case:
-    end_assignment(case, Ending.EXPIRED, at=at)
+    end_assignment(case, Ending.EXPIRED, at=at, actor=actor)
     CaseAssignment.objects.create(case=case, user=to, assigned_at=at, until=until)
     record(CaseAssigned(case_id=case.pk, user_id=to.pk), about=case, at=at, actor=actor)
     return _update(case, assigned_to=to, assigned_at=at, assigned_until=until)
 
 
-def end_assignment(case: Case, ending: CaseAssignment.Ending, *, at: datetime) -> None:
+def end_assignment(case: Case, ending: CaseAssignment.Ending, *, at: datetime, actor: Actor) -> None:
     """End the running interval; one whose lease ran out ended then, and says so."""
     _running_of(case).filter(until__lte=at).update(ended_at=F("until"), ending=Ending.EXPIRED)
     _running_of(case).update(ended_at=Least(at, F("until")), ending=ending)
@@ -86,7 +86,7 @@ def release_case(case: Case, ending: CaseAssignment.Ending, *, at: datetime, act
         CaseAssignment.objects.create(
             case=locked, user=user, assigned_at=at, until=at, ended_at=at, ending=ending
         )
-    end_assignment(locked, ending, at=at)
+    end_assignment(locked, ending, at=at, actor=actor)
     fact = CaseReleased(case_id=locked.pk, user_id=user.pk, ending=ending)
     record(fact, about=locked, at=at, actor=actor)
     return _update(locked, assigned_to=None, assigned_at=None, assigned_until=None)
@@ -96,9 +96,9 @@ def release_case(case: Case, ending: CaseAssignment.Ending, *, at: datetime, act
 def hand_over_case(case: Case, to: User, *, at: datetime, actor: Actor) -> Case:
     """Give a case to a named colleague, whose lease begins now."""
     if not to.has_role(*DESK_ROLES):
-        raise Refused(_("%(who)s does not work at the desk.") % {"who": to}, code="not_at_the_desk")
+        raise Refused(_("%(who)s is not on the protection desk.") % {"who": to}, code="not_at_the_desk")
     locked = lock_free_case(case, actor.person_id, at=at)
-    end_assignment(locked, Ending.HANDED_OVER, at=at)
+    end_assignment(locked, Ending.HANDED_OVER, at=at, actor=actor)
     until = at + policy_at(at)[Cases].assignment
     return _begin(locked, to, until, at=at, actor=actor)
 
@@ -109,7 +109,7 @@ def escalate_case(case: Case, text: str, *, at: datetime, actor: Actor) -> Case:
     locked = lock_free_case(case, actor.person_id, at=at)
     locked.step(Case.State.ESCALATED)
     add_note(locked, text, at=at, actor=actor)
-    end_assignment(locked, Ending.ESCALATED, at=at)
+    end_assignment(locked, Ending.ESCALATED, at=at, actor=actor)
     record(CaseEscalated(case_id=locked.pk), about=locked, at=at, actor=actor)
     return _update(locked, assigned_to=None, assigned_at=None, assigned_until=None)
 
@@ -121,7 +121,8 @@ def extend_assignment(case: Case, until: datetime, text: str, *, at: datetime, a
     locked = lock_free_case(case, user.pk, at=at)
     if not at < until <= at + MAX_EXTENSION:
         raise Refused(
-            _("A case is held for at most %(days)d days.") % {"days": MAX_EXTENSION.days}, code="too_long"
+            _("A case can stay on hold for up to %(days)d days.") % {"days": MAX_EXTENSION.days},
+            code="too_long",
         )
     add_note(locked, text, at=at, actor=actor)
     return _keep(locked, user, until, at=at, actor=actor)

@@ -30,13 +30,13 @@ def issue_decision(
     seller = lock_with_sister_shops(case.seller_id)
     locked = lock_free_case(case, actor.person_id, at=at)
     validate_ruling(ruling, locked, policy_at(at), actor=actor)
-    end_assignment(locked, CaseAssignment.Ending.DECIDED, at=at)
+    end_assignment(locked, CaseAssignment.Ending.DECIDED, at=at, actor=actor)
     previous_case_state = locked.state
     locked.step(Case.State.RULED, due_at=None, assigned_until=None)
     starts_at = at if ruling.is_emergency else max(at, effective_at or at)
     decision = _create(locked, ruling, previous_case_state, starts_at, batch, at=at, actor=actor)
     if starts_at <= at:
-        carry_out(decision, seller, at=at)
+        carry_out(decision, seller, at=at, actor=actor)
     return decision
 
 

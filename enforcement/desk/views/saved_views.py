@@ -1,8 +1,11 @@
 """Queues that a person saves, and texts that the team writes often."""
 
-from django.http import HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.desk.actions.macros import delete_macro, save_macro
@@ -12,8 +15,8 @@ from enforcement.desk.models import Macro, SavedView
 from enforcement.desk.queries.queue import query_of
 from enforcement.desk.views.screen import filter_of, on_the_desk
 from klean.core.access.models import Role
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import role_required, user_of
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import actor_of, role_required, user_of
 
 is_senior = role_required(Role.SENIOR)
 
@@ -26,34 +29,46 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @on_the_desk
-def views(request: HttpRequest) -> HttpResponse:
+def views(request: HttpRequest) -> HttpResponseBase:
     """Save the queue as it is filtered now."""
     form, query = ViewForm(request.POST), query_of(filter_of(request))
-    status = attempt(form, lambda: save_view(user_of(request), form.cleaned_data["name"], query))
-    if status != 201:
-        return _show(request, status=status, view_form=form)
-    return redirect(f"{reverse('enforcement:desk')}{query}")
+    return submit(
+        request,
+        form,
+        lambda at, actor: save_view(user_of(request), form.cleaned_data["name"], query, at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="view_form",
+        then=redirect(f"{reverse('enforcement:desk')}{query}"),
+    )
 
 
 @require_POST
 @on_the_desk
 def view_removals(request: HttpRequest, view_id: int) -> HttpResponse:
-    delete_view(get_object_or_404(SavedView, pk=view_id, user=user_of(request)))
+    view = get_object_or_404(SavedView, pk=view_id, user=user_of(request))
+    delete_view(view, at=timezone.now(), actor=actor_of(request))
     return redirect("enforcement:saved")
 
 
 @require_POST
 @is_senior
-def macros(request: HttpRequest) -> HttpResponse:
+def macros(request: HttpRequest) -> HttpResponseBase:
     form = MacroForm(request.POST)
-    status = attempt(form, lambda: save_macro(**form.cleaned_data))
-    return redirect("enforcement:saved") if status == 201 else _show(request, status=status, macro_form=form)
+    return submit(
+        request,
+        form,
+        lambda at, actor: save_macro(**form.cleaned_data, at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="macro_form",
+        then=redirect("enforcement:saved"),
+    )
 
 
 @require_POST
 @is_senior
 def macro_removals(request: HttpRequest, macro_id: int) -> HttpResponse:
-    delete_macro(get_object_or_404(Macro, pk=macro_id))
+    macro = get_object_or_404(Macro, pk=macro_id)
+    delete_macro(macro, at=timezone.now(), actor=actor_of(request))
     return redirect("enforcement:saved")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from enforcement.sanctions.models import Reconciliation
 from enforcement.sanctions.queries.effects import unacknowledged
 from klean.core.access.models import Organisation
+from klean.core.events.actors import Actor
 from klean.core.events.models import Event
 from klean.core.operations.wake import wake
 from klean.core.rows.locks import lock_name
@@ -15,11 +16,13 @@ from klean.core.rows.refusals import Refused
 
 
 @transaction.atomic
-def reconcile_effects(organisation: Organisation, position: int, *, at: datetime) -> Reconciliation:
+def reconcile_effects(
+    organisation: Organisation, position: int, *, at: datetime, actor: Actor
+) -> Reconciliation:
     """The marketplace says that it has carried out the event feed up to here; it never goes back."""
     lock_name(f"reconciliation {organisation.pk}")
     if not Event.objects.filter(position=position).exists():
-        raise Refused(_("The event feed has no such position."), code="unknown_position")
+        raise Refused(_("This position is not in the event feed."), code="unknown_position")
     known = Reconciliation.objects.filter(organisation=organisation).first()
     if known is not None and known.position >= position:
         return known
@@ -28,7 +31,7 @@ def reconcile_effects(organisation: Organisation, position: int, *, at: datetime
     )[0]
 
 
-def retry_effects(*, at: datetime) -> int:
+def retry_effects(*, at: datetime, actor: Actor) -> int:
     """Tell what is unacknowledged again, now; answers how many."""
     rows = unacknowledged().filter(endpoint__disabled_at=None)
     pks = list(rows.values_list("pk", flat=True))
