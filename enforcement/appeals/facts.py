@@ -35,9 +35,9 @@ class AppealMessageSent(Fact):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "from_team",
         {
-            True: N_("Message from the protection team in an appeal"),
+            True: N_("Message from the protection team"),
         },
-        otherwise=N_("Message from the appellant in an appeal"),
+        otherwise=N_("Message from the person who appealed"),
     )
     appeal_id: int
     from_team: bool
@@ -59,7 +59,7 @@ class DecisionPartlyOverturned(Fact):
     """An appeal succeeded in part: a milder decision replaced the one appealed against."""
 
     name: ClassVar[str] = "enforcement.decision.partly_overturned"
-    sentence: ClassVar[str] = N_("Appeal: replaced by a milder decision")
+    sentence: ClassVar[str] = N_("Appeal: decision reduced")
     appeal_id: int
     decision_id: int
     replacement_id: int

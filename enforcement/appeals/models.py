@@ -23,9 +23,9 @@ class Appeal(Stepped):
 
     class State(models.TextChoices):
         SUBMITTED = "SUBMITTED", _("submitted")
-        ASSIGNED = "ASSIGNED", _("being heard")
+        ASSIGNED = "ASSIGNED", _("under review")
         UPHELD = "UPHELD", _("decision upheld")
-        PARTLY = "PARTLY", _("decision changed")
+        PARTLY = "PARTLY", _("decision reduced")
         OVERTURNED = "OVERTURNED", _("decision overturned")
 
     STEPS: ClassVar = {
@@ -43,15 +43,15 @@ class Appeal(Stepped):
     party = models.CharField(max_length=10, choices=Party.choices, default=Party.SELLER)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="appeals")
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
-    grounds = models.TextField()
+    grounds = models.TextField(_("grounds"))
     filed_by = models.CharField(max_length=100)
     filed_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="appeals_heard")
     assigned_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reasons = models.TextField(blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",
@@ -90,9 +90,9 @@ class AppealMessage(models.Model):
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="messages")
     from_team = models.BooleanField()
     author = models.CharField(max_length=100)
-    text = models.TextField()
+    text = models.TextField(_("text"))
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    written_at = models.DateTimeField()
+    written_at = models.DateTimeField(_("written at"))
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",

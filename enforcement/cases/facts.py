@@ -14,9 +14,9 @@ class CaseOpened(Fact):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "listing",
         {
-            "": N_("Case about the shop opened"),
+            "": N_("Case opened about the shop"),
         },
-        otherwise=N_("Case about listing %(listing)s opened"),
+        otherwise=N_("Case opened about listing %(listing)s"),
     )
     case_id: int
     listing: str
@@ -54,7 +54,7 @@ class CaseReleased(Fact):
         {
             "SKIPPED": N_("Case skipped"),
         },
-        otherwise=N_("Case released"),
+        otherwise=N_("Case unassigned"),
     )
     case_id: int
     user_id: int

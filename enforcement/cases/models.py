@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brands.models import IPRight
 from klean.core.access.models import User
@@ -32,12 +33,12 @@ class Source(models.TextChoices):
 
 
 PRIORITY_WORDS = {
-    "source": _("reported by: %(value)s"),
-    "repeats": _("asked about %(value)s times"),
+    "source": _("source: %(value)s"),
+    "repeats": _("raised %(value)s times"),
     "score": _("screening score %(value)s"),
     "money": _("%(value)s won refunded"),
-    "due_soon": _("answer due soon"),
-    "overdue": _("answer overdue"),
+    "due_soon": _("due soon"),
+    "overdue": _("overdue"),
 }
 
 
@@ -45,9 +46,9 @@ class Case(Stepped, Due):
     """Is this an infringement, and what follows? ``due_at`` is when the clock alone changes its priority."""
 
     class State(models.TextChoices):
-        OPEN = "OPEN", _("open")
+        OPEN = "OPEN", pgettext_lazy("case", "open")
         ESCALATED = "ESCALATED", _("escalated")
-        RULED = "RULED", _("decision not yet in force")
+        RULED = "RULED", _("decided, not in force yet")
         DECIDED = "DECIDED", _("decided")
 
     STEPS: ClassVar = {
@@ -166,11 +167,11 @@ class CaseAssignment(models.Model):
 
     class Ending(models.TextChoices):
         DECIDED = "DECIDED", _("decided")
-        RELEASED = "RELEASED", _("released")
+        RELEASED = "RELEASED", _("unassigned")
         SKIPPED = "SKIPPED", _("skipped")
         HANDED_OVER = "HANDED_OVER", _("handed over")
         ESCALATED = "ESCALATED", _("escalated")
-        EXPIRED = "EXPIRED", _("expired")
+        EXPIRED = "EXPIRED", _("timed out")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     user = models.ForeignKey(User, models.PROTECT, related_name="case_assignments")
@@ -182,6 +183,7 @@ class CaseAssignment(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), part_of="case")
 
     class Meta:
+        verbose_name = _("case assignment")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ended_at=None), name="one_running_assignment_per_case"
@@ -198,8 +200,8 @@ class CaseNote(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    text = models.TextField()
-    written_at = models.DateTimeField()
+    text = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written at"))
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",
@@ -211,6 +213,7 @@ class CaseNote(models.Model):
     )
 
     class Meta:
+        verbose_name = _("case note")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
@@ -226,6 +229,7 @@ class Mention(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), part_of="note")
 
     class Meta:
+        verbose_name = _("mention in a note")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["note", "user"], name="one_mention_per_note_and_user")
         ]

@@ -14,9 +14,9 @@ class DecisionIssued(Fact):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "outcome",
         {
-            "INFRINGING": N_("Decision issued: infringing"),
-            "PARTLY": N_("Decision issued: partly infringing"),
-            "NOT_INFRINGING": N_("Decision issued: not infringing"),
+            "INFRINGING": N_("Decision: infringing"),
+            "PARTLY": N_("Decision: partly infringing"),
+            "NOT_INFRINGING": N_("Decision: not infringing"),
         },
         otherwise=N_("Decision issued"),
     )
@@ -48,7 +48,7 @@ class ApprovalRequested(Fact):
     """A decision of high impact needs the approval of a second person; ``impacts`` are codes of the reasons."""
 
     name: ClassVar[str] = "enforcement.approval.requested"
-    sentence: ClassVar[str] = N_("Second approval requested")
+    sentence: ClassVar[str] = N_("Approval requested")
     case_id: int
     decision_id: int
     impacts: list[str]
@@ -59,7 +59,7 @@ class DecisionApproved(Fact):
     """A second person approved a decision."""
 
     name: ClassVar[str] = "enforcement.decision.approved"
-    sentence: ClassVar[str] = N_("Decision approved by a second person")
+    sentence: ClassVar[str] = N_("Decision approved")
     case_id: int
     decision_id: int
 
@@ -82,9 +82,9 @@ class DecisionAnnulled(Fact):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "is_replaced",
         {
-            True: N_("Decision annulled and replaced"),
+            True: N_("Decision overturned and replaced"),
         },
-        otherwise=N_("Decision annulled"),
+        otherwise=N_("Decision overturned"),
     )
     case_id: int
     decision_id: int

@@ -93,7 +93,7 @@ class Decision(Stepped, Due):
     severity = models.CharField(max_length=30, choices=severity_choices, blank=True)
     ground = models.CharField(max_length=20, choices=Ground.choices, blank=True)
     actions = ArrayField(models.CharField(max_length=20, choices=Action.choices), default=list, blank=True)
-    reasons = models.TextField()
+    reasons = models.TextField(_("reasons"))
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     violation = models.OneToOneField(
         Violation, models.PROTECT, null=True, blank=True, related_name="decision"
@@ -109,7 +109,7 @@ class Decision(Stepped, Due):
     in_force_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=100, blank=True)
-    end_reasons = models.TextField(blank=True)
+    end_reasons = models.TextField(_("reasons for ending"), blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
 
@@ -189,13 +189,14 @@ class Statement(models.Model):
     party = models.CharField(max_length=10, choices=Party.choices)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     puid = models.CharField(max_length=100, unique=True)
-    fields = models.JSONField()
-    texts = TextsField()
+    fields = models.JSONField(_("fields"))
+    texts = TextsField(_("texts"))
     issued_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("fields", "texts"))
 
     class Meta:
+        verbose_name = _("statement of reasons")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

@@ -11,6 +11,6 @@ class BatchReversed(Fact):
     """Every decision of a batch was reversed."""
 
     name: ClassVar[str] = "enforcement.batch.reversed"
-    sentence: ClassVar[str] = N_("Decisions of a batch reversed")
+    sentence: ClassVar[str] = N_("Batch of decisions reversed")
     batch_id: int
     decision_ids: list[int]

@@ -15,19 +15,21 @@ from klean.core.access.models import User
 
 class ExtensionForm(forms.Form):
     HOURS = ((1, _("1 hour")), (4, _("4 hours")), (24, _("1 day")), (72, _("3 days")), (168, _("7 days")))
-    hours = forms.TypedChoiceField(label=_("Hold for"), choices=HOURS, coerce=int)
-    text = reasons_field(_("Why it is held"), min_length=2)
+    hours = forms.TypedChoiceField(label=_("On hold for"), choices=HOURS, coerce=int)
+    text = reasons_field(_("Reason for the hold"), min_length=2)
 
     def until(self, at: datetime) -> datetime:
         return at + timedelta(hours=self.cleaned_data["hours"])
 
 
 class NoteForm(forms.Form):
-    text = reasons_field(_("Note"), min_length=2, help_text=_("For the team. @name tells a colleague."))
+    text = reasons_field(
+        _("Note"), min_length=2, help_text=_("Only the team sees this. Write @name to notify a colleague.")
+    )
 
 
 class EscalationForm(forms.Form):
-    text = reasons_field(_("Why a senior should look"), min_length=2)
+    text = reasons_field(_("Why does this need a senior?"), min_length=2)
 
 
 class HandOverForm(forms.Form):
@@ -39,15 +41,15 @@ class HandOverForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    ending = forms.ChoiceField(choices=[("RELEASED", _("released")), ("SKIPPED", _("skipped"))])
+    ending = forms.ChoiceField(choices=[("RELEASED", _("unassigned")), ("SKIPPED", _("skipped"))])
 
 
 class LiftForm(forms.Form):
-    reasons = reasons_field(_("Why it is lifted"))
+    reasons = reasons_field(_("Reason for lifting"))
 
 
 class ViewForm(forms.Form):
-    name = forms.CharField(label=_("Name of the view"), max_length=40)
+    name = forms.CharField(label=_("View name"), max_length=40)
 
 
 class MacroForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -77,7 +79,7 @@ class DraftForm(forms.Form):
         data = super().clean() or {}
         draft = data.get("draft")
         if bool(draft) == bool(data.get("preset")):
-            self.add_error(None, _("Give a draft, or choose a preset."))
+            self.add_error(None, _("Upload a draft or choose a preset."))
         if draft and draft.size > self.LARGEST:
-            self.add_error("draft", _("A policy file has at most 100 KB."))
+            self.add_error("draft", _("The file must be 100 KB or smaller."))
         return data

@@ -16,11 +16,12 @@ class SavedView(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     name = models.CharField(_("name"), max_length=40)
-    query = models.CharField(max_length=300)
+    query = models.CharField(_("filters"), max_length=300)
 
     PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",), mentions=("name", "query"))
 
     class Meta:
+        verbose_name = _("saved view")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "name"], name="one_view_per_user_and_name")
         ]
@@ -40,6 +41,7 @@ class Macro(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("name", "reasons"))
 
     class Meta:
+        verbose_name = _("saved text")
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
@@ -84,6 +86,7 @@ class CheckAnswer(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("user",))
 
     class Meta:
+        verbose_name = _("answer to a quality check")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["check_of", "user"], name="one_answer_per_check_and_user")
         ]

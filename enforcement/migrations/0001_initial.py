@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reasons", models.TextField()),
+                ("reasons", models.TextField(verbose_name="reasons")),
                 ("made_by", models.CharField(max_length=100)),
                 ("made_at", models.DateTimeField()),
                 ("refused", models.JSONField(default=list)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("BLIND", "blind second review"), ("GOLDEN", "golden case")], max_length=6
+                        choices=[("BLIND", "blind review"), ("GOLDEN", "golden case")], max_length=6
                     ),
                 ),
                 ("made_at", models.DateTimeField()),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                             ("FORGED_DOCUMENT", "forged document"),
                             ("MISLEADING", "misleading listing"),
                             ("PROHIBITED_GOODS", "prohibited goods"),
-                            ("OTHER_TERMS", "another rule of the marketplace"),
+                            ("OTHER_TERMS", "other marketplace rule"),
                         ],
                         max_length=20,
                         verbose_name="ground",
@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reasons", models.TextField(verbose_name="reasons")),
             ],
-            options={
-                "ordering": ["name"],
-            },
+            options={"verbose_name": "saved text", "ordering": ["name"]},
         ),
         migrations.CreateModel(
             name="Appeal",
@@ -121,23 +119,23 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("SUBMITTED", "submitted"),
-                            ("ASSIGNED", "being heard"),
+                            ("ASSIGNED", "under review"),
                             ("UPHELD", "decision upheld"),
-                            ("PARTLY", "decision changed"),
+                            ("PARTLY", "decision reduced"),
                             ("OVERTURNED", "decision overturned"),
                         ],
                         default="SUBMITTED",
                         max_length=12,
                     ),
                 ),
-                ("grounds", models.TextField()),
+                ("grounds", models.TextField(verbose_name="grounds")),
                 ("filed_by", models.CharField(max_length=100)),
                 ("filed_at", models.DateTimeField()),
                 ("answer_by", models.DateTimeField()),
                 ("assigned_at", models.DateTimeField(blank=True, null=True)),
                 ("decided_by", models.CharField(blank=True, max_length=100)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reasons", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons")),
                 (
                     "assigned_to",
                     models.ForeignKey(
@@ -174,8 +172,8 @@ class Migration(migrations.Migration):
                 ),
                 ("from_team", models.BooleanField()),
                 ("author", models.CharField(max_length=100)),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField()),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
                 (
                     "appeal",
                     models.ForeignKey(
@@ -209,7 +207,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
@@ -218,7 +216,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("OPEN", "open"),
                             ("ESCALATED", "escalated"),
-                            ("RULED", "decision not yet in force"),
+                            ("RULED", "decided, not in force yet"),
                             ("DECIDED", "decided"),
                         ],
                         default="OPEN",
@@ -314,11 +312,11 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("DECIDED", "decided"),
-                            ("RELEASED", "released"),
+                            ("RELEASED", "unassigned"),
                             ("SKIPPED", "skipped"),
                             ("HANDED_OVER", "handed over"),
                             ("ESCALATED", "escalated"),
-                            ("EXPIRED", "expired"),
+                            ("EXPIRED", "timed out"),
                         ],
                         max_length=12,
                     ),
@@ -340,6 +338,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "case assignment"},
         ),
         migrations.CreateModel(
             name="CaseNote",
@@ -350,8 +349,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField()),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
                 (
                     "author",
                     models.ForeignKey(
@@ -369,9 +368,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-            },
+            options={"verbose_name": "case note", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="CheckAnswer",
@@ -402,6 +399,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "answer to a quality check"},
         ),
         migrations.CreateModel(
             name="Decision",
@@ -412,7 +410,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
@@ -420,10 +418,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("WAITING", "takes effect soon"),
-                            ("UNAPPROVED", "waits for a second person"),
+                            ("UNAPPROVED", "awaiting approval"),
                             ("IN_FORCE", "in force"),
                             ("ANNULLED", "overturned"),
-                            ("WITHDRAWN", "taken back"),
+                            ("WITHDRAWN", "withdrawn"),
                         ],
                         default="WAITING",
                         max_length=10,
@@ -450,7 +448,7 @@ class Migration(migrations.Migration):
                             ("SERIOUS", "serious"),
                             ("EXTREME", "extreme"),
                             ("PROHIBITED", "prohibited goods"),
-                            ("TRANSACTION", "transaction"),
+                            ("TRANSACTION", "transaction violation"),
                             ("QUALITY", "listing quality"),
                         ],
                         max_length=12,
@@ -470,7 +468,7 @@ class Migration(migrations.Migration):
                             ("FORGED_DOCUMENT", "forged document"),
                             ("MISLEADING", "misleading listing"),
                             ("PROHIBITED_GOODS", "prohibited goods"),
-                            ("OTHER_TERMS", "another rule of the marketplace"),
+                            ("OTHER_TERMS", "other marketplace rule"),
                         ],
                         max_length=20,
                     ),
@@ -480,10 +478,10 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("REMOVE_LISTING", "take the listing down"),
+                                ("REMOVE_LISTING", "remove the listing"),
                                 ("CHARGE_REFUNDS", "charge refunds to the seller"),
-                                ("HOLD_SETTLEMENT", "hold the settlement"),
-                                ("NO_NEW_GOODS", "no new goods"),
+                                ("HOLD_SETTLEMENT", "hold settlement"),
+                                ("NO_NEW_GOODS", "no new listings"),
                             ],
                             max_length=20,
                         ),
@@ -492,7 +490,7 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("reasons", models.TextField()),
+                ("reasons", models.TextField(verbose_name="reasons")),
                 ("decided_by", models.CharField(max_length=100)),
                 ("decided_at", models.DateTimeField()),
                 ("automated", models.BooleanField(default=False)),
@@ -503,7 +501,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("OPEN", "open"),
                             ("ESCALATED", "escalated"),
-                            ("RULED", "decision not yet in force"),
+                            ("RULED", "decided, not in force yet"),
                             ("DECIDED", "decided"),
                         ],
                         default="OPEN",
@@ -521,7 +519,7 @@ class Migration(migrations.Migration):
                 ("in_force_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=100)),
-                ("end_reasons", models.TextField(blank=True)),
+                ("end_reasons", models.TextField(blank=True, verbose_name="reasons for ending")),
                 (
                     "batch",
                     models.ForeignKey(
@@ -657,6 +655,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "mention in a note"},
         ),
         migrations.CreateModel(
             name="Reconciliation",
@@ -718,14 +717,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("NOT_DUE", "no longer due by the points"),
-                            ("BY_HAND", "lifted by the penalty desk"),
+                            ("NOT_DUE", "points below the threshold"),
+                            ("BY_HAND", "lifted by a penalty admin"),
                         ],
                         max_length=8,
                     ),
                 ),
                 ("lifted_by", models.CharField(blank=True, max_length=100)),
-                ("lifted_for", models.TextField(blank=True)),
+                ("lifted_for", models.TextField(blank=True, verbose_name="reason for lifting")),
                 (
                     "seller",
                     models.ForeignKey(
@@ -796,7 +795,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="name")),
-                ("query", models.CharField(max_length=300)),
+                ("query", models.CharField(max_length=300, verbose_name="filters")),
                 (
                     "user",
                     models.ForeignKey(
@@ -806,9 +805,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["name"],
-            },
+            options={"verbose_name": "saved view", "ordering": ["name"]},
         ),
         migrations.CreateModel(
             name="StandingClock",
@@ -819,7 +816,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
@@ -853,7 +850,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("puid", models.CharField(max_length=100, unique=True)),
-                ("fields", models.JSONField()),
+                ("fields", models.JSONField(verbose_name="fields")),
                 ("text_ko", models.TextField()),
                 ("text_en", models.TextField()),
                 ("issued_at", models.DateTimeField()),
@@ -866,9 +863,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-            },
+            options={"verbose_name": "statement of reasons", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="Violation",
@@ -888,9 +883,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("FULL", "counted in full"),
-                            ("FIRST_FREE", "the first counts nothing"),
-                            ("CAPPED", "capped by the limit of a day"),
-                            ("BUNDLED", "counted once with others of the same days"),
+                            ("FIRST_FREE", "first violation does not count"),
+                            ("CAPPED", "reduced by the daily limit"),
+                            ("BUNDLED", "counted once with other violations of the same days"),
                         ],
                         default="FULL",
                         max_length=12,

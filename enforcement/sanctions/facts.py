@@ -72,7 +72,7 @@ class SanctionLifted(Fact):
             "WARNING": N_("Warning lifted"),
             "RESTRICTION": N_("Restriction lifted"),
             "SUSPENSION": N_("Suspension lifted"),
-            "CLOSURE": N_("Closure of the shop lifted"),
+            "CLOSURE": N_("Shop closure lifted"),
         },
         otherwise=N_("Sanction lifted"),
     )

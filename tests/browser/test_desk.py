@@ -110,9 +110,9 @@ def test_every_key_of_the_sheet_does_what_it_says(waiting, open_page, person):
     page.keyboard.press("k")
     expect(title).to_contain_text(f"Case {first.pk}")
     page.keyboard.press("c")
-    expect(page.get_by_text("In your hands")).to_be_visible()
+    expect(page.get_by_text("Assigned to you")).to_be_visible()
     page.keyboard.press("l")
-    expect(page.get_by_text("In your hands")).to_have_count(0)
+    expect(page.get_by_text("Assigned to you")).to_have_count(0)
     page.keyboard.press("s")
     expect(title).to_contain_text(f"Case {second.pk}")
     page.keyboard.press("Shift+Digit1")
@@ -120,10 +120,10 @@ def test_every_key_of_the_sheet_does_what_it_says(waiting, open_page, person):
     page.keyboard.press("4")
     expect(title).to_contain_text(f"Case {third.pk}")
     page.keyboard.press("m")
-    expect(page.get_by_role("heading", name="Decide several")).to_be_visible()
+    expect(page.get_by_role("heading", name="Decide in bulk")).to_be_visible()
     page.go_back()
     page.keyboard.press("f")
-    expect(page.get_by_label("What to find")).to_be_focused()
+    expect(page.get_by_label("Search for")).to_be_focused()
 
     assert Decision.objects.get(case=second).outcome == Decision.Outcome.NOT_INFRINGING
 
@@ -142,7 +142,7 @@ def test_the_next_case_is_fetched_ahead_and_what_a_colleague_does_shows_without_
     assign_case(first, person("moderator", name="Haru"), at=timezone.now(), actor=TESTER)
     page.clock.fast_forward("00:21")
 
-    expect(page.locator("#case-news")).to_contain_text("Haru has this case in hand.")
+    expect(page.locator("#case-news")).to_contain_text("Haru is working on this case.")
     expect(page.locator("#queue")).to_contain_text("In hand: Haru")
 
 
@@ -151,11 +151,11 @@ def test_the_second_person_judges_from_the_case_and_makes_it_golden(waiting, ope
     page = open_page("/penalties/approvals/", language="en", as_=person("penalties"))
 
     page.get_by_role("link", name=f"Case {made.case_id}").click()
-    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
     no_faults(page)
-    page.get_by_role("button", name="Agree").click()
+    page.get_by_role("button", name="Approve").click()
     page.goto(f"/desk/cases/{made.case_id}")
-    page.get_by_role("button", name="Make it golden").click()
+    page.get_by_role("button", name="Make it a golden case").click()
     page.get_by_role("button", name="Yes, go on").click()
     expect(page.get_by_role("heading", name="Golden cases")).to_be_visible()
 
@@ -195,7 +195,7 @@ def test_the_senior_overturns_an_appeal_by_keyboard(waiting, open_page, person):
 
     page.keyboard.press("c")
     page.get_by_label("Reasons").fill("The invoices are sound.")
-    page.get_by_role("heading", name="Hearing").click()
+    page.get_by_role("heading", name="Review").click()
     page.keyboard.press("2")
 
     expect(page.get_by_text("The invoices are sound.")).to_be_visible()

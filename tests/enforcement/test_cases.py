@@ -193,7 +193,7 @@ def test_a_case_counts_the_hours_that_its_policy_counts(policy, in_business_hour
 
 
 def test_the_parts_of_a_priority_are_told_in_words():
-    assert case(score=0.8).priority_words == ["reported by: screening (+10)", "screening score 0.80 (+24)"]
+    assert case(score=0.8).priority_words == ["source: screening (+10)", "screening score 0.80 (+24)"]
 
 
 @pytest.mark.parametrize(

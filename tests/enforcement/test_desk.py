@@ -92,7 +92,7 @@ def test_the_case_shows_what_a_decision_would_do(desk):
     page = desk.get(f"/desk/cases/{asked.pk}", headers={"Accept-Language": "en"}).content.decode()
 
     assert "1 strike: suspension 1 day" in page
-    assert "no points: the first counts nothing" in page
+    assert "no points: first violation does not count" in page
     assert "Haneul leather bag, mirror grade" in page
 
 
@@ -150,7 +150,7 @@ def test_a_case_that_a_colleague_has_is_refused_with_words(desk, person):
     answer = desk.post(f"/desk/cases/{asked.pk}/decisions", RULING, headers={"Accept-Language": "en"})
 
     assert answer.status_code == 409
-    assert "Haru has this case in hand." in answer.content.decode()
+    assert "Haru is working on this case." in answer.content.decode()
     assert not Decision.objects.exists()
 
 
@@ -237,7 +237,7 @@ def test_a_case_is_handed_to_a_named_colleague_of_the_desk(moderator, person):
 
     asked.refresh_from_db()
     assert asked.assigned_to == other
-    with pytest.raises(Refused, match="does not work at the desk"):
+    with pytest.raises(Refused, match="is not on the protection desk"):
         hand_over_case(asked, person("seller"), at=NOON + MINUTE, actor=acting(other.pk))
     asked.refresh_from_db()
     assert asked.assigned_to == other

@@ -48,7 +48,7 @@ def test_a_moderator_is_not_offered_what_the_policy_leaves_to_seniors_and_cannot
     answer = desk.post(f"/desk/cases/{asked.pk}/decisions", FORM | wish, headers=ENGLISH)
 
     assert answer.status_code == 409
-    assert "The policy does not let your role decide this." in answer.content.decode()
+    assert "Your role cannot make this decision." in answer.content.decode()
     assert not Decision.objects.exists()
     assert Event.objects.count() == before
 
@@ -59,7 +59,7 @@ def test_a_queue_that_a_role_does_not_work_is_not_its_queue(person, browser_of):
 
     assert f"Case {asked.pk}" not in desk.get("/desk/", headers=ENGLISH).content.decode()
     page = desk.get(f"/desk/cases/{asked.pk}", headers=ENGLISH).content.decode()
-    assert "Your role does not decide cases of this queue." in page
+    assert "Your role cannot decide cases in this queue." in page
     assert desk.post(f"/desk/cases/{asked.pk}/decisions", FORM).status_code == 409
     assert Case.objects.get().is_pending
     assert f"Case {asked.pk}" in browser_of(person("senior")).get("/desk/", headers=ENGLISH).content.decode()
@@ -71,7 +71,7 @@ def test_a_batch_holds_only_what_the_role_may_decide(person, browser_of):
 
     page = browser_of(person("moderator")).get("/desk/batches/new", headers=ENGLISH).content.decode()
 
-    assert "No waiting case is chosen" in page
+    assert "No waiting cases selected" in page
 
 
 @pytest.mark.usefixtures("no_screening")

@@ -68,7 +68,7 @@ def test_what_has_taken_effect_is_not_undone_but_annulled():
     made.refresh_from_db()
     before = Event.objects.count()
 
-    with pytest.raises(Refused, match="has taken effect"):
+    with pytest.raises(Refused, match="already in force"):
         withdraw_decision(made, reasons="A slip.", at=NOON + HOUR, actor=MODERATOR)
     assert Event.objects.count() == before
     annul_decision(made, reasons=WHY, at=NOON + HOUR, actor=SECOND)
@@ -218,7 +218,7 @@ def test_a_decision_may_do_more_than_one_thing():
         NOON + timedelta(days=7),
     )
     assert Listing.objects.get().state == Listing.State.REMOVED
-    assert "cannot offer new goods" in Statement.objects.get(party="SELLER").texts["en"]
+    assert "cannot add new listings" in Statement.objects.get(party="SELLER").texts["en"]
 
 
 def test_a_listing_that_infringes_in_part_may_stay():

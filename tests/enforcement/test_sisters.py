@@ -28,7 +28,9 @@ def by_business(*shops):
 
 
 def by_phone(*shops):
-    note_traits([SellerTraits(shop.pk, {"PHONE": ["010-1234-5678"]}) for shop in shops], at=NOON, actor=TESTER)
+    note_traits(
+        [SellerTraits(shop.pk, {"PHONE": ["010-1234-5678"]}) for shop in shops], at=NOON, actor=TESTER
+    )
 
 
 def standing_of(shop):

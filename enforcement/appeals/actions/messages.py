@@ -26,7 +26,9 @@ def write_message(
     if not locked.is_open:
         raise Refused(_("This appeal is closed."), code="appeal_closed")
     if locked.messages.count() >= MAX_MESSAGES:
-        raise Refused(_("An appeal has at most %(most)d messages.") % {"most": MAX_MESSAGES}, code="too_many")
+        raise Refused(
+            _("An appeal can have up to %(most)d messages.") % {"most": MAX_MESSAGES}, code="too_many"
+        )
     file = keep_file(document, at=at) if document else None
     message = AppealMessage.objects.create(
         appeal=locked, from_team=from_team, author=str(actor), text=text, file=file, written_at=at

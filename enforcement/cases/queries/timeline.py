@@ -44,7 +44,7 @@ def _of_assignment(row: CaseAssignment) -> Moment:
     if row.until <= row.assigned_at:
         return Moment(capfirst(row.get_ending_display()), row.assigned_at, str(row.user))
     until = f"{localtime(row.ended_at or row.until):%H:%M}"
-    ending = row.get_ending_display() or _("running")
+    ending = row.get_ending_display() or _("ongoing")
     return Moment(
         _("Assigned"),
         row.assigned_at,

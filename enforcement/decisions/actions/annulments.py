@@ -55,7 +55,7 @@ def replace_decision(
         replaces=locked,
         **agreed,
     )
-    carry_out(new, seller, at=at)
+    carry_out(new, seller, at=at, actor=actor)
     return new
 
 
@@ -63,7 +63,9 @@ def _reopen_case(decision: Decision) -> Case:
     case = lock_row(Case, decision.case_id)
     same = Case.objects.filter(seller=case.seller_id, listing=case.listing_id, right=case.right_id)
     if same.filter(state__in=Case.UNSETTLED).exists():
-        raise Refused(_("Another case about this is open: it has to be decided first."), code="open_case")
+        raise Refused(
+            _("There is another open case about the same target. Decide that one first."), code="open_case"
+        )
     return case.step(Case.State.RULED)
 
 

@@ -28,9 +28,9 @@ def approve_decision(decision: Decision, *, at: datetime, actor: Actor) -> Decis
     seller = lock_with_sister_shops(decision.seller_id)
     locked = lock_row(Decision, decision.pk)
     if locked.state != State.UNAPPROVED and not locked.awaits_review:
-        raise Refused(_("This decision does not wait for a second person."), code="not_waiting")
+        raise Refused(_("This decision is not awaiting approval."), code="not_waiting")
     if str(actor) == locked.decided_by:
-        raise Refused(_("A second person has to agree, not the one who decided."), code="same_person")
+        raise Refused(_("You made this decision, so somebody else must approve it."), code="same_person")
     refuse_unless_approver(actor)
     locked.approved_by, locked.approved_at = str(actor), at
     locked.save(update_fields=["approved_by", "approved_at"])
@@ -38,7 +38,7 @@ def approve_decision(decision: Decision, *, at: datetime, actor: Actor) -> Decis
         DecisionApproved(case_id=locked.case_id, decision_id=locked.pk), about=locked.case, at=at, actor=actor
     )
     if locked.state == State.UNAPPROVED:
-        carry_out(locked, seller, at=at)
+        carry_out(locked, seller, at=at, actor=locked.maker)
     else:
         Decision.objects.filter(pk=locked.pk).update(due_at=None)
     return locked
@@ -46,7 +46,7 @@ def approve_decision(decision: Decision, *, at: datetime, actor: Actor) -> Decis
 
 def refuse_unless_approver(actor: Actor) -> None:
     if actor.person_id and not User.objects.get(pk=actor.person_id).has_role(*APPROVER_ROLES):
-        raise Refused(_("Seniors and penalty admins do this."), code="not_a_second")
+        raise Refused(_("Only seniors and penalty admins can do this."), code="not_a_second")
 
 
 @transaction.atomic
@@ -55,7 +55,9 @@ def withdraw_decision(decision: Decision, *, reasons: str, at: datetime, actor: 
     lock_with_sister_shops(decision.seller_id)
     locked = lock_row(Decision, decision.pk)
     if not locked.is_pending:
-        raise Refused(_("This decision has taken effect; it can be annulled with reasons."), code="in_force")
+        raise Refused(
+            _("This decision is already in force, so it can no longer be withdrawn."), code="in_force"
+        )
     if str(actor) != locked.decided_by:
         refuse_unless_approver(actor)
     take_back(locked, reasons, at=at, actor=actor)

@@ -30,9 +30,9 @@ def _do_what_is_due(decision: Decision, *, at: datetime) -> None:
     seller = lock_with_sister_shops(decision.seller_id)
     locked = lock_row(Decision, decision.pk)
     if locked.state == State.WAITING and _is_overtaken(locked):
-        take_back(locked, _("New evidence joined the case."), at=at, actor=CLOCK)
+        take_back(locked, _("New evidence was added to the case."), at=at, actor=CLOCK)
     elif locked.state == State.WAITING:
-        carry_out(locked, seller, at=at)
+        carry_out(locked, seller, at=at, actor=locked.maker)
     elif locked.awaits_review:
         reasons = _("Nobody reviewed this emergency decision in time.")
         end_decision(locked, seller, reasons, replaced=False, at=at, actor=CLOCK)

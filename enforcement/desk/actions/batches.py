@@ -25,7 +25,7 @@ def decide_batch(
 ) -> Batch:
     """Decide each case by itself; one that is refused is named with its reason and stops no other."""
     if not cases or len(cases) > MAX_CASES:
-        raise Refused(_("A batch has 1 to %(most)d cases.") % {"most": MAX_CASES}, code="batch_size")
+        raise Refused(_("A batch can have 1 to %(most)d cases.") % {"most": MAX_CASES}, code="batch_size")
     batch = Batch.objects.create(reasons=ruling.reasons, made_by=str(actor), made_at=at)
     refused = []
     for case in sorted(cases, key=lambda case: (case.seller_id, case.pk)):
@@ -43,7 +43,7 @@ def reverse_batch(batch: Batch, *, reasons: str, at: datetime, actor: Actor) -> 
     """Take every decision of a batch back: without a trace before its effect, with a correction to each side after it."""
     locked = lock_row(Batch, batch.pk)
     if locked.reversed_at is not None:
-        raise Refused(_("This batch has been taken back already."), code="reversed")
+        raise Refused(_("This batch has already been reversed."), code="reversed")
     decisions = list(locked.decisions.order_by("seller_id", "pk"))
     for decision in decisions:
         if decision.is_pending:

@@ -27,7 +27,7 @@ def sample_decision(decision: Decision, *, at: datetime, actor: Actor) -> None:
 def make_golden(decision: Decision, *, at: datetime, actor: Actor) -> Check:
     """Everybody at the desk answers this case from now on, without seeing the decision."""
     if decision.state != Decision.State.IN_FORCE:
-        raise Refused(_("Only a decision in force can be golden."), code="not_in_force")
+        raise Refused(_("Only a decision in force can become a golden case."), code="not_in_force")
     return _put_to_check(decision, Check.Kind.GOLDEN, at=at, actor=actor)
 
 
@@ -42,9 +42,9 @@ def answer_check(check: Check, choice: str, *, at: datetime, actor: Actor) -> Ch
     """Decide again, blindly; a sampled decision is answered by one person, a golden one by everybody."""
     user, locked = person_behind(actor), lock_row(Check, check.pk)
     if locked.closed_at is not None or locked.answers.filter(user=user).exists():
-        raise Refused(_("This case has been answered already."), code="answered")
+        raise Refused(_("This case has already been reviewed."), code="answered")
     if had_a_part(locked.decision, user):
-        raise Refused(_("Somebody who had no part in the case answers it."), code="had_a_part")
+        raise Refused(_("You worked on this case, so you cannot review it."), code="had_a_part")
     agrees = choice == choice_of(locked.decision)
     answer = CheckAnswer.objects.create(check_of=locked, user=user, choice=choice, agrees=agrees, made_at=at)
     if locked.kind == Check.Kind.BLIND:
