@@ -69,7 +69,7 @@ def admit_notice(notice: Notice, *, at: datetime, actor: Actor) -> None:
 def refuse_notice(notice: Notice, because: str, *, at: datetime, actor: Actor) -> None:
     """The notice cannot be taken up; its notifier is told why and how to mend it."""
     if not because.strip():
-        raise Refused(_("Say why, and what the notifier can do about it."), code="reasons_missing")
+        raise Refused(_("Give the reason, and what the reporter can do about it."), code="reasons_missing")
     notice = lock_row(Notice, notice.pk)
     notice.step(Notice.State.INADMISSIBLE, inadmissible_because=because)
     _end_counters(notice.items.filter(outcome=""))

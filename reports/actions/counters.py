@@ -14,7 +14,7 @@ from klean.core.access.models import Role, User
 from klean.core.events.actors import Actor
 from klean.core.events.record import record, record_all
 from klean.core.files.store import keep_file
-from klean.core.mail.actions import write_mails
+from klean.core.mail.deliveries import write_mails
 from klean.core.mail.models import Mail
 from klean.core.operations.due_work import work_off
 from klean.core.policy.queries import calendar_at, policy_at
@@ -105,7 +105,7 @@ def answer_counter(
     terms = policy_at(at)[Reports].counter
     needed = {one.code: one.documents for one in terms.grounds}.get(ground)
     if needed is None or set(needed) - set(documents):
-        raise Refused(_("This ground needs all of its documents."), code="documents_missing")
+        raise Refused(_("Upload all documents required for this reason."), code="documents_missing")
     counter = lock_row(CounterNotice, counter.pk)
     until = calendar_at(at).after_days(at, terms.holder_business_days)
     counter.step(
@@ -170,7 +170,7 @@ def accept_counter(counter: CounterNotice, *, at: datetime, actor: Actor) -> Cou
 def reject_counter(counter: CounterNotice, reply: str, *, at: datetime, actor: Actor) -> CounterNotice:
     """The notifier maintains the notice: the protection team rules."""
     if not reply.strip():
-        raise Refused(_("Say why the seller's answer does not convince you."), code="reasons_missing")
+        raise Refused(_("Explain why you reject the seller's response."), code="reasons_missing")
     counter = lock_row(CounterNotice, counter.pk)
     counter.step(State.RULING, reply=reply, replied_at=at, due_at=None)
     record(_counter_fact(CounterNoticeRejected, counter), about=counter, at=at, actor=actor)

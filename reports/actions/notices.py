@@ -108,7 +108,7 @@ def file_notice(
     )
     if missing := missing_elements(elements, policy_at(at)[Reports]):
         raise Refused(
-            _("The notice is not complete: %(fields)s.") % {"fields": ", ".join(missing)},
+            _("The notice is incomplete: %(fields)s.") % {"fields": ", ".join(missing)},
             code="incomplete_notice",
         )
     lock_name(f"notifier {by.key}")

@@ -78,7 +78,7 @@ def _lines_of(path: Path, report: RowReport) -> list[Line]:
                 parsed = feed.parsed(batch, _parse)
                 found += [Line(number, **row) for number, row in parsed]
                 if len(found) > MAX_LINES:
-                    raise Refused(_("At most 5,000 lines, please."), code="too_many_lines")
+                    raise Refused(_("A file can have up to 5,000 lines."), code="too_many_lines")
     except FeedError as fault:
         raise Refused(str(fault), code="unreadable_file") from fault
     return found
@@ -87,7 +87,9 @@ def _lines_of(path: Path, report: RowReport) -> list[Line]:
 def _parse(row: dict[str, Any]) -> dict[str, Any]:
     explanation = read_text(row, "explanation", max_length=5000) or ""
     if has_resident_number(explanation):
-        raise BadRow("explanation holds what looks like a resident registration number: please take it out")
+        raise BadRow(
+            _("This looks like a resident registration number. Klean never collects it: please take it out.")
+        )
     return {
         "listing": read_required_text(row, "listing", max_length=2000),
         "right": read_required_text(row, "right", max_length=60),
@@ -111,7 +113,7 @@ def _file_group(
     named = listings_named([line.listing for line in group])
     known = [line for line in group if line.listing in named]
     report.faults += [
-        Fault(line.number, f"listing {line.listing[:100]!r} is not in the catalogue")
+        Fault(line.number, _("No listing found for “%(line)s”.") % {"line": line.listing[:100]})
         for line in group
         if line.listing not in named
     ]

@@ -21,7 +21,7 @@ class CounterNoticeRequested(AboutCounterNotice):
     """A seller was asked to answer a notice about one listing."""
 
     name: ClassVar[str] = "reports.counter_notice.requested"
-    sentence: ClassVar[str] = N_("Seller asked to answer a notice")
+    sentence: ClassVar[str] = N_("Seller asked to respond to a notice")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class CounterNoticeSubmitted(AboutCounterNotice):
     """A seller answered a notice, with documents."""
 
     name: ClassVar[str] = "reports.counter_notice.submitted"
-    sentence: ClassVar[str] = N_("The seller answered a notice")
+    sentence: ClassVar[str] = N_("The seller responded to a notice")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class CounterNoticeAccepted(AboutCounterNotice):
     """The notifier accepted the seller's answer, or did not object in time."""
 
     name: ClassVar[str] = "reports.counter_notice.accepted"
-    sentence: ClassVar[str] = N_("The rights holder accepted the seller's answer")
+    sentence: ClassVar[str] = N_("The rights holder accepted the seller's response")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class CounterNoticeRejected(AboutCounterNotice):
     """The notifier rejected the seller's answer; the protection team decides."""
 
     name: ClassVar[str] = "reports.counter_notice.rejected"
-    sentence: ClassVar[str] = N_("The rights holder rejected the seller's answer")
+    sentence: ClassVar[str] = N_("The rights holder rejected the seller's response")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,4 +53,4 @@ class CounterNoticeForfeited(AboutCounterNotice):
     """A seller did not answer a notice in time."""
 
     name: ClassVar[str] = "reports.counter_notice.forfeited"
-    sentence: ClassVar[str] = N_("The seller did not answer a notice")
+    sentence: ClassVar[str] = N_("The seller did not respond to a notice")

@@ -33,7 +33,7 @@ class NoticeAdmitted(Fact):
     """A notice was admitted: it is part of a case."""
 
     name: ClassVar[str] = "reports.notice.admitted"
-    sentence: ClassVar[str] = N_("Report taken up")
+    sentence: ClassVar[str] = N_("Report accepted for review")
     notice_id: int
 
 
@@ -42,7 +42,7 @@ class NoticeRefused(Fact):
     """A notice was refused as inadmissible."""
 
     name: ClassVar[str] = "reports.notice.refused"
-    sentence: ClassVar[str] = N_("Report could not be taken up")
+    sentence: ClassVar[str] = N_("Report not accepted")
     notice_id: int
 
 
@@ -70,7 +70,7 @@ class NoticeAnswered(AboutItem):
     """A notice was answered for one of its listings."""
 
     name: ClassVar[str] = "reports.notice.answered"
-    sentence: ClassVar[str] = N_("Report about listing %(listing)s answered")
+    sentence: ClassVar[str] = N_("Outcome of the report on listing %(listing)s sent")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,4 +78,4 @@ class NoticeAnswerCorrected(AboutItem):
     """The answer to a notice about one listing was corrected, because the decision behind it changed."""
 
     name: ClassVar[str] = "reports.notice.answer_corrected"
-    sentence: ClassVar[str] = N_("Answer to the report about listing %(listing)s corrected")
+    sentence: ClassVar[str] = N_("Outcome of the report on listing %(listing)s corrected")

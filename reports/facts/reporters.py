@@ -34,10 +34,10 @@ class MisuseMeasureImposed(AboutMisuseMeasure):
         "rung",
         {
             "WARNING": N_("Reporter warned about unfounded reports"),
-            "RESTRICTION": N_("Reporter limited to a few reports a day"),
-            "SUSPENSION": N_("Reporter barred from reporting for a while"),
+            "RESTRICTION": N_("Reporter given a daily limit"),
+            "SUSPENSION": N_("Reporter suspended from reporting"),
         },
-        otherwise=N_("Measure against a reporter imposed"),
+        otherwise=N_("Measure imposed on a reporter"),
     )
 
 
@@ -46,4 +46,4 @@ class MisuseMeasureLifted(AboutMisuseMeasure):
     """A person found that a measure against a reporter was wrong."""
 
     name: ClassVar[str] = "reports.misuse_measure.lifted"
-    sentence: ClassVar[str] = N_("Measure against a reporter lifted")
+    sentence: ClassVar[str] = N_("Measure on a reporter lifted")

@@ -11,7 +11,7 @@ class WatchItemAdded(Fact):
     """A flagged listing was put on the watchlist of the brand's rights holder, to whom this event is addressed."""
 
     name: ClassVar[str] = "reports.watch_item.added"
-    sentence: ClassVar[str] = N_("Listing %(listing)s put on the watchlist of %(brand)s")
+    sentence: ClassVar[str] = N_("Listing %(listing)s added to the watchlist of %(brand)s")
     organisation_id: int
     watch_item_id: int
     brand: str

@@ -16,8 +16,10 @@ class CounterForm(forms.Form):
 
     ground = forms.ChoiceField(label=_("Why is the notice wrong?"), widget=forms.RadioSelect)
     statement = explanation(
-        label=_("Explain"),
-        help_text=_("Where do the goods come from, and how can one tell? The rights holder reads this too."),
+        label=_("Explanation"),
+        help_text=_(
+            "Where do the goods come from, and how can this be checked? The rights holder will see this too."
+        ),
     )
 
     def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
@@ -29,8 +31,8 @@ class CounterForm(forms.Form):
             self.fields[code] = forms.FileField(
                 label=words,
                 required=not self.is_bound or self.data.get("ground") in self.grounds_of(code),
-                help_text=_("PDF or picture, at most 10 MB."),
-                error_messages={"required": _("This ground needs this document.")},
+                help_text=_("PDF or picture, up to 10 MB."),
+                error_messages={"required": _("This document is required for this reason.")},
             )
 
         self.order_fields(["ground", *(name for name in self.fields if name != "statement")])
@@ -63,7 +65,7 @@ class CounterForm(forms.Form):
             data = upload.read() if upload else b""
             given[code] = data
             if data and media_type_of(data) not in DOCUMENTS:
-                self.add_error(code, _("Please send a PDF or a picture (JPEG, PNG, WebP, GIF)."))
+                self.add_error(code, _("Upload a PDF or a picture (JPEG, PNG, WebP or GIF)."))
         return given
 
 
@@ -71,21 +73,23 @@ class ReplyForm(forms.Form):
     """The notifier's word on the seller's answer."""
 
     outcome = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("Your reply"),
         choices=[
-            ("accept", _("I accept it: the notice on this listing ends")),
-            ("reject", _("I maintain the notice: the protection team decides")),
+            ("accept", _("Accept the response: the notice on this listing is closed")),
+            ("reject", _("Maintain the notice: the protection team decides")),
         ],
         widget=forms.RadioSelect,
     )
     reply = explanation(
-        label=_("Why does it not convince you?"), help_text=_("Needed when you maintain it."), required=False
+        label=_("Why do you reject the response?"),
+        help_text=_("Required if you maintain the notice."),
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("outcome") == "reject" and not given.get("reply", "").strip():
-            self.add_error("reply", _("Say why the seller's answer does not convince you."))
+            self.add_error("reply", _("Explain why you reject the seller's response."))
         return given
 
 
@@ -94,4 +98,4 @@ class MeasureForm(forms.Form):
 
     reporter_key = forms.CharField(max_length=80, widget=forms.HiddenInput)
     rung = forms.ChoiceField(label=_("Measure"), choices=MisuseMeasure.Rung.choices)
-    reasons = explanation(label=_("Reasons"), help_text=_("The reporter reads them."))
+    reasons = explanation(label=_("Reasons"), help_text=_("Shown to the reporter."))

@@ -13,16 +13,18 @@ from reports.queries.intake import refusal_grounds
 class LiftForm(forms.Form):
     """Why a measure was wrong."""
 
-    reasons = explanation(label=_("Reasons"), help_text=_("The reporter reads them."))
+    reasons = explanation(label=_("Reasons"), help_text=_("Shown to the reporter."))
 
 
 class RefusalForm(forms.Form):
     """Why a notice cannot be taken up: what it lacks, and what the notifier can do about it."""
 
-    ground = forms.ChoiceField(label=_("What does it lack?"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("What is missing?"), widget=forms.RadioSelect)
     words = explanation(
-        label=_("What can the notifier do?"),
-        help_text=_("The notifier reads both, in their own language what it lacks, and may file again."),
+        label=_("What can the reporter do?"),
+        help_text=_(
+            "The reporter sees both and can report again. What is missing is shown in their own language."
+        ),
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:

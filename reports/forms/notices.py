@@ -20,7 +20,7 @@ from screening.images.decode import BadPicture
 MAX_ERRORS = 20
 MAX_FOUND = 12
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/gif"
-UNREADABLE_PICTURE = _("This is no picture that we can read. Please send a JPEG, PNG, WebP or GIF.")
+UNREADABLE_PICTURE = _("We cannot read this picture. Upload a JPEG, PNG, WebP or GIF.")
 
 
 class ReportForm(forms.Form):
@@ -29,23 +29,23 @@ class ReportForm(forms.Form):
     listing = forms.CharField(
         label=_("What do you want to report?"),
         help_text=_(
-            "The link or the number of the listing, or your order number. Only a picture of it? Leave this empty and"
-            " add the picture below."
+            "The link or number of the listing, or your order number. If you only have a picture, leave "
+            "this empty and add it below."
         ),
         max_length=2000,
-        error_messages={"required": _("Name the listing, or add a picture of it below.")},
+        error_messages={"required": _("Enter the listing, or add a picture below.")},
     )
     reason = forms.ChoiceField(label=_("What is wrong with it?"), widget=forms.RadioSelect)
-    explanation = explanation(label=_("Anything we should know"), required=False)
+    explanation = explanation(label=_("Anything else we should know?"), required=False)
     picture = forms.FileField(
-        label=_("A picture"),
-        help_text=_("Of the offer or of what you received. JPEG, PNG, WebP or GIF, at most 10 MB."),
+        label=_("Picture"),
+        help_text=_("Of the listing or of the item you received. JPEG, PNG, WebP or GIF, up to 10 MB."),
         required=False,
         widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("We tell you what came of it. The seller never learns who reported."),
+        help_text=_("We will send you the result. The seller will not know who reported."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -69,11 +69,7 @@ class ReportForm(forms.Form):
             return None
         found = listings_named([text]).get(text) or self._bought_under(text)
         if found is None:
-            raise forms.ValidationError(
-                _(
-                    "We do not know this listing. Copy the link from the address bar of its page, or its number."
-                )
-            )
+            raise forms.ValidationError(_("We could not find this listing. Paste its link or its number."))
         return found
 
     def _bought_under(self, number: str) -> Listing | None:
@@ -108,15 +104,15 @@ class ReportForm(forms.Form):
             return self.found[0]
         self.add_error(
             "listing",
-            _("Several listings show this picture: choose the one you mean.")
+            _("Several listings use this picture. Choose the one you mean.")
             if self.found
-            else _("No listing shows this picture. Copy the link from the address bar of its page."),
+            else _("We found no listing with this picture. Paste the link of the listing instead."),
         )
         return None
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Please leave this field empty: only machines fill it in."))
+            raise forms.ValidationError(_("Leave this field empty."))
         return ""
 
 
@@ -124,18 +120,18 @@ class NoticeForm(forms.Form):
     """A rights holder's notice, complete as DSA Article 16(2) asks; ``listings`` come from the search or are pasted."""
 
     right = forms.ModelChoiceField(IPRight.objects.none(), label=_("Which right is infringed?"))
-    reason = forms.ChoiceField(label=_("How?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("How is it infringed?"), widget=forms.RadioSelect)
     explanation = explanation(
-        label=_("Explain"),
-        help_text=_("Why do these listings infringe the right? What is copied, and how can one tell?"),
+        label=_("Explanation"),
+        help_text=_("Why do these listings infringe the right? What is copied, and how can you tell?"),
     )
     claims_illegal = forms.BooleanField(
-        label=_("I hold these listings to be illegal, not only against the rules"), required=False
+        label=_("I believe these listings are illegal, not only against marketplace rules"), required=False
     )
     good_faith = forms.BooleanField(
-        label=_("I believe in good faith that what I say is accurate and complete"),
+        label=_("I believe in good faith that this information is accurate and complete"),
         help_text=_(
-            "The law asks for this sentence. Notices that are knowingly wrong can cost you the right to file."
+            "Required by law. If you report something you know is false, you can lose the right to report."
         ),
         required=False,
     )
@@ -169,17 +165,17 @@ class NoticeForm(forms.Form):
 class SelectionForm(forms.Form):
     """Which listings a notice is about: ticked in the search, and pasted."""
 
-    q = forms.CharField(label=_("Search the catalogue"), max_length=200, required=False)
+    q = forms.CharField(label=_("Search listings"), max_length=200, required=False)
     shown = forms.FileField(
         label=_("Or search by picture"),
-        help_text=_("Finds listings that show the same photo, also resized, turned or mirrored."),
+        help_text=_("Finds listings with the same photo, even if it was resized, rotated or mirrored."),
         required=False,
         widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
     )
-    draft_name = forms.CharField(label=_("Name of the draft or template"), max_length=100, required=False)
+    draft_name = forms.CharField(label=_("Draft or template name"), max_length=100, required=False)
     pasted = forms.CharField(
-        label=_("Or paste numbers or links"),
-        help_text=_("One a line."),
+        label=_("Or paste listing numbers or links"),
+        help_text=_("One per line."),
         max_length=100_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -195,7 +191,7 @@ class SelectionForm(forms.Form):
     def clean_pasted(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["pasted"].splitlines() if line.strip()]
         if len(lines) > 1000:
-            raise forms.ValidationError(_("At most 1,000 lines, please."))
+            raise forms.ValidationError(_("Paste up to 1,000 lines."))
         return lines
 
     def clean_shown(self) -> bytes:
@@ -212,5 +208,5 @@ class SelectionForm(forms.Form):
         lines = self.cleaned_data["pasted"]
         named = listings_named([*self.cleaned_data["listings"], *lines])
         for line in [line for line in lines if line not in named][:MAX_ERRORS]:
-            self.add_error("pasted", _("The catalogue does not know “%(line)s”.") % {"line": line[:100]})
+            self.add_error("pasted", _("No listing found for “%(line)s”.") % {"line": line[:100]})
         return list({listing.pk: listing for listing in named.values()}.values())

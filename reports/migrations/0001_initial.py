@@ -34,9 +34,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("STANDARD", "standard"),
-                            ("CANDIDATE", "candidate for good faith"),
-                            ("ADMITTED", "good faith"),
-                            ("LOCKED", "locked out for a while"),
+                            ("CANDIDATE", "good-faith candidate"),
+                            ("ADMITTED", "good-faith reporter"),
+                            ("LOCKED", "good-faith status locked"),
                         ],
                         default="STANDARD",
                         max_length=12,
@@ -58,30 +58,30 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("AWAITING_SELLER", "The seller is asked"),
-                            ("AWAITING_RIGHTS_HOLDER", "The rights holder is asked"),
-                            ("RULING", "The protection team decides"),
+                            ("AWAITING_SELLER", "Awaiting the seller"),
+                            ("AWAITING_RIGHTS_HOLDER", "Awaiting the rights holder"),
+                            ("RULING", "Awaiting a decision"),
                             ("ACCEPTED", "Accepted by the rights holder"),
-                            ("FORFEITED", "The seller did not answer"),
+                            ("FORFEITED", "No response from the seller"),
                             ("RULED", "Decided"),
                         ],
                         default="AWAITING_SELLER",
                         max_length=24,
                     ),
                 ),
-                ("invited_at", models.DateTimeField()),
+                ("invited_at", models.DateTimeField(verbose_name="invited")),
                 ("answer_by", models.DateTimeField()),
                 ("ground", models.CharField(blank=True, max_length=40)),
-                ("statement", models.TextField(blank=True)),
+                ("statement", models.TextField(blank=True, verbose_name="seller's statement")),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("reply", models.TextField(blank=True)),
+                ("reply", models.TextField(blank=True, verbose_name="rights holder's reply")),
                 ("replied_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "answered_by",
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "counter-notice",
+                "verbose_name": "seller's response",
             },
         ),
         migrations.CreateModel(
@@ -147,19 +147,19 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("WARNING", "warning"),
-                            ("RESTRICTION", "few reports a day"),
-                            ("SUSPENSION", "no reports for a while"),
+                            ("RESTRICTION", "daily limit"),
+                            ("SUSPENSION", "suspended from reporting"),
                         ],
                         max_length=12,
                     ),
                 ),
-                ("reasons", models.TextField()),
+                ("reasons", models.TextField(verbose_name="reasons")),
                 ("imposed_at", models.DateTimeField()),
                 ("imposed_by", models.CharField(max_length=100)),
                 ("ends_at", models.DateTimeField()),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
                 ("lifted_by", models.CharField(blank=True, max_length=100)),
-                ("lifted_for", models.TextField(blank=True)),
+                ("lifted_for", models.TextField(blank=True, verbose_name="reason for lifting")),
             ],
             options={
                 "verbose_name": "misuse measure",
@@ -202,7 +202,12 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("contact_email", klean.core.rows.encryption.EncryptedTextField(blank=True, default="")),
+                (
+                    "contact_email",
+                    klean.core.rows.encryption.EncryptedTextField(
+                        blank=True, default="", verbose_name="contact e-mail"
+                    ),
+                ),
                 ("language", models.CharField(max_length=5)),
                 (
                     "right_kind",
@@ -220,8 +225,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(max_length=40)),
-                ("explanation", models.TextField(blank=True)),
-                ("order", models.CharField(blank=True, max_length=64)),
+                ("explanation", models.TextField(blank=True, verbose_name="explanation")),
+                ("order", models.CharField(blank=True, max_length=64, verbose_name="order number")),
                 ("claims_illegal", models.BooleanField(default=False)),
                 ("good_faith", models.BooleanField(default=False)),
                 (
@@ -230,8 +235,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("SUBMITTED", "Submitted"),
                             ("ACKNOWLEDGED", "Received"),
-                            ("ADMITTED", "Being examined"),
-                            ("INADMISSIBLE", "Could not be taken up"),
+                            ("ADMITTED", "Under review"),
+                            ("INADMISSIBLE", "Not accepted"),
                             ("DECIDED", "Decided"),
                             ("WITHDRAWN", "Withdrawn"),
                         ],
@@ -239,8 +244,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("inadmissible_because", models.TextField(blank=True)),
-                ("filed_at", models.DateTimeField()),
+                ("inadmissible_because", models.TextField(blank=True, verbose_name="reason for refusal")),
+                ("filed_at", models.DateTimeField(verbose_name="filed at")),
                 ("answer_by", models.DateTimeField()),
                 (
                     "organisation",
@@ -260,6 +265,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="core.storedfile",
+                        verbose_name="picture",
                     ),
                 ),
                 (
@@ -296,9 +302,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("is_template", models.BooleanField(default=False)),
-                ("body", models.JSONField()),
+                ("body", models.JSONField(verbose_name="contents")),
                 ("saved_at", models.DateTimeField()),
                 (
                     "organisation",
@@ -309,6 +315,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "notice draft"},
         ),
         migrations.CreateModel(
             name="NoticeItem",
@@ -319,21 +326,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reporter_key", models.CharField(max_length=80)),
+                ("reporter_key", models.CharField(max_length=80, verbose_name="reporter")),
                 (
                     "outcome",
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("UPHELD", "confirmed as reported"),
+                            ("UPHELD", "confirmed"),
                             ("DISMISSED", "not confirmed"),
                             ("WITHDRAWN", "withdrawn"),
-                            ("INADMISSIBLE", "could not be taken up"),
+                            ("INADMISSIBLE", "not accepted"),
                         ],
                         max_length=20,
                     ),
                 ),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
                 ("corrected_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "listing",
@@ -350,6 +357,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "reported listing"},
         ),
         migrations.AddField(
             model_name="counternotice",
@@ -373,9 +381,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("WAITING", "waits for you"),
-                            ("CONFIRMED", "you reported it"),
-                            ("WAVED_OFF", "you found it harmless"),
+                            ("WAITING", "awaiting your review"),
+                            ("CONFIRMED", "reported"),
+                            ("WAVED_OFF", "marked harmless"),
                         ],
                         default="WAITING",
                         max_length=10,

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klean.core.access.models import User
 from klean.core.files.models import StoredFile
@@ -19,12 +20,12 @@ class CounterNotice(Stepped, Due):
     """One listing of a notice, answered by its seller; due when whoever is asked has kept silent too long."""
 
     class State(models.TextChoices):
-        AWAITING_SELLER = "AWAITING_SELLER", _("The seller is asked")
-        AWAITING_RIGHTS_HOLDER = "AWAITING_RIGHTS_HOLDER", _("The rights holder is asked")
-        RULING = "RULING", _("The protection team decides")
+        AWAITING_SELLER = "AWAITING_SELLER", _("Awaiting the seller")
+        AWAITING_RIGHTS_HOLDER = "AWAITING_RIGHTS_HOLDER", _("Awaiting the rights holder")
+        RULING = "RULING", _("Awaiting a decision")
         ACCEPTED = "ACCEPTED", _("Accepted by the rights holder")
-        FORFEITED = "FORFEITED", _("The seller did not answer")
-        RULED = "RULED", _("Decided")
+        FORFEITED = "FORFEITED", _("No response from the seller")
+        RULED = "RULED", pgettext_lazy("notice", "Decided")
 
     STEPS: ClassVar = {
         State.AWAITING_SELLER: frozenset({State.AWAITING_RIGHTS_HOLDER, State.FORFEITED, State.RULED}),
@@ -44,13 +45,13 @@ class CounterNotice(Stepped, Due):
     item = models.OneToOneField(NoticeItem, models.CASCADE, related_name="counter")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="counter_notices")
     state = models.CharField(max_length=24, choices=State.choices, default=State.AWAITING_SELLER)
-    invited_at = models.DateTimeField()
+    invited_at = models.DateTimeField(_("invited"))
     answer_by = models.DateTimeField()
     ground = models.CharField(max_length=40, blank=True)
-    statement = models.TextField(blank=True)
+    statement = models.TextField(_("seller's statement"), blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
-    reply = models.TextField(blank=True)
+    reply = models.TextField(_("rights holder's reply"), blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
@@ -64,7 +65,7 @@ class CounterNotice(Stepped, Due):
     )
 
     class Meta:
-        verbose_name = _("counter-notice")
+        verbose_name = _("seller's response")
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="counter_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["seller", "-id"], name="counter_of_seller"),

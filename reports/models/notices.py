@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brands.models import IPRight
 from klean.core.access.models import Organisation, User
@@ -13,6 +14,7 @@ from klean.core.files.models import StoredFile
 from klean.core.rows.encryption import EncryptedTextField
 from klean.core.rows.personal import Personal
 from klean.core.rows.states import Stepped
+from klean.core.rows.texts import MAX_CODE_LENGTH
 from listings.models import Listing
 
 
@@ -29,9 +31,9 @@ class Notice(Stepped):
     class State(models.TextChoices):
         SUBMITTED = "SUBMITTED", _("Submitted")
         ACKNOWLEDGED = "ACKNOWLEDGED", _("Received")
-        ADMITTED = "ADMITTED", _("Being examined")
-        INADMISSIBLE = "INADMISSIBLE", _("Could not be taken up")
-        DECIDED = "DECIDED", _("Decided")
+        ADMITTED = "ADMITTED", _("Under review")
+        INADMISSIBLE = "INADMISSIBLE", _("Not accepted")
+        DECIDED = "DECIDED", pgettext_lazy("notice", "Decided")
         WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 
     STEPS: ClassVar = {
@@ -49,19 +51,21 @@ class Notice(Stepped):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="notices"
     )
-    contact_email = EncryptedTextField(blank=True, default="")
-    language = models.CharField(max_length=5)
+    contact_email = EncryptedTextField(_("contact e-mail"), blank=True, default="")
+    language = models.CharField(max_length=MAX_CODE_LENGTH)
     right = models.ForeignKey(IPRight, models.PROTECT, null=True, blank=True, related_name="notices")
     right_kind = models.CharField(max_length=20, choices=IPRight.Kind.choices, blank=True)
     reason = models.CharField(max_length=40)
-    explanation = models.TextField(blank=True)
-    order = models.CharField(max_length=64, blank=True)
-    picture = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    explanation = models.TextField(_("explanation"), blank=True)
+    order = models.CharField(_("order number"), max_length=64, blank=True)
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
     claims_illegal = models.BooleanField(default=False)
     good_faith = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
-    inadmissible_because = models.TextField(blank=True)
-    filed_at = models.DateTimeField()
+    inadmissible_because = models.TextField(_("reason for refusal"), blank=True)
+    filed_at = models.DateTimeField(_("filed at"))
     answer_by = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(
@@ -102,16 +106,16 @@ class NoticeItem(models.Model):
     """One listing of a notice; ``reporter_key`` names the notifier, so that nobody has two open on one listing."""
 
     class Outcome(models.TextChoices):
-        UPHELD = "UPHELD", _("confirmed as reported")
+        UPHELD = "UPHELD", _("confirmed")
         DISMISSED = "DISMISSED", _("not confirmed")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
-        INADMISSIBLE = "INADMISSIBLE", _("could not be taken up")
+        INADMISSIBLE = "INADMISSIBLE", _("not accepted")
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="items")
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="notice_items")
-    reporter_key = models.CharField(max_length=80)
+    reporter_key = models.CharField(_("reporter"), max_length=80)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
@@ -124,6 +128,7 @@ class NoticeItem(models.Model):
     )
 
     class Meta:
+        verbose_name = _("reported listing")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "listing"], name="one_item_per_notice_and_listing"),
             models.UniqueConstraint(

@@ -16,9 +16,9 @@ class WatchItem(Stepped):
     """A revision of a listing that screening flagged under a brand, until the brand's holder has said what it is."""
 
     class State(models.TextChoices):
-        WAITING = "WAITING", _("waits for you")
-        CONFIRMED = "CONFIRMED", _("you reported it")
-        WAVED_OFF = "WAVED_OFF", _("you found it harmless")
+        WAITING = "WAITING", _("awaiting your review")
+        CONFIRMED = "CONFIRMED", _("reported")
+        WAVED_OFF = "WAVED_OFF", _("marked harmless")
 
     STEPS: ClassVar = {
         State.WAITING: frozenset({State.CONFIRMED, State.WAVED_OFF}),
@@ -58,14 +58,15 @@ class NoticeDraft(models.Model):
     """A notice in the making, or with ``is_template`` words to begin the next ones with."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="notice_drafts")
-    name = models.CharField(max_length=100)
+    name = models.CharField(_("name"), max_length=100)
     is_template = models.BooleanField(default=False)
-    body = models.JSONField()
+    body = models.JSONField(_("contents"))
     saved_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(kept_as="COMPLAINT", mentions=("name", "body"))
 
     class Meta:
+        verbose_name = _("notice draft")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "name", "is_template"], name="one_draft_per_name"

@@ -14,9 +14,9 @@ class ReporterTier(Stepped):
 
     class State(models.TextChoices):
         STANDARD = "STANDARD", _("standard")
-        CANDIDATE = "CANDIDATE", _("candidate for good faith")
-        ADMITTED = "ADMITTED", _("good faith")
-        LOCKED = "LOCKED", _("locked out for a while")
+        CANDIDATE = "CANDIDATE", _("good-faith candidate")
+        ADMITTED = "ADMITTED", _("good-faith reporter")
+        LOCKED = "LOCKED", _("good-faith status locked")
 
     STEPS: ClassVar = {
         State.STANDARD: frozenset({State.CANDIDATE}),
@@ -42,18 +42,18 @@ class MisuseMeasure(models.Model):
 
     class Rung(models.TextChoices):
         WARNING = "WARNING", _("warning")
-        RESTRICTION = "RESTRICTION", _("few reports a day")
-        SUSPENSION = "SUSPENSION", _("no reports for a while")
+        RESTRICTION = "RESTRICTION", _("daily limit")
+        SUSPENSION = "SUSPENSION", _("suspended from reporting")
 
     reporter_key = models.CharField(max_length=80)
     rung = models.CharField(max_length=12, choices=Rung.choices)
-    reasons = models.TextField()
+    reasons = models.TextField(_("reasons"))
     imposed_at = models.DateTimeField()
     imposed_by = models.CharField(max_length=100)
     ends_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=100, blank=True)
-    lifted_for = models.TextField(blank=True)
+    lifted_for = models.TextField(_("reason for lifting"), blank=True)
 
     PERSONAL: ClassVar = Personal(kept_as="COMPLAINT", mentions=("reasons", "lifted_for"))
 

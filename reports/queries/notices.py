@@ -20,18 +20,18 @@ from reports.rules.policy import Reports
 Outcome = NoticeItem.Outcome
 OPEN = (Notice.State.ACKNOWLEDGED, Notice.State.ADMITTED)
 MISSING: Mapping[tuple[str, str], Any] = {
-    ("listings", "none"): _("Name at least one listing."),
+    ("listings", "none"): _("Choose at least one listing."),
     ("listings", "too_many"): _(
-        "A notice may name at most %(listings_per_notice)d listings: please file several."
+        "A notice can name up to %(listings_per_notice)d listings. Split it into several notices."
     ),
-    ("reason", "unknown"): _("Choose one of the reasons of the catalogue."),
-    ("right", "missing"): _("Name the right that is infringed: its registration number or its kind."),
+    ("reason", "unknown"): _("Choose a reason from the list."),
+    ("right", "missing"): _("Enter the infringed right: its registration number or its kind."),
     ("explanation", "too_short"): _(
-        "Explain in at least %(explanation_characters)d characters why each listing infringes the right:"
-        " what is copied, and how you can tell."
+        "In at least %(explanation_characters)d characters, explain why each listing infringes the "
+        "right: what is copied, and how you can tell."
     ),
-    ("explanation", "too_long"): _("At most %(explanation_limit)d characters, please."),
-    ("good_faith", "missing"): _("Confirm in good faith that what you say is accurate and complete."),
+    ("explanation", "too_long"): _("Use up to %(explanation_limit)d characters."),
+    ("good_faith", "missing"): _("Confirm in good faith that the information is accurate and complete."),
 }
 
 

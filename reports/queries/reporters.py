@@ -105,8 +105,8 @@ def names_of(keys: Collection[str]) -> dict[str, str]:
 def _name_of(key: str) -> str:
     kind, _colon, number = key.partition(":")
     if kind == "user":
-        return _("Person %(number)s") % {"number": number}
-    return _("Somebody without an account (%(code)s)") % {"code": number[:8]}
+        return _("User %(number)s") % {"number": number}
+    return _("Reporter without an account (%(code)s)") % {"code": number[:8]}
 
 
 def unreliable(*, at: datetime, limit: int = 50) -> list[tuple[str, Figures, str]]:

@@ -128,7 +128,7 @@ def _save(
     organisation = Organisation.objects.filter(pk__in=_organisation_ids(request)).order_by("pk").first()
     name = selection.cleaned_data["draft_name"]
     if not name or organisation is None or given is None:
-        raise Refused(_("Give the draft or template a name."), code="name_missing")
+        raise Refused(_("Enter a name for the draft or template."), code="name_missing")
     wanted = WORDS if is_template else (*WORDS, "listings", "pasted")
     body = {field: given.getlist(field)[:1000] for field in wanted if field in given}
     save_draft(organisation, name, body, is_template=is_template, at=timezone.now(), actor=actor_of(request))
@@ -187,7 +187,7 @@ def withdrawals(request: HttpRequest, reference: str) -> HttpResponse:
     mine = notice_for(_organisation_ids(request), reference)
     if not mine.is_open:
         return _shown(
-            request, mine, error=_("This notice is closed: nothing is left to take back."), status=409
+            request, mine, error=_("This notice is closed and can no longer be withdrawn."), status=409
         )
     withdraw_notice(mine, at=timezone.now(), actor=actor_of(request))
     return redirect(f"/rights/notices/{mine.reference}")

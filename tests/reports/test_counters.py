@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from klean.core.events.actors import person as actor
 from klean.core.events.models import Event
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import IllegalStep, Refused
 from reports.actions.answers import close_notices, withdraw_notice
@@ -74,7 +74,7 @@ def test_the_seller_is_asked_at_once_with_three_business_days(invited, recorded)
     assert (invited.state, invited.answer_by.date().isoformat()) == ("AWAITING_SELLER", "2026-03-05")
     assert "reports.counter_notice.requested" in recorded()
     subject, body = render_mail(mail_to("minsu@shop.example"))
-    assert subject == "1 listing of yours was reported: please answer"
+    assert subject == "1 of your listings was reported: please respond"
     assert "2026-03-05" in body
     assert make.offer().state != "QUARANTINED"
 
@@ -150,7 +150,7 @@ def test_what_ends_the_notice_ends_the_round(invited, end):
 
 def test_a_ground_needs_its_documents_and_a_rejection_its_reasons(invited, shopkeeper, recorded):
     before = recorded()
-    with pytest.raises(Refused, match="all of its documents"):
+    with pytest.raises(Refused, match="Upload all documents"):
         answered(invited, shopkeeper, "PARALLEL_IMPORT", INVOICE=b"%PDF-1.7")
     with pytest.raises(Refused):
         answered(invited, shopkeeper, "MAGIC")
@@ -166,7 +166,7 @@ def test_both_sides_do_it_on_their_pages(invited, shopkeeper, holder, browser_of
     assert rights.get(f"/rights/counter-notices/{invited.pk}").status_code == 404
     sent = {"ground": "GENUINE", "statement": "From the outlet."}
     missing = seller.post(f"{url}/answers", sent)
-    assert (missing.status_code, "This ground needs this document." in missing.text) == (422, True)
+    assert (missing.status_code, "This document is required for this reason." in missing.text) == (422, True)
     html = SimpleUploadedFile("invoice.pdf", b"<html>")
     assert seller.post(f"{url}/answers", {**sent, "INVOICE": html}).status_code == 422
     assert CounterNotice.objects.get().state == "AWAITING_SELLER"

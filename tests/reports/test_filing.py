@@ -42,8 +42,8 @@ def test_a_file_is_filed_line_by_line_and_says_what_is_wrong(holder, browser_of)
     ]
     page = browser_of(holder).post("/rights/notices/upload", {"file": csv(*lines)})
     assert page.status_code == 200
-    assert "2 lines filed, 1 were open already, 4 could not be filed." in page.text
-    for words in ("not in the catalogue", "right: Name the right", "good_faith:", "resident registration"):
+    assert "2 lines filed, 1 already open, 4 could not be filed." in page.text
+    for words in ("No listing found for", "right: Enter the infringed right", "good_faith:", "resident registration"):
         assert words in page.text
     assert Notice.objects.get().items.count() == 2
 
@@ -107,6 +107,6 @@ def test_a_picture_finds_the_listings_that_show_it(holder, browser_of):
     assert "p-shoe" not in page
     broken = SimpleUploadedFile("p.jpg", b"\xff\xd8\xff broken")
     assert (
-        "no picture that we can read"
+        "cannot read this picture"
         in browser_of(holder).post("/rights/notices/new", {"step": "search", "shown": broken}).text
     )

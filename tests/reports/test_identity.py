@@ -14,7 +14,7 @@ from klean.core.access.models import Organisation
 from klean.core.access.scopes import all_scopes
 from klean.core.events.actors import person as actor
 from klean.core.events.models import Event
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import Refused
 from klean.core.webhooks.actions import enable_endpoint

@@ -2,7 +2,7 @@
 
 import pytest
 
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from reports.models.notices import Notice, NoticeItem
 from reports.queries.intake import refusal_grounds
@@ -22,7 +22,7 @@ def refused(desk, notice, **also):
     return desk.post(f"/desk/notices/{notice.pk}/refusals", REFUSAL | also)
 
 
-@pytest.mark.parametrize(("language", "mend"), [("en", "Name the right"), ("ko", "권리")])
+@pytest.mark.parametrize(("language", "mend"), [("en", "Enter the infringed right"), ("ko", "권리")])
 def test_the_notifier_reads_what_it_lacks_and_what_to_do_in_their_own_language(
     desk, recorded, language, mend
 ):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from klean.core.events.actors import person
 from klean.core.events.models import Event
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import IllegalStep, Refused
 from reports.actions.answers import (
@@ -118,7 +118,7 @@ def test_after_the_answer_a_listing_may_be_reported_again():
     ids=str,
 )
 def test_an_incomplete_notice_leaves_nothing_behind(lacks, recorded):
-    with pytest.raises(Refused, match="not complete"):
+    with pytest.raises(Refused, match="incomplete"):
         make.filed(make.offer(), by=holder(), **FORMAL | lacks)
 
     assert not Notice.objects.exists()
@@ -202,7 +202,7 @@ def test_what_was_dismissed_stays_dismissed_when_another_decision_falls():
 
 def test_a_notice_that_cannot_be_taken_up_says_why(recorded):
     notice = make.notice(by=make.anonymous("a@example.kr"))
-    with pytest.raises(Refused, match="why"):
+    with pytest.raises(Refused, match="Give the reason"):
         refuse_notice(notice, "  ", at=NOON, actor=TESTER)
     refuse_notice(notice, "The link leads to another marketplace.", at=NOON, actor=TESTER)
 

@@ -107,7 +107,7 @@ def test_a_confirmed_listing_is_reported_in_the_words_that_screening_found(holde
     )
     filed = confirm_watched(item, by=holder, at=NOON, actor=TESTER)
     assert filed.notice.explanation == (
-        "We have looked at this listing and confirm that the goods offered here are not our brand's own."
+        "We have reviewed this listing and confirm that the goods offered are not genuine products of our brand."
         " “mirror” is used for counterfeits. ₩129,000, which is 43% of the usual ₩300,000."
     )
 
@@ -134,7 +134,7 @@ def test_an_answer_that_was_decided_on_is_not_taken_back(holder):
     item = flagged()
     confirm_watched(item, by=holder, at=NOON, actor=TESTER)
     make.decide_on(item.listing)
-    with pytest.raises(Refused, match="decided meanwhile"):
+    with pytest.raises(Refused, match="already been decided"):
         take_back_watched(WatchItem.objects.get(), at=NOON, actor=TESTER)
     assert (WatchItem.objects.get().state, Notice.objects.get().state) == ("CONFIRMED", "DECIDED")
 

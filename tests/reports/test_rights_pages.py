@@ -81,12 +81,12 @@ def test_the_preview_names_neither_the_holder_nor_the_person_nor_the_right(holde
     ("also", "words"),
     [
         ({"good_faith": ""}, "Confirm in good faith"),
-        ({"explanation": "Fake."}, "Explain in at least 30 characters"),
-        ({"listings": []}, "Name at least one listing"),
+        ({"explanation": "Fake."}, "In at least 30 characters, explain"),
+        ({"listings": []}, "Choose at least one listing"),
         ({"right": ""}, "This field is required"),
         ({"right": "999999"}, "not one of the available choices"),
         ({"reason": "ENVY"}, "not one of the available choices"),
-        ({"pasted": "nonsense"}, "does not know “nonsense”"),
+        ({"pasted": "nonsense"}, "No listing found for “nonsense”"),
     ],
     ids=str,
 )
@@ -107,14 +107,14 @@ def test_another_holders_right_cannot_be_used(holder):
 def test_links_and_numbers_may_be_pasted(holder):
     make.offers(3)
     page = post(holder, "add", listings=[], pasted="b-0\nhttps://market.example/item/b-1\r\nnonsense").text
-    assert "2 listings chosen" in page
-    assert "does not know “nonsense”" in page
+    assert "2 listings selected" in page
+    assert "No listing found for “nonsense”" in page
 
 
 def test_more_than_three_hundred_listings_are_too_many(holder):
     listings = [listing.external_id for listing in make.offers(301)]
     answer = post(holder, "file", listings=listings)
-    assert (answer.status_code, "at most 300 listings" in answer.text) == (422, True)
+    assert (answer.status_code, "up to 300 listings" in answer.text) == (422, True)
     assert not Notice.objects.exists()
 
 

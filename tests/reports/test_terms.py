@@ -33,13 +33,13 @@ COUNTERFEIT = 'code = "COUNTERFEIT"\n'
             'documents = ["INVOICE", "CUSTOMS"]',
             'documents = ["PASSPORT"]',
             "PASSPORT",
-            "counter.grounds[2].documents: PASSPORT is none of the documents above",
+            "counter.grounds[2].documents: PASSPORT is not one of the documents above",
         ),
         (
             "explanation_characters = 30",
             "explanation_characters = 6000",
             "explanation_characters = 6000",
-            "explanation_characters: 6000 is more than 5000 of explanation_limit",
+            "explanation_characters: 6000 must be at most 5000, the value of explanation_limit",
         ),
     ],
 )
