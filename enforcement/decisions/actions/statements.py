@@ -17,8 +17,9 @@ from enforcement.sanctions.models import Measure, Sanction
 from klean.core.access.models import Membership, Role
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
 from klean.core.policy.rules.calendar import Calendar
+from klean.core.policy.titles import title_of
 from klean.core.rows.texts import SOURCE_LANGUAGE, Texts, in_each_language, in_language
 from reports.models.notices import NoticeItem
 
@@ -35,11 +36,12 @@ def issue_statement(
     day_of = decision.policy[Calendar].day_of
     with override(SOURCE_LANGUAGE):
         ground = decision.get_ground_display()
+        rule = title_of("ladder", "severities", decision.severity)
     decided_at = decision.in_force_at or decision.decided_at
     reasoned = Reasoned(
         puid=f"klean-{decision.pk}",
         ground=decision.ground,
-        rule=f"{decision.policy.name}: ladder.severities.{decision.severity}",
+        rule=f"{decision.policy.name}: {rule}",
         source=decision.case.source,
         facts=decision.reasons,
         explanation=ground,

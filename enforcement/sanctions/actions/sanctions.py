@@ -1,6 +1,5 @@
 """Points, sanctions and standing: all of them recomputed from the violations that stand."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -179,6 +178,8 @@ def lift_sanction(sanction: Sanction, *, reasons: str, at: datetime, actor: Acto
     return locked
 
 
-def void_violations(violations: Iterable[Violation], *, at: datetime) -> None:
-    """Take violations out of the count; the caller settles the seller."""
-    Violation.objects.filter(pk__in=[row.pk for row in violations], voided_at=None).update(voided_at=at)
+def settle_without(violation: Violation | None, seller: Seller, *, at: datetime, actor: Actor) -> None:
+    """Take a violation out of the count, if there is one, and settle the locked seller."""
+    if violation is not None:
+        Violation.objects.filter(pk=violation.pk, voided_at=None).update(voided_at=at)
+    settle_seller(seller, at=at, actor=actor)
