@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from enforcement.sanctions.actions.reconciliations import reconcile_effects
 from enforcement.sanctions.models import Sanction
-from klean.core.web.permissions import actor_of, allow
+from klean.core.web.permissions import allow, api_actor
 from klean.core.web.throttling import ClientThrottle
 
 
@@ -38,6 +38,6 @@ class Reconciliations(APIView):
         given = self.PositionInput(data=request.data)
         given.is_valid(raise_exception=True)
         machine: Any = request.user
-        position, actor = given.validated_data["position"], actor_of(request)
+        position, actor = given.validated_data["position"], api_actor(request)
         done = reconcile_effects(machine.key.organisation, position, at=timezone.now(), actor=actor)
         return Response({"position": done.position})
