@@ -17,6 +17,7 @@ import reports.urls
 import sellers.urls
 from klean.core.web.openapi import api_reference
 from klean.core.web.views.design import design
+from klean.core.web.views.language import choose_language
 
 api = [
     *klean.core.web.urls.api,
@@ -42,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("legal/", include((legal.urls.pages, "legal"))),
     path("", include((governance.urls.pages, "governance"))),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("api/v1/", include((api, "api"))),
 ]

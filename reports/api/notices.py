@@ -18,6 +18,7 @@ from klean.core.access.models import Organisation, Role, User
 from klean.core.policy.queries import policy_at
 from klean.core.policy.rules.catalogues import catalogued
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import own_language
 from klean.core.rows.validators import refuse_resident_number
 from klean.core.web.idempotency import idempotent
 from klean.core.web.permissions import allow, api_actor
@@ -78,7 +79,7 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     holder = right.rights_holder.organisation if right else organisations[0]
     organisation = holder if holder in organisations else organisations[0]
     user = request.user if isinstance(request.user, User) else None
-    by = Notifier.of(organisation, user=user, language=user.language if user else "ko")
+    by = Notifier.of(organisation, user=user, language=user.language if user else own_language())
     named = listings_named(given["listings"])
     reason, explanation = catalogued(given, [code for code, _words in notice_reasons(by.type, at=at)])
     elements = NoticeElements(

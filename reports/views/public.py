@@ -10,13 +10,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from klean.core.access.models import User
 from klean.core.events.actors import Actor, person
 from klean.core.policy.queries import policy_at
+from klean.core.rows.texts import language_of_reader
 from klean.core.web.attempts import attempt
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
@@ -53,7 +53,7 @@ def _file(request: HttpRequest, form: ReportForm, at: datetime) -> Filed:
     else:
         get_token(request)
         secret = request.META["CSRF_COOKIE"]
-        by = Notifier.anonymous(secret, email=given["email"], language=get_language() or "ko")
+        by = Notifier.anonymous(secret, email=given["email"], language=language_of_reader())
         actor = PUBLIC
     return file_notice(
         [given["listing"]],

@@ -111,6 +111,9 @@ words.ja = "偽物に見える"
 [[refunds.reasons]]
 code = "GONE"
 words.ja = "もうない理由"
+[[screening.rules]]
+name = "business_lapsed"
+words.ja = "営業していない事業者"
 [payouts]
 cooling_hours = 1
 """
@@ -143,7 +146,7 @@ def test_a_new_policy_speaks_every_language_by_itself_or_by_the_words_that_were_
     missing = [line.partition(": ")[2] for line in str(fault.value).splitlines()[1:]]
     assert "refunds.reasons[3].words: the words in ja are missing" in missing
     assert not any("reasons[0].words" in line and "refunds" in line for line in missing)
-    assert len(missing) == LATER.count("words.ko") - 1
+    assert len(missing) == LATER.count("words.ko") - 2
 
     whole = re.sub(r"words\.ko = (.*)", r"\g<0>\nwords.ja = \1", LATER)
     assert publish_policy_text("2026-05", whole.encode(), at=NOON, actor=TESTER)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from klean.core.access.models import Role, User
 from klean.core.rows.encryption import cipher
+from klean.core.rows.texts import language_codes
 
 STAFF = (
     Role.MODERATOR,
@@ -64,3 +65,9 @@ class StaffSecondFactor:
 def _lacks_it(user: object) -> bool:
     is_staff = isinstance(user, User) and (user.is_staff or user.has_role(*STAFF))
     return is_staff and not get_mfa_adapter().is_mfa_enabled(user)
+
+
+def remember_language(user: User, language: str) -> None:
+    """Mails reach them in the language that they chose for pages; what nobody can choose changes nothing."""
+    if language in language_codes():
+        User.objects.filter(pk=user.pk).update(language=language)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klean.core.rows.personal import Personal
+from klean.core.rows.texts import MAX_CODE_LENGTH, own_language
 
 NOBODY = Concat(
     Value("erased-"),
@@ -38,8 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=100, blank=True)
-    language = models.CharField(_("language"), max_length=5, default="ko")
-    is_active = models.BooleanField(default=True)
+    language = models.CharField(_("language"), max_length=MAX_CODE_LENGTH, default=own_language)
+    is_active = models.BooleanField(_("active account"), default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -54,6 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ended=Q(is_active=False),
         fields={"email": NOBODY, "name": "", "password": "!erased", "is_active": False},
     )
+
+    class Meta:
+        verbose_name = _("account")
 
     def __str__(self) -> str:
         return self.name or f"user {self.pk}"
@@ -83,6 +87,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
 
     class Meta:
+        verbose_name = _("organisation")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["name", "kind"], name="one_organisation_per_name_and_kind")
         ]
@@ -116,6 +121,7 @@ class Membership(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="ACCOUNT", of="user", deletes=True)
 
     class Meta:
+        verbose_name = _("role in an organisation")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"], name="one_membership_per_role", nulls_distinct=False
@@ -137,6 +143,9 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField()
     last_used_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API key")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"

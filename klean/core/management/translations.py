@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation import to_language, to_locale
 from django.utils.translation.template import templatize
 
 KEYWORDS = {
@@ -38,17 +39,21 @@ SOURCES = (
 )
 
 
+def languages() -> list[str]:
+    """Those that have a catalogue, by the code that settings name."""
+    folder = Path(settings.LOCALE_PATHS[0])
+    return sorted(to_language(path.parts[-3]) for path in folder.glob("*/LC_MESSAGES/django.po"))
+
+
 def catalogue_path(language: str) -> Path:
-    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+    return Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.po"
 
 
 def read_catalogue(language: str) -> Catalog:
-    path = catalogue_path(language)
-    return (
-        read_po(path.open("rb"), locale=language)
-        if path.exists()
-        else Catalog(locale=language, domain="django")
-    )
+    path, locale = catalogue_path(language), to_locale(language)
+    if not path.exists():
+        return Catalog(locale=locale, domain="django")
+    return read_po(BytesIO(path.read_bytes()), locale=locale)
 
 
 def gather(root: Path) -> Catalog:
@@ -78,7 +83,7 @@ def renew(language: str, found: Catalog) -> Catalog:
     """The language's catalogue with exactly the strings found: known translations kept, new ones empty."""
     known, fresh = (
         read_catalogue(language),
-        Catalog(locale=language, domain="django", project="Klean", fuzzy=False),
+        Catalog(locale=to_locale(language), domain="django", project="Klean", fuzzy=False),
     )
     for message in found:
         if message.id:
@@ -100,8 +105,10 @@ def surplus(known: Catalog, found: Catalog) -> list[Message]:
     return [m for m in known if m.id and found.get(m.id, context=m.context) is None]
 
 
-def write_catalogue(language: str, catalogue: Catalog) -> None:
+def write_catalogue(language: str, catalogue: Catalog) -> Path:
+    """Answers where the catalogue stands."""
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         write_po(out, catalogue, sort_output=True, omit_header=False, include_lineno=False, width=120)
+    return path

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from klean.core.rows.texts import in_language
 
@@ -26,9 +26,8 @@ def won(amount: int | float | Decimal | None) -> str:
     """An amount of Korean won as the reader's language writes it."""
     if amount is None or amount == "":
         return "–"
-    digits = f"{abs(Decimal(amount)):,.0f}"
     sign = "-" if amount < 0 else ""
-    return f"{sign}{digits}원" if (get_language() or "").startswith("ko") else f"{sign}₩{digits}"
+    return sign + gettext("₩%(amount)s") % {"amount": f"{abs(Decimal(amount)):,.0f}"}
 
 
 def _masked_word(word: str) -> str:

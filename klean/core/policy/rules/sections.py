@@ -167,7 +167,10 @@ def filled(content: Any, added: Any, *, only: Collection[str] | None = None) -> 
 
 
 def _filled_entries(content: list[Any], added: list[Any], only: Collection[str] | None) -> list[Any]:
-    """Entries of a catalogue are known by their code; none is added."""
-    known = {entry["code"]: entry for entry in added if isinstance(entry, Mapping) and "code" in entry}
-    codes = [entry.get("code") if isinstance(entry, Mapping) else None for entry in content]
-    return [filled(entry, known.get(code), only=only) for entry, code in zip(content, codes, strict=True)]
+    """Entries of a catalogue are known by their code or name; none is added."""
+    known = {_key(entry): entry for entry in added}
+    return [filled(entry, known.get(_key(entry)), only=only) if _key(entry) else entry for entry in content]
+
+
+def _key(entry: Any) -> Any:
+    return entry.get("code", entry.get("name")) if isinstance(entry, Mapping) else None
