@@ -182,7 +182,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "klean.core.web.schema.CallSchema",
     "DEFAULT_THROTTLE_RATES": {"client": "6000/min"},
     "EXCEPTION_HANDLER": "klean.core.web.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -55,6 +55,7 @@ def idempotent(post: Post) -> Post:
             )
         return response
 
+    once.is_idempotent = True  # type: ignore[attr-defined]  # read by the API's description
     return once
 
 

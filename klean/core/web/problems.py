@@ -4,7 +4,7 @@ from http import HTTPStatus
 from logging import getLogger
 from typing import Any
 
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -12,6 +12,17 @@ from klean.core.policy.faults import UnusablePolicy
 from klean.core.rows.refusals import Refused
 
 log = getLogger(__name__)
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """What every error says; ``code`` stays the same, ``detail`` is for people."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(required=False, help_text="By field, where some are wrong.")  # type: ignore[assignment]
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
