@@ -109,7 +109,7 @@ class Decision(Stepped, Due):
     in_force_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=100, blank=True)
-    end_reasons = models.TextField(_("reasons for ending"), blank=True)
+    end_reasons = TextsField(_("reasons for ending"), default=dict, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
 

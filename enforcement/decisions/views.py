@@ -1,8 +1,10 @@
 """The second look: decisions of high impact, and emergencies that took effect before anybody else saw them."""
 
-from django.http import HttpRequest, HttpResponse
+from functools import partial
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from enforcement.decisions.actions.annulments import annul_decision
@@ -10,8 +12,7 @@ from enforcement.decisions.actions.approvals import approve_decision, withdraw_d
 from enforcement.decisions.forms import ReasonsForm
 from enforcement.decisions.queries.approvals import approval_for, approvals_of, awaiting_review
 from klean.core.access.models import Role
-from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required, user_of
 
@@ -26,32 +27,41 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @is_second
-def agreements(request: HttpRequest, decision_id: int) -> HttpResponse:
+def agreements(request: HttpRequest, decision_id: int) -> HttpResponseBase:
     decision = approval_for(user_of(request), decision_id)
-    try:
-        approve_decision(decision, at=timezone.now(), actor=actor_of(request))
-    except Refused as refusal:
-        return _show(request, status=409, refusal=str(refusal))
-    return redirect("enforcement:approvals")
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: approve_decision(decision, at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="refusal",
+        then=redirect("enforcement:approvals"),
+    )
 
 
 @require_POST
 @is_second
-def refusals(request: HttpRequest, decision_id: int) -> HttpResponse:
+def refusals(request: HttpRequest, decision_id: int) -> HttpResponseBase:
     """No: a decision that waits goes back to the desk, an emergency is annulled."""
     decision = approval_for(user_of(request), decision_id)
     form = ReasonsForm(request.POST)
 
-    def refuse() -> None:
-        action = withdraw_decision if decision.is_pending else annul_decision
-        action(decision, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request))
-
-    status = attempt(form, refuse)
-    return redirect("enforcement:approvals") if status == 201 else _show(request, status=status, form=form)
+    refuse = withdraw_decision if decision.is_pending else annul_decision
+    return submit(
+        request,
+        form,
+        lambda at, actor: refuse(decision, reasons=form.cleaned_data["reasons"], at=at, actor=actor),
+        show=partial(_show, request),
+        then=redirect("enforcement:approvals"),
+    )
 
 
 def _show(
-    request: HttpRequest, *, status: int = 200, refusal: str = "", form: ReasonsForm | None = None
+    request: HttpRequest,
+    *,
+    status: int = 200,
+    refusal: Form | None = None,
+    form: ReasonsForm | None = None,
 ) -> HttpResponse:
     page = page_of(approvals_of(), order=("decided_at", "id"), after=request.GET.get("after", ""))
     context = {

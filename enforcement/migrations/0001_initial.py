@@ -628,6 +628,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "evidence"},
         ),
         migrations.CreateModel(
             name="Mention",
@@ -918,6 +919,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "violation"},
         ),
         migrations.AddField(
             model_name="sanction",

@@ -16,6 +16,7 @@ from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import Texts, as_written
 from sellers.models import Seller
 
 State = Decision.State
@@ -26,7 +27,7 @@ def annul_decision(decision: Decision, *, reasons: str, at: datetime, actor: Act
     """End a decision in force, and undo all that followed from it alone."""
     seller = lock_with_sister_shops(decision.seller_id)
     locked = lock_row(Decision, decision.pk)
-    end_decision(locked, seller, reasons, replaced=False, at=at, actor=actor)
+    end_decision(locked, seller, as_written(reasons), replaced=False, at=at, actor=actor)
     return locked
 
 
@@ -42,7 +43,7 @@ def replace_decision(
     locked = lock_row(Decision, decision.pk)
     validate_ruling(ruling, locked.case, locked.policy, actor=actor)
     case = _reopen_case(locked)
-    end_decision(locked, seller, reasons, replaced=True, at=at, actor=actor)
+    end_decision(locked, seller, as_written(reasons), replaced=True, at=at, actor=actor)
     agreed = {"approved_by": str(actor), "approved_at": at} if locked.is_infringement else {}
     new = Decision.objects.create(
         **ruling.columns,
@@ -70,7 +71,7 @@ def _reopen_case(decision: Decision) -> Case:
 
 
 def end_decision(
-    decision: Decision, seller: Seller, reasons: str, *, replaced: bool, at: datetime, actor: Actor
+    decision: Decision, seller: Seller, reasons: Texts, *, replaced: bool, at: datetime, actor: Actor
 ) -> None:
     decision.step(State.ANNULLED, ended_at=at, ended_by=str(actor), end_reasons=reasons, due_at=None)
     undo_effects(decision, seller, replaced=replaced, reasons=reasons, at=at, actor=actor)

@@ -15,6 +15,7 @@ from klean.core.events.actors import Actor
 from klean.core.events.record import record
 from klean.core.rows.locks import lock_row
 from klean.core.rows.refusals import Refused
+from klean.core.rows.texts import Texts, as_written
 from listings.actions.stops import end_quarantine
 
 APPROVER_ROLES = (Role.SENIOR, Role.PENALTIES)
@@ -60,11 +61,11 @@ def withdraw_decision(decision: Decision, *, reasons: str, at: datetime, actor: 
         )
     if str(actor) != locked.decided_by:
         refuse_unless_approver(actor)
-    take_back(locked, reasons, at=at, actor=actor)
+    take_back(locked, as_written(reasons), at=at, actor=actor)
     return locked
 
 
-def take_back(decision: Decision, reasons: str, *, at: datetime, actor: Actor) -> None:
+def take_back(decision: Decision, reasons: Texts, *, at: datetime, actor: Actor) -> None:
     decision.step(State.WITHDRAWN, ended_at=at, ended_by=str(actor), end_reasons=reasons, due_at=None)
     lock_row(Case, decision.case_id).step(decision.previous_case_state, due_at=at)
     listing = decision.case.listing

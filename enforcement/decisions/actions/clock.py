@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enforcement.decisions.actions.annulments import end_decision
 from enforcement.decisions.actions.approvals import take_back
@@ -14,9 +14,12 @@ from enforcement.sanctions.actions.measures import lock_with_sister_shops
 from klean.core.events.actors import Actor
 from klean.core.operations.due_work import work_off
 from klean.core.rows.locks import lock_row
+from klean.core.rows.texts import in_each_language
 
 State = Decision.State
 CLOCK = Actor("system", "decision_clock")
+OVERTAKEN = gettext_lazy("New evidence was added to the case.")
+UNREVIEWED = gettext_lazy("Nobody reviewed this emergency decision in time.")
 TIMEOUT = timedelta(seconds=5)  # a decision with its sister shops
 
 
@@ -30,12 +33,11 @@ def _do_what_is_due(decision: Decision, *, at: datetime) -> None:
     seller = lock_with_sister_shops(decision.seller_id)
     locked = lock_row(Decision, decision.pk)
     if locked.state == State.WAITING and _is_overtaken(locked):
-        take_back(locked, _("New evidence was added to the case."), at=at, actor=CLOCK)
+        take_back(locked, in_each_language(lambda: OVERTAKEN), at=at, actor=CLOCK)
     elif locked.state == State.WAITING:
         carry_out(locked, seller, at=at, actor=locked.maker)
     elif locked.awaits_review:
-        reasons = _("Nobody reviewed this emergency decision in time.")
-        end_decision(locked, seller, reasons, replaced=False, at=at, actor=CLOCK)
+        end_decision(locked, seller, in_each_language(lambda: UNREVIEWED), replaced=False, at=at, actor=CLOCK)
 
 
 def _is_overtaken(decision: Decision) -> bool:

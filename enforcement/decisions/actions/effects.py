@@ -17,6 +17,7 @@ from enforcement.sanctions.rules.policy import Ladder
 from enforcement.sanctions.rules.severities import FREE_SEVERITIES
 from klean.core.events.actors import Actor
 from klean.core.events.record import record
+from klean.core.rows.texts import Texts
 from listings.actions.labels import label_listing
 from listings.actions.stops import reinstate_listing, release_listing, remove_listing
 from listings.models import Listing
@@ -110,7 +111,7 @@ def _is_counterfeit(standing: list[Decision]) -> bool | None:
 
 
 def undo_effects(
-    decision: Decision, seller: Seller, *, replaced: bool, reasons: str, at: datetime, actor: Actor
+    decision: Decision, seller: Seller, *, replaced: bool, reasons: Texts, at: datetime, actor: Actor
 ) -> None:
     """Take an annulled decision's effects back by recomputing without it; a replacement settles the listing itself."""
     live_before = set(Sanction.live(at).filter(seller=seller).values_list("pk", flat=True))

@@ -96,7 +96,7 @@ def correct_statement(
     lifted: Iterable[Sanction],
     *,
     replaced: bool,
-    reasons: str,
+    reasons: Texts,
     at: datetime,
     actor: Actor,
 ) -> Statement:
