@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('brands', '0001_initial'),
+        ("brands", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ipright',
-            name='failed_at',
+            model_name="ipright",
+            name="failed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='ipright',
-            name='waits',
+            model_name="ipright",
+            name="waits",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='ipright',
-            name='attempts',
+            model_name="ipright",
+            name="attempts",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='ipright',
-            name='last_error',
-            field=models.TextField(blank=True, db_default=''),
+            model_name="ipright",
+            name="last_error",
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
     ]

@@ -154,6 +154,7 @@ class Evidence(models.Model):
     joined_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("evidence")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "event"], name="one_evidence_per_case_and_event")
         ]

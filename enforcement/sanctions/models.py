@@ -61,6 +61,7 @@ class Violation(models.Model):
     voided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("violation")
         indexes: ClassVar = [
             models.Index(fields=["seller", "confirmed_at"], name="violation_by_seller"),
             models.Index(fields=["expires_at"], condition=Q(voided_at=None), name="violation_live"),

@@ -30,5 +30,5 @@ class ReasonForm(forms.Form):
 
 
 class ViewingSearch(forms.Form):
-    subject = forms.CharField(label=_("About"), max_length=100, required=False)
+    subject = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     email = forms.CharField(label=_("Who looked (e-mail address)"), max_length=254, required=False)

@@ -45,12 +45,13 @@ class Migration(migrations.Migration):
                 ("imported_by", models.CharField(max_length=100)),
             ],
             options={
-                "ordering": ["-pk"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("kind", "source", "dated_on", "sha256"), name="one_import_per_file_and_source"
                     )
                 ],
+                "verbose_name": "external list",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
@@ -107,9 +108,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("text", models.TextField()),
+                ("text", models.TextField(verbose_name="comment")),
                 ("written_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True)),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
                 ("answered_by", models.CharField(blank=True, max_length=100)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -139,9 +140,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-            },
+            options={"verbose_name": "comment on a draft policy", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="Stakeholder",
@@ -295,8 +294,8 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField()),
                 ("answer_by", models.DateTimeField()),
                 ("decided_by", models.CharField(blank=True, max_length=100)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reasons", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons")),
                 ("rows", models.JSONField(default=dict)),
                 ("left", models.JSONField(default=dict)),
                 (
@@ -310,10 +309,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "request",
-                "ordering": ["-pk"],
-            },
+            options={"verbose_name": "personal data request", "ordering": ["-pk"]},
         ),
         migrations.CreateModel(
             name="Edition",
@@ -352,7 +348,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-number"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("corrects", None)),
@@ -366,6 +361,8 @@ class Migration(migrations.Migration):
                         name="a_correction_has_its_reason",
                     ),
                 ],
+                "verbose_name": "report edition",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(

@@ -51,15 +51,16 @@ class Comment(models.Model):
     draft = models.ForeignKey(PolicyDraft, models.PROTECT, related_name="comments")
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    text = models.TextField()
+    text = models.TextField(_("comment"))
     written_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
+    answer = models.TextField(_("answer"), blank=True)
     answered_by = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(kept_as="CASE", staff=("author",), mentions=("text", "answer"))
 
     class Meta:
+        verbose_name = _("comment on a draft policy")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

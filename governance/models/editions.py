@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from klean.core.documents.models import SigningKey
 
@@ -29,6 +30,7 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("report edition")
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -24,6 +24,7 @@ class ExternalFeed(models.Model):
     imported_by = models.CharField(max_length=100)
 
     class Meta:
+        verbose_name = _("external list")
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -45,8 +45,8 @@ class SubjectRequest(Stepped):
     received_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     decided_by = models.CharField(max_length=100, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reasons = models.TextField(blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
     rows = models.JSONField(default=dict)
     left = models.JSONField(default=dict)
 
@@ -61,7 +61,7 @@ class SubjectRequest(Stepped):
     )
 
     class Meta:
-        verbose_name = _("request")
+        verbose_name = _("personal data request")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:

@@ -46,7 +46,11 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def _by_key(body: Mapping[str, Any]) -> dict[str, Setting]:
-    return {f"{name}.{one.key}".rstrip("."): one for name, content in body.items() for one in settings_of(name, content)}
+    return {
+        f"{name}.{one.key}".rstrip("."): one
+        for name, content in body.items()
+        for one in settings_of(name, content)
+    }
 
 
 def text_of_policy(version: PolicyVersion) -> str:

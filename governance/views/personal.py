@@ -14,14 +14,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from governance.actions.requests import erase_person, export_person, receive_request, refuse_request
 from governance.forms.requests import ReasonForm, RefusalForm, RequestForm, ViewingSearch
 from governance.models import SubjectRequest
+from governance.queries.holdings import (
+    holdings,
+    name_of_field,
+    name_of_place,
+    name_of_records,
+)
 from governance.queries.personal import kept_by_holds
 from governance.rules.policy import Retention
 from klean.core.access.models import Role
+from klean.core.events.models import name_of_subject
 from klean.core.events.record import subject_of
 from klean.core.policy.queries import policy_at
 from klean.core.privacy.actions import reveal
 from klean.core.privacy.models import Viewing
-from klean.core.privacy.queries import inventory
 from klean.core.web.attempts import form_page, submit, submit_button
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required, user_of
@@ -41,14 +47,8 @@ MAY_UNMASK: dict[str, tuple[str, set[Role]]] = {
 @require_GET
 @role_required(Role.GOVERNANCE)
 def record(request: HttpRequest) -> HttpResponse:
-    policy = policy_at(timezone.now())
-    days = policy[Retention]
-    rows = [
-        (model._meta.label, model._meta.verbose_name, personal, days.days_of(personal.kept_as))
-        for model, personal in inventory()
-    ]
-    kept = {model._meta.verbose_name: len(pks) for model, pks in kept_by_holds().items() if pks}
-    context = {"rows": rows, "policy": policy, "kept_by_holds": kept}
+    kept = {name_of_records(model._meta.label): len(pks) for model, pks in kept_by_holds().items() if pks}
+    context = {"rows": holdings(policy_at(timezone.now())[Retention]), "kept_by_holds": kept}
     return render(request, "governance/personal_data.html", context)
 
 
@@ -115,7 +115,13 @@ def refusals(request: HttpRequest, request_id: int) -> HttpResponseBase:
 def _show(
     request: HttpRequest, found: SubjectRequest, *, form: RefusalForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"asked": found, "form": form or RefusalForm(), "label": found._meta.label}
+    context = {
+        "asked": found,
+        "form": form or RefusalForm(),
+        "label": found._meta.label,
+        "erased": [(name_of_records(label), count) for label, count in found.rows.items()],
+        "left": [(name_of_place(place), count) for place, count in found.left.items()],
+    }
     return render(request, "governance/request.html", context, status=status)
 
 
@@ -130,7 +136,8 @@ def viewings(request: HttpRequest) -> HttpResponse:
     if asked.get("email"):
         found = found.filter(user__email__iexact=asked["email"])
     page = page_of(found, order=("-pk",), after=request.GET.get("after", ""))
-    return render(request, "governance/viewings.html", {"form": form, "page": page})
+    rows = [(one, name_of_subject(one.subject), name_of_field(one.subject, one.field)) for one in page.rows]
+    return render(request, "governance/viewings.html", {"form": form, "page": page, "rows": rows})
 
 
 @never_cache
@@ -145,7 +152,7 @@ def unmask(request: HttpRequest, label: str, pk: int) -> HttpResponseBase:
         raise PermissionDenied
     row = get_object_or_404(apps.get_model(label), pk=pk)
     form = ReasonForm(request.POST or None)
-    masked, subject = getattr(row, field), subject_of(row)
+    masked, subject = getattr(row, field), name_of_subject(subject_of(row))
     show = form_page(request, "governance/unmask.html", row=row, masked=masked, subject=subject, shown=[])
     return submit(
         request,

@@ -26,6 +26,7 @@ from governance.queries.editions import (
 )
 from governance.queries.figures import as_rows
 from governance.queries.names import PLOTS, named_report
+from governance.queries.statement_words import fields_in_words, words_of_value
 from governance.queries.statements import categories, public_records, statements
 from governance.rules.months import last_months, month_begin, parse_day, parse_month
 from klean.core.policy.queries import day_of, zone_at
@@ -186,7 +187,8 @@ def public_statements(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "category", "month")}
     context = {
         "page": page,
-        "categories": categories(),
+        "rows": [(row, words_of_value(row.fields.get("category", ""))) for row in page.rows],
+        "categories": [(code, words_of_value(code)) for code in categories()],
         "asked": asked,
         "query": request.GET.urlencode(),
     }
@@ -225,4 +227,5 @@ def _sheet(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
 @require_GET
 def public_statement(request: HttpRequest, puid: str) -> HttpResponse:
     statement = get_object_or_404(Statement, puid=puid)
-    return render(request, "governance/statement.html", {"statement": statement})
+    context = {"statement": statement, "fields": fields_in_words(statement.fields)}
+    return render(request, "governance/statement.html", context)

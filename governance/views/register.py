@@ -32,7 +32,7 @@ from klean.core.files.store import serve_file
 from klean.core.importing.feeds import Fault, Feed, FeedError
 from klean.core.policy.queries import day_of
 from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import attempt, form_page, submit
+from klean.core.web.attempts import form_page, submit
 from klean.core.web.paging import page_of
 from klean.core.web.permissions import actor_of, role_required
 
@@ -138,31 +138,34 @@ def completions(request: HttpRequest, item_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.GOVERNANCE)
 def feeds(request: HttpRequest) -> HttpResponseBase:
-    form, status = FeedForm(request.POST or None, request.FILES or None), 200
+    form = FeedForm(request.POST or None, request.FILES or None)
     faults: list[Fault] = []
-    taken: list[ExternalFeed] = []
 
-    def act() -> None:
+    def take_in(at: datetime, actor: Actor) -> ExternalFeed:
         data = dict(form.cleaned_data)
-        file = data.pop("file")
-        taken.append(_import(request, file, Origin(**data), faults.append))
+        return _import(data.pop("file"), Origin(**data), faults.append, at=at, actor=actor)
 
-    if request.method == "POST":
-        status = attempt(form, act)
-        if status == 201 and not faults:
-            messages.success(request, _("The list is taken in."))
-            return redirect("governance:feed", taken[0].pk)
-    context = {
-        "form": form,
-        "faults": faults[:MAX_FAULTS],
-        "taken": taken,
-        "page": page_of(ExternalFeed.objects.all(), order=("-pk",), after=request.GET.get("after", "")),
-    }
-    return render(request, "governance/feeds.html", context, status=status)
+    def show(*, status: int, form: FeedForm, taken: ExternalFeed | None = None) -> HttpResponse:
+        page = page_of(ExternalFeed.objects.all(), order=("-pk",), after=request.GET.get("after", ""))
+        context = {"form": form, "faults": faults[:MAX_FAULTS], "taken": taken, "page": page}
+        return render(request, "governance/feeds.html", context, status=status)
+
+    def then(taken: ExternalFeed) -> HttpResponseBase:
+        if faults:
+            return show(status=201, form=form, taken=taken)
+        messages.success(request, _("The list is taken in."))
+        return redirect("governance:feed", taken.pk)
+
+    return submit(request, form, take_in, show=show, then=then)
 
 
 def _import(
-    request: HttpRequest, file: "UploadedFile[bytes]", origin: Origin, report: Callable[[Fault], object]
+    file: "UploadedFile[bytes]",
+    origin: Origin,
+    report: Callable[[Fault], object],
+    *,
+    at: datetime,
+    actor: Actor,
 ) -> ExternalFeed:
     """A copy under the name's endings, which tell its shape."""
     suffix = "".join(Path(file.name or "").suffixes[-2:]).lower()
@@ -172,7 +175,7 @@ def _import(
         copy.flush()
         try:
             with Feed(Path(copy.name), required=["number"], report=report) as feed:
-                return import_feed(feed, origin, at=timezone.now(), actor=actor_of(request))[0]
+                return import_feed(feed, origin, at=at, actor=actor)[0]
         except FeedError as error:
             raise Refused(str(error).replace(Path(copy.name).name, file.name or ""), code="feed") from error
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ("reasons", models.TextField(blank=True, verbose_name="reasons")),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("answered_by", models.CharField(blank=True, max_length=100)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
                 (
                     "case",
                     models.ForeignKey(
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ("shows_letters", models.BooleanField(default=True, verbose_name="letters")),
                 ("given_by", models.CharField(max_length=100)),
                 ("given_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "matter",
@@ -321,9 +321,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["-pk"],
-            },
+            options={"verbose_name": "evidence bundle", "ordering": ["-pk"]},
         ),
         migrations.CreateModel(
             name="Party",
@@ -355,7 +353,7 @@ class Migration(migrations.Migration):
                         blank=True, default="", verbose_name="contact"
                     ),
                 ),
-                ("added_at", models.DateTimeField()),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
                 (
                     "matter",
                     models.ForeignKey(
@@ -399,6 +397,7 @@ class Migration(migrations.Migration):
                         fields=("request", "approved_by"), name="one_approval_per_person"
                     ),
                 ],
+                "verbose_name": "approval",
             },
         ),
         migrations.CreateModel(
@@ -430,6 +429,7 @@ class Migration(migrations.Migration):
                         name="one_standing_hold_per_matter",
                     )
                 ],
+                "verbose_name": "legal hold",
             },
         ),
         migrations.CreateModel(
@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
                 ("granted", models.BigIntegerField(blank=True, null=True, verbose_name="granted (won)")),
                 ("reasons", models.TextField(blank=True, verbose_name="reasons")),
                 ("decided_by", models.CharField(blank=True, max_length=100)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                 (
                     "applicant",
                     models.ForeignKey(

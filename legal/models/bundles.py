@@ -28,6 +28,7 @@ class Bundle(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("evidence bundle")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
@@ -50,7 +51,7 @@ class CounselAccess(models.Model):
     shows_letters = models.BooleanField(_("letters"), default=True)
     given_by = models.CharField(max_length=100)
     given_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(

@@ -74,6 +74,7 @@ class Hold(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reason",))
 
     class Meta:
+        verbose_name = _("legal hold")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["matter"], condition=Q(released_at=None), name="one_standing_hold_per_matter"
@@ -98,7 +99,7 @@ class Party(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     name = EncryptedTextField(_("name"))
     contact = EncryptedTextField(_("contact"), blank=True, default="")
-    added_at = models.DateTimeField()
+    added_at = models.DateTimeField(_("added at"))
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",

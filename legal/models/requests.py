@@ -59,7 +59,7 @@ class AuthorityRequest(Stepped):
     reasons = models.TextField(_("reasons"), blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     answered_by = models.CharField(max_length=100, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",
@@ -91,6 +91,7 @@ class Approval(models.Model):
     approved_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("approval")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["request", "side"], name="one_approval_per_side"),
             models.UniqueConstraint(fields=["request", "approved_by"], name="one_approval_per_person"),

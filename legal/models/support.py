@@ -57,7 +57,7 @@ class SupportApplication(Stepped):
     granted = models.BigIntegerField(_("granted (won)"), null=True, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
         kept_as="CASE",

@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("external_id", models.CharField(max_length=100, unique=True)),
-                ("title", models.CharField(max_length=500)),
-                ("description", models.TextField(blank=True)),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
                 ("link", models.CharField(blank=True, max_length=2000)),
                 ("brand_text", models.CharField(blank=True, max_length=200)),
                 ("category", models.CharField(blank=True, max_length=750)),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("revision", models.PositiveIntegerField()),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("score", models.FloatField(blank=True, null=True)),
-                ("signals", models.JSONField(blank=True, default=list)),
+                ("signals", models.JSONField(blank=True, default=list, verbose_name="signals")),
                 ("policy_version", models.CharField(blank=True, max_length=50)),
                 ("model_version", models.CharField(blank=True, max_length=64)),
                 ("queued_at", models.DateTimeField()),
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField()),
                 ("is_counterfeit", models.BooleanField()),
-                ("signals", models.JSONField(default=list)),
+                ("signals", models.JSONField(default=list, verbose_name="signals")),
                 ("labelled_at", models.DateTimeField()),
                 (
                     "listing",
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("asked_at", models.DateTimeField()),
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="rescreening",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="screening",
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="screening",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="screening",
@@ -100,6 +100,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="sweep",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
     ]

@@ -4,18 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listings', '0002_rescreening_failed_at_rescreening_waits_and_more'),
+        ("listings", "0002_rescreening_failed_at_rescreening_waits_and_more"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='screening',
-            name='screening_due_while_queued',
+            model_name="screening",
+            name="screening_due_while_queued",
         ),
         migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('state', 'QUEUED')), models.Q(('failed_at__isnull', False), ('state', 'QUEUED')), models.Q(models.Q(('state', 'QUEUED'), _negated=True), ('due_at', None)), _connector='OR'), name='screening_due_while_queued'),
+            model_name="screening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_at__isnull", False), ("state", "QUEUED")),
+                    models.Q(("failed_at__isnull", False), ("state", "QUEUED")),
+                    models.Q(models.Q(("state", "QUEUED"), _negated=True), ("due_at", None)),
+                    _connector="OR",
+                ),
+                name="screening_due_while_queued",
+            ),
         ),
     ]

@@ -62,8 +62,8 @@ class Listing(Stepped):
 
     external_id = models.CharField(max_length=100, unique=True)
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="listings")
-    title = models.CharField(max_length=500)
-    description = models.TextField(blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    description = models.TextField(_("description"), blank=True)
     link = models.CharField(max_length=2000, blank=True)
     brand_text = models.CharField(max_length=200, blank=True)
     category = models.CharField(max_length=750, blank=True)

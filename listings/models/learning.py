@@ -43,7 +43,7 @@ class ScreeningLabel(models.Model):
     listing = models.OneToOneField(Listing, models.CASCADE, related_name="label")
     revision = models.PositiveIntegerField()
     is_counterfeit = models.BooleanField()
-    signals = models.JSONField(default=list)
+    signals = models.JSONField(_("signals"), default=list)
     labelled_at = models.DateTimeField()
 
     PERSONAL: ClassVar = Personal(kept_as="BUSINESS", mentions=("signals",))

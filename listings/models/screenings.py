@@ -39,7 +39,7 @@ class Screening(Stepped, Due):
     keeps_pictures = models.BooleanField(default=False)
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     score = models.FloatField(null=True, blank=True)
-    signals = models.JSONField(default=list, blank=True)
+    signals = models.JSONField(_("signals"), default=list, blank=True)
     policy_version = models.CharField(max_length=50, blank=True)
     model_version = models.CharField(max_length=64, blank=True)
     queued_at = models.DateTimeField()

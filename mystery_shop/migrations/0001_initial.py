@@ -243,9 +243,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["plan", "number"],
-            },
+            options={"verbose_name": "stratum", "ordering": ["plan", "number"]},
         ),
         migrations.CreateModel(
             name="TestPurchase",
@@ -423,9 +421,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["purchase", "number"],
-            },
+            options={"verbose_name": "custody entry", "ordering": ["purchase", "number"]},
         ),
         migrations.CreateModel(
             name="Verdict",

@@ -165,6 +165,7 @@ class Stratum(models.Model):
     frame = models.BigIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("stratum")
         ordering: ClassVar = ["plan", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="one_stratum_per_number"),

@@ -140,6 +140,7 @@ class CustodyEvent(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=TEXTS, salts="salts")
 
     class Meta:
+        verbose_name = _("custody entry")
         ordering: ClassVar = ["purchase", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["purchase", "number"], name="one_custody_event_per_number")

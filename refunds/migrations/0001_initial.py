@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ("booked_won", models.BigIntegerField()),
                 ("compared_at", models.DateTimeField()),
             ],
+            options={"verbose_name": "reconciliation"},
         ),
         migrations.CreateModel(
             name="RefundClaim",
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
@@ -60,12 +61,20 @@ class Migration(migrations.Migration):
                 ),
                 ("order", models.CharField(max_length=64)),
                 ("claimant_key", models.CharField(max_length=80)),
-                ("contact", klean.core.rows.encryption.EncryptedTextField(blank=True, default="")),
+                (
+                    "contact",
+                    klean.core.rows.encryption.EncryptedTextField(
+                        blank=True, default="", verbose_name="contact"
+                    ),
+                ),
                 ("language", models.CharField(max_length=5)),
                 ("reason", models.CharField(max_length=40)),
-                ("explanation", models.TextField(blank=True)),
-                ("buyer", models.CharField(blank=True, max_length=64)),
-                ("account_opened_on", models.DateField(blank=True, null=True)),
+                ("explanation", models.TextField(blank=True, verbose_name="explanation")),
+                ("buyer", models.CharField(blank=True, max_length=64, verbose_name="buyer")),
+                (
+                    "account_opened_on",
+                    models.DateField(blank=True, null=True, verbose_name="account opened on"),
+                ),
                 ("amount", models.BigIntegerField(blank=True, null=True)),
                 ("sold", models.BigIntegerField(blank=True, null=True)),
                 ("seller_sold", models.BigIntegerField(blank=True, null=True)),
@@ -74,16 +83,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("ORDER_NOT_FOUND", "We could not find this order among your orders."),
-                            ("NOT_IN_ORDER", "This item is not part of the order you named."),
-                            ("NOT_PAID", "The order has not been paid, so there is nothing to give back."),
-                            ("TOO_LATE", "The order was paid longer ago than the refund period."),
-                            ("ALREADY_REFUNDED", "This item has already been refunded."),
+                            ("ORDER_NOT_FOUND", "Order not found for this buyer"),
+                            ("NOT_IN_ORDER", "Item not in this order"),
+                            ("NOT_PAID", "Order not paid"),
+                            ("TOO_LATE", "Paid before the refund period"),
+                            ("ALREADY_REFUNDED", "Already refunded"),
                             (
                                 "ALREADY_CLAIMED",
-                                "A refund for this item was already asked for under another claim.",
+                                "Already claimed under another claim",
                             ),
-                            ("REGION", "The order was placed in a country where this refund is not offered."),
+                            ("REGION", "Country not covered"),
                         ],
                         max_length=20,
                     ),
@@ -97,8 +106,8 @@ class Migration(migrations.Migration):
                             ("OPENED", "Checking your order"),
                             ("ELIGIBLE", "Order confirmed"),
                             ("INELIGIBLE", "Not covered"),
-                            ("ABUSE_HOLD", "A person is looking at it"),
-                            ("APPROVED_PROVISIONALLY", "Approved, money on its way"),
+                            ("ABUSE_HOLD", "Under review"),
+                            ("APPROVED_PROVISIONALLY", "Approved, refund on its way"),
                             ("DECLINED", "Declined"),
                             ("REFUNDED", "Refunded"),
                         ],
@@ -106,7 +115,7 @@ class Migration(migrations.Migration):
                         max_length=25,
                     ),
                 ),
-                ("opened_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("decided_by", models.CharField(blank=True, max_length=100)),
                 ("decision_reasons", models.TextField(blank=True)),
@@ -175,10 +184,10 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("APPROVED", "promised to the buyer"),
+                            ("APPROVED", "refund approved"),
                             ("PAID", "paid out"),
                             ("RECOVERED", "charged to the seller"),
-                            ("RELEASED", "charge taken back"),
+                            ("RELEASED", "charge reversed"),
                         ],
                         max_length=10,
                     ),
@@ -194,6 +203,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "posting"},
         ),
         migrations.CreateModel(
             name="ClaimReview",
@@ -204,23 +214,23 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("grounds", models.TextField()),
+                ("grounds", models.TextField(verbose_name="grounds")),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("SUBMITTED", "Another person is looking at it"),
-                            ("UPHELD", "The refusal stands"),
-                            ("OVERTURNED", "Approved after all"),
+                            ("SUBMITTED", "In review by someone else"),
+                            ("UPHELD", "Decision upheld"),
+                            ("OVERTURNED", "Approved after review"),
                         ],
                         default="SUBMITTED",
                         max_length=12,
                     ),
                 ),
                 ("filed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                 ("decided_by", models.CharField(blank=True, max_length=100)),
-                ("reasons", models.TextField(blank=True)),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons")),
                 (
                     "claim",
                     models.OneToOneField(
@@ -243,7 +253,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("idempotency_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -252,9 +262,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("INSTRUCTED", "Instructed"),
+                            ("INSTRUCTED", "Payment requested"),
                             ("PAID", "Paid"),
-                            ("FAILED", "Refused by the payment side"),
+                            ("FAILED", "Rejected by the payment provider"),
                         ],
                         default="INSTRUCTED",
                         max_length=12,
@@ -289,10 +299,10 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("UNKNOWN_HERE", "paid there, never instructed here"),
-                            ("UNKNOWN_THERE", "paid here, unknown there"),
-                            ("AMOUNT", "the amounts differ"),
-                            ("UNPAID_HERE", "paid there after it was refused here"),
+                            ("UNKNOWN_HERE", "paid by the payment provider, never requested by us"),
+                            ("UNKNOWN_THERE", "in our records, unknown to the payment provider"),
+                            ("AMOUNT", "amounts differ"),
+                            ("UNPAID_HERE", "paid by the payment provider after it was rejected"),
                         ],
                         max_length=14,
                     ),
@@ -319,6 +329,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "difference"},
         ),
         migrations.CreateModel(
             name="ReturnParcel",
@@ -329,36 +340,41 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("RETURN_REQUESTED", "Please send it to us"),
+                            ("RETURN_REQUESTED", "Waiting to be sent"),
                             ("IN_TRANSIT", "On its way"),
-                            ("RECEIVED", "Arrived and sealed"),
+                            ("RECEIVED", "Received and sealed"),
                             ("NOT_RETURNED", "Not sent in time"),
                             ("NOT_EXAMINED", "Kept, not examined"),
                             ("AUTHENTICATION", "Being examined"),
-                            ("COUNTERFEIT", "A fake"),
+                            ("COUNTERFEIT", "Counterfeit"),
                             ("GENUINE", "Genuine"),
-                            ("INCONCLUSIVE", "Cannot be told"),
+                            ("INCONCLUSIVE", "Inconclusive"),
                         ],
                         default="RETURN_REQUESTED",
                         max_length=16,
                     ),
                 ),
-                ("return_by", models.DateTimeField()),
+                ("return_by", models.DateTimeField(verbose_name="return by")),
                 ("carrier", models.CharField(blank=True, max_length=60)),
-                ("tracking_number", klean.core.rows.encryption.EncryptedTextField(blank=True, default="")),
+                (
+                    "tracking_number",
+                    klean.core.rows.encryption.EncryptedTextField(
+                        blank=True, default="", verbose_name="tracking number"
+                    ),
+                ),
                 ("seal_number", models.CharField(blank=True, max_length=60)),
                 ("received_at", models.DateTimeField(blank=True, null=True)),
                 ("received_by", models.CharField(blank=True, max_length=100)),
                 ("examined_at", models.DateTimeField(blank=True, null=True)),
                 ("examined_by", models.CharField(blank=True, max_length=100)),
-                ("findings", models.TextField(blank=True)),
+                ("findings", models.TextField(blank=True, verbose_name="findings")),
                 (
                     "claim",
                     models.OneToOneField(
@@ -381,13 +397,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
                     "kind",
                     models.CharField(
-                        choices=[("CONFIRMED", "confirmed as a fake"), ("RETRACTED", "no fake after all")],
+                        choices=[
+                            ("CONFIRMED", "confirmed as counterfeit"),
+                            ("RETRACTED", "not counterfeit (correction)"),
+                        ],
                         max_length=10,
                     ),
                 ),
@@ -456,6 +475,7 @@ class Migration(migrations.Migration):
                         fields=("seller", "listing"), name="one_watch_per_target", nulls_distinct=False
                     )
                 ],
+                "verbose_name": "alarm on unusual claims",
             },
         ),
         migrations.CreateModel(
@@ -513,6 +533,7 @@ class Migration(migrations.Migration):
                         name="only_a_sellers_account_names_one",
                     ),
                 ],
+                "verbose_name": "ledger entry",
             },
         ),
         migrations.CreateModel(
@@ -544,6 +565,7 @@ class Migration(migrations.Migration):
                         name="one_live_recovery_per_listing",
                     )
                 ],
+                "verbose_name": "charge to a seller",
             },
         ),
         migrations.AddIndex(

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="buyerwarning",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="refundclaim",
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="refundclaim",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="refundpayment",
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="refundpayment",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="returnparcel",
@@ -87,6 +87,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="returnparcel",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
     ]

@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
     dependencies = [("refunds", "0003_buyerwarning_failed_at_buyerwarning_waits_and_more")]
     operations = [
         migrations.AddField(
-            "refundclaim", "texts", klean.core.rows.texts.TextsField(blank=True, default=dict)
+            "refundclaim",
+            "texts",
+            klean.core.rows.texts.TextsField(blank=True, default=dict, verbose_name="reasons"),
         ),
         migrations.RunSQL(TEXTS, migrations.RunSQL.noop),
         migrations.RemoveField("refundclaim", "decision_reasons"),

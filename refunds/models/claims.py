@@ -26,22 +26,22 @@ class RefundClaim(Stepped, Due):
         OPENED = "OPENED", _("Checking your order")
         ELIGIBLE = "ELIGIBLE", _("Order confirmed")
         INELIGIBLE = "INELIGIBLE", _("Not covered")
-        ABUSE_HOLD = "ABUSE_HOLD", _("A person is looking at it")
-        APPROVED_PROVISIONALLY = "APPROVED_PROVISIONALLY", _("Approved, money on its way")
+        ABUSE_HOLD = "ABUSE_HOLD", _("Under review")
+        APPROVED_PROVISIONALLY = "APPROVED_PROVISIONALLY", _("Approved, refund on its way")
         DECLINED = "DECLINED", _("Declined")
         REFUNDED = "REFUNDED", _("Refunded")
 
     class Ineligibility(models.TextChoices):
-        ORDER_NOT_FOUND = "ORDER_NOT_FOUND", _("We could not find this order among your orders.")
-        NOT_IN_ORDER = "NOT_IN_ORDER", _("This item is not part of the order you named.")
-        NOT_PAID = "NOT_PAID", _("The order has not been paid, so there is nothing to give back.")
-        TOO_LATE = "TOO_LATE", _("The order was paid longer ago than the refund period.")
-        ALREADY_REFUNDED = "ALREADY_REFUNDED", _("This item has already been refunded.")
+        ORDER_NOT_FOUND = "ORDER_NOT_FOUND", _("Order not found for this buyer")
+        NOT_IN_ORDER = "NOT_IN_ORDER", _("Item not in this order")
+        NOT_PAID = "NOT_PAID", _("Order not paid")
+        TOO_LATE = "TOO_LATE", _("Paid before the refund period")
+        ALREADY_REFUNDED = "ALREADY_REFUNDED", _("Already refunded")
         ALREADY_CLAIMED = (
             "ALREADY_CLAIMED",
-            _("A refund for this item was already asked for under another claim."),
+            _("Already claimed under another claim"),
         )
-        REGION = "REGION", _("The order was placed in a country where this refund is not offered.")
+        REGION = "REGION", _("Country not covered")
 
     STEPS: ClassVar = {
         State.OPENED: frozenset({State.ELIGIBLE, State.INELIGIBLE}),
@@ -70,12 +70,12 @@ class RefundClaim(Stepped, Due):
         Organisation, models.PROTECT, null=True, blank=True, related_name="refund_claims"
     )
     claimant_key = models.CharField(max_length=80)
-    contact = EncryptedTextField(blank=True, default="")
+    contact = EncryptedTextField(_("contact"), blank=True, default="")
     language = models.CharField(max_length=MAX_CODE_LENGTH)
     reason = models.CharField(max_length=40)
-    explanation = models.TextField(blank=True)
-    buyer = models.CharField(max_length=64, blank=True)
-    account_opened_on = models.DateField(null=True, blank=True)
+    explanation = models.TextField(_("explanation"), blank=True)
+    buyer = models.CharField(_("buyer"), max_length=64, blank=True)
+    account_opened_on = models.DateField(_("account opened on"), null=True, blank=True)
     amount = models.BigIntegerField(null=True, blank=True)
     sold = models.BigIntegerField(null=True, blank=True)
     seller_sold = models.BigIntegerField(null=True, blank=True)
@@ -84,10 +84,10 @@ class RefundClaim(Stepped, Due):
     abuse_score = models.PositiveIntegerField(null=True, blank=True)
     abuse_parts = models.JSONField(default=list)
     state = models.CharField(max_length=25, choices=State.choices, default=State.OPENED)
-    opened_at = models.DateTimeField()
+    opened_at = models.DateTimeField(_("opened at"))
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    decision_reasons = TextsField(default=dict, blank=True)
+    decision_reasons = TextsField(_("reasons"), default=dict, blank=True)
     refunded_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL: ClassVar = Personal(
@@ -139,9 +139,9 @@ class RefundPayment(Stepped, Due):
     """The instruction to the marketplace's payment side; its key makes it pay once however often it is sent."""
 
     class State(models.TextChoices):
-        INSTRUCTED = "INSTRUCTED", _("Instructed")
+        INSTRUCTED = "INSTRUCTED", _("Payment requested")
         PAID = "PAID", _("Paid")
-        FAILED = "FAILED", _("Refused by the payment side")
+        FAILED = "FAILED", _("Rejected by the payment provider")
 
     STEPS: ClassVar = {
         State.INSTRUCTED: frozenset({State.PAID, State.FAILED}),

@@ -14,10 +14,10 @@ class Posting(models.Model):
     """One movement of a claim's money; its entries sum to nothing."""
 
     class Kind(models.TextChoices):
-        APPROVED = "APPROVED", _("promised to the buyer")
+        APPROVED = "APPROVED", _("refund approved")
         PAID = "PAID", _("paid out")
         RECOVERED = "RECOVERED", _("charged to the seller")
-        RELEASED = "RELEASED", _("charge taken back")
+        RELEASED = "RELEASED", _("charge reversed")
 
     claim = models.ForeignKey(RefundClaim, models.PROTECT, related_name="postings")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -25,6 +25,7 @@ class Posting(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("posting")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["claim", "kind"],
@@ -52,6 +53,7 @@ class LedgerEntry(models.Model):
     amount = models.BigIntegerField()
 
     class Meta:
+        verbose_name = _("ledger entry")
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(amount=0), name="an_entry_moves_money"),
             models.CheckConstraint(
@@ -74,6 +76,7 @@ class Recovery(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("charge to a seller")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["listing"], condition=models.Q(released_at=None), name="one_live_recovery_per_listing"

@@ -17,15 +17,15 @@ class ReturnParcel(Stepped, Due):
     """The goods of a refunded claim on their way to the desk; due when the buyer's time to send them is over."""
 
     class State(models.TextChoices):
-        REQUESTED = "RETURN_REQUESTED", _("Please send it to us")
+        REQUESTED = "RETURN_REQUESTED", _("Waiting to be sent")
         IN_TRANSIT = "IN_TRANSIT", _("On its way")
-        RECEIVED = "RECEIVED", _("Arrived and sealed")
+        RECEIVED = "RECEIVED", _("Received and sealed")
         NOT_RETURNED = "NOT_RETURNED", _("Not sent in time")
         NOT_EXAMINED = "NOT_EXAMINED", _("Kept, not examined")
         AUTHENTICATION = "AUTHENTICATION", _("Being examined")
-        COUNTERFEIT = "COUNTERFEIT", _("A fake")
+        COUNTERFEIT = "COUNTERFEIT", _("Counterfeit")
         GENUINE = "GENUINE", _("Genuine")
-        INCONCLUSIVE = "INCONCLUSIVE", _("Cannot be told")
+        INCONCLUSIVE = "INCONCLUSIVE", _("Inconclusive")
 
     STEPS: ClassVar = {
         State.REQUESTED: frozenset({State.IN_TRANSIT, State.RECEIVED, State.NOT_RETURNED}),
@@ -43,15 +43,15 @@ class ReturnParcel(Stepped, Due):
 
     claim = models.OneToOneField(RefundClaim, models.PROTECT, related_name="parcel")
     state = models.CharField(max_length=16, choices=State.choices, default=State.REQUESTED)
-    return_by = models.DateTimeField()
+    return_by = models.DateTimeField(_("return by"))
     carrier = models.CharField(max_length=60, blank=True)
-    tracking_number = EncryptedTextField(blank=True, default="")
+    tracking_number = EncryptedTextField(_("tracking number"), blank=True, default="")
     seal_number = models.CharField(max_length=60, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     received_by = models.CharField(max_length=100, blank=True)
     examined_at = models.DateTimeField(null=True, blank=True)
     examined_by = models.CharField(max_length=100, blank=True)
-    findings = models.TextField(blank=True)
+    findings = models.TextField(_("findings"), blank=True)
 
     PERSONAL: ClassVar = Personal(
         kept_as="PAYMENT",

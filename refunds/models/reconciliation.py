@@ -19,6 +19,9 @@ class Reconciliation(models.Model):
     booked_won = models.BigIntegerField()
     compared_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("reconciliation")
+
     def __str__(self) -> str:
         return f"{self.day}"
 
@@ -31,10 +34,10 @@ class Difference(models.Model):
     """A refund that the two sides tell differently, for a person to clear up."""
 
     class Kind(models.TextChoices):
-        UNKNOWN_HERE = "UNKNOWN_HERE", _("paid there, never instructed here")
-        UNKNOWN_THERE = "UNKNOWN_THERE", _("paid here, unknown there")
-        AMOUNT = "AMOUNT", _("the amounts differ")
-        UNPAID_HERE = "UNPAID_HERE", _("paid there after it was refused here")
+        UNKNOWN_HERE = "UNKNOWN_HERE", _("paid by the payment provider, never requested by us")
+        UNKNOWN_THERE = "UNKNOWN_THERE", _("in our records, unknown to the payment provider")
+        AMOUNT = "AMOUNT", _("amounts differ")
+        UNPAID_HERE = "UNPAID_HERE", _("paid by the payment provider after it was rejected")
 
     reconciliation = models.ForeignKey(Reconciliation, models.CASCADE, related_name="differences")
     kind = models.CharField(max_length=14, choices=Kind.choices)
@@ -46,6 +49,7 @@ class Difference(models.Model):
     their_won = models.BigIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("difference")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reconciliation", "key"], name="one_difference_per_day_and_key"),
         ]

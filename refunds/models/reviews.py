@@ -15,9 +15,9 @@ class ClaimReview(Stepped):
     """A buyer asks another person to look at a refusal again; once a claim."""
 
     class State(models.TextChoices):
-        SUBMITTED = "SUBMITTED", _("Another person is looking at it")
-        UPHELD = "UPHELD", _("The refusal stands")
-        OVERTURNED = "OVERTURNED", _("Approved after all")
+        SUBMITTED = "SUBMITTED", _("In review by someone else")
+        UPHELD = "UPHELD", _("Decision upheld")
+        OVERTURNED = "OVERTURNED", _("Approved after review")
 
     STEPS: ClassVar = {
         State.SUBMITTED: frozenset({State.UPHELD, State.OVERTURNED}),
@@ -26,12 +26,12 @@ class ClaimReview(Stepped):
     }
 
     claim = models.OneToOneField(RefundClaim, models.PROTECT, related_name="review")
-    grounds = models.TextField()
+    grounds = models.TextField(_("grounds"))
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
     filed_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
-    reasons = models.TextField(blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
 
     PERSONAL: ClassVar = Personal(
         kept_as="PAYMENT",

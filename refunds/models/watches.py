@@ -29,6 +29,7 @@ class ClaimWatch(models.Model):
     alarmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("alarm on unusual claims")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["seller", "listing"], nulls_distinct=False, name="one_watch_per_target"
@@ -43,8 +44,8 @@ class BuyerWarning(Due):
     """The marketplace is to tell past buyers that a listing was found to be a fake, or that this fell."""
 
     class Kind(models.TextChoices):
-        CONFIRMED = "CONFIRMED", _("confirmed as a fake")
-        RETRACTED = "RETRACTED", _("no fake after all")
+        CONFIRMED = "CONFIRMED", _("confirmed as counterfeit")
+        RETRACTED = "RETRACTED", _("not counterfeit (correction)")
 
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="buyer_warnings")
     kind = models.CharField(max_length=10, choices=Kind.choices)

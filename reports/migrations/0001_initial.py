@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "document"},
         ),
         migrations.CreateModel(
             name="MisuseMeasure",

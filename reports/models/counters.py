@@ -83,5 +83,8 @@ class CounterDocument(models.Model):
     kind = models.CharField(max_length=40)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
+    class Meta:
+        verbose_name = _("document")
+
     def __str__(self) -> str:
         return f"{self.kind} of {self.counter_id}"

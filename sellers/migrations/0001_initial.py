@@ -41,7 +41,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opened_on", models.DateField(blank=True, null=True)),
-                ("representative", klean.core.rows.encryption.EncryptedTextField(blank=True)),
+                (
+                    "representative",
+                    klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="representative"),
+                ),
                 ("taken_on", models.DateField()),
             ],
             options={
@@ -62,7 +65,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("pages", models.PositiveSmallIntegerField(default=1)),
-                ("text", klean.core.rows.encryption.EncryptedTextField(blank=True)),
+                ("text", klean.core.rows.encryption.EncryptedTextField(blank=True, verbose_name="text")),
                 ("picture_print", models.BigIntegerField(blank=True, null=True)),
                 ("text_print", models.BigIntegerField(blank=True, null=True)),
             ],
@@ -176,7 +179,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
@@ -307,7 +310,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("bank", models.CharField(max_length=40, verbose_name="bank")),

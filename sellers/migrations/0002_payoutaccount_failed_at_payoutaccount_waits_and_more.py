@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="payoutaccount",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="traderentity",
@@ -71,6 +71,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="traderentity",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
     ]

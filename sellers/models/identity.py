@@ -22,7 +22,7 @@ class DocumentReading(models.Model):
 
     file = models.OneToOneField(StoredFile, models.CASCADE, primary_key=True, related_name="reading")
     pages = models.PositiveSmallIntegerField(default=1)
-    text = EncryptedTextField(blank=True)
+    text = EncryptedTextField(_("text"), blank=True)
     picture_print = models.BigIntegerField(null=True, blank=True)
     text_print = models.BigIntegerField(null=True, blank=True)
 

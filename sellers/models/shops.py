@@ -77,7 +77,7 @@ class BusinessRecord(models.Model):
     number = models.CharField(max_length=10, unique=True)
     status = models.CharField(max_length=10, choices=TraderEntity.Status.choices)
     opened_on = models.DateField(null=True, blank=True)
-    representative = EncryptedTextField(blank=True)
+    representative = EncryptedTextField(_("representative"), blank=True)
     taken_on = models.DateField()
 
     class Meta:

@@ -44,11 +44,7 @@ class Event(models.Model):
     @property
     def subject_name(self) -> str:
         """What kind of row it is about, in the reader's language, and its number."""
-        label, _, number = self.subject.partition(":")
-        try:
-            return f"{apps.get_model(label)._meta.verbose_name} {number}"
-        except (LookupError, ValueError):
-            return self.subject
+        return name_of_subject(self.subject)
 
     @property
     def actor_name(self) -> str:
@@ -56,6 +52,15 @@ class Event(models.Model):
         actor = actor_named(self.actor)
         words = {"person": gettext("person %(id)s"), "machine": gettext("machine %(id)s")}
         return words.get(actor.kind, gettext("Klean, by itself")) % {"id": actor.id}
+
+
+def name_of_subject(subject: str) -> str:
+    """``refunds.refundclaim:6`` is “refund claim 6”; what stands for no model any more stays as it is."""
+    label, _, number = subject.partition(":")
+    try:
+        return f"{apps.get_model(label)._meta.verbose_name} {number}"
+    except (LookupError, ValueError):
+        return subject
 
 
 class Outbox(Due):

@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
@@ -12,6 +13,7 @@ class StoredFile(models.Model):
     stored_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("file")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

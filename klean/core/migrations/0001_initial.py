@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("published_at", models.DateTimeField()),
             ],
-            options={
-                "ordering": ["in_force_from", "pk"],
-            },
+            options={"verbose_name": "policy", "ordering": ["in_force_from", "pk"]},
         ),
         migrations.CreateModel(
             name="SigningKey",
@@ -71,9 +69,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField()),
                 ("stored_at", models.DateTimeField()),
             ],
-            options={
-                "ordering": ["pk"],
-            },
+            options={"verbose_name": "file", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="User",
@@ -97,7 +93,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
                 ("language", models.CharField(default="ko", max_length=5, verbose_name="language")),
-                ("is_active", models.BooleanField(default=True)),
+                ("is_active", models.BooleanField(default=True, verbose_name="active account")),
                 ("is_staff", models.BooleanField(default=False)),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -123,9 +119,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False, "verbose_name": "account"},
         ),
         migrations.CreateModel(
             name="Event",
@@ -165,13 +159,20 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255)),
                 ("fingerprint", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField()),
-                ("body", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ("created_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="body of the response",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="received at")),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("client", "key"), name="one_answer_per_client_and_key")
                 ],
+                "verbose_name": "repeated API request",
             },
         ),
         migrations.CreateModel(
@@ -183,15 +184,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("key", models.CharField(max_length=150, unique=True)),
-                ("to", klean.core.rows.encryption.EncryptedTextField()),
+                ("to", klean.core.rows.encryption.EncryptedTextField(verbose_name="recipient")),
                 ("language", models.CharField(max_length=5)),
                 ("template", models.CharField(max_length=100)),
-                ("context", models.JSONField(default=dict)),
-                ("sent_at", models.DateTimeField(null=True)),
+                ("context", models.JSONField(default=dict, verbose_name="contents")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
             ],
             options={
                 "indexes": [
@@ -199,6 +200,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="mail_due"
                     )
                 ],
+                "verbose_name": "e-mail sent",
             },
         ),
         migrations.CreateModel(
@@ -233,6 +235,7 @@ class Migration(migrations.Migration):
                         fields=("name", "kind"), name="one_organisation_per_name_and_kind"
                     )
                 ],
+                "verbose_name": "organisation",
             },
         ),
         migrations.CreateModel(
@@ -265,6 +268,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "API key"},
         ),
         migrations.CreateModel(
             name="WebhookEndpoint",
@@ -295,6 +299,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "webhook address"},
         ),
         migrations.CreateModel(
             name="WebhookDelivery",
@@ -305,7 +310,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 ("delivered_at", models.DateTimeField(blank=True, null=True)),
@@ -327,6 +332,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "webhook delivery"},
         ),
         migrations.CreateModel(
             name="Membership",
@@ -382,6 +388,7 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                     )
                 ],
+                "verbose_name": "role in an organisation",
             },
         ),
         migrations.CreateModel(
@@ -393,7 +400,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
                 (
@@ -443,8 +450,8 @@ class Migration(migrations.Migration):
                 ),
                 ("subject", models.CharField(max_length=100)),
                 ("field", models.CharField(max_length=50)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("at", models.DateTimeField(verbose_name="viewed")),
                 (
                     "user",
                     models.ForeignKey(
@@ -456,6 +463,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["subject", "at"], name="viewing_subject")],
+                "verbose_name": "view of personal data",
             },
         ),
         migrations.AddConstraint(

@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["-pk"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=Q(("confirmed_by", F("proposed_by")), _negated=True),
@@ -37,6 +36,8 @@ class Migration(migrations.Migration):
                         name="one_open_calendar_change",
                     ),
                 ],
+                "verbose_name": "change to the business calendar",
+                "ordering": ["-pk"],
             },
         ),
     ]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="mail",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="outbox",
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="outbox",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
         migrations.AlterField(
             model_name="webhookdelivery",
@@ -67,6 +67,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="webhookdelivery",
             name="last_error",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, db_default="", verbose_name="last error"),
         ),
     ]

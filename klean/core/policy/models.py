@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ValidationError
 
 from klean.core.policy.faults import UnusablePolicy, faults_of
@@ -26,6 +27,7 @@ class PolicyVersion(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("policy")
         ordering: ClassVar = ["in_force_from", "pk"]
 
     def __str__(self) -> str:
@@ -52,6 +54,7 @@ class CalendarChange(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("reason",))
 
     class Meta:
+        verbose_name = _("change to the business calendar")
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from klean.core.access.models import User
 from klean.core.rows.personal import Personal
@@ -14,14 +15,15 @@ class Viewing(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="viewings")
     subject = models.CharField(max_length=100)
     field = models.CharField(max_length=50)
-    reason = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    at = models.DateTimeField(_("viewed"))
 
     PERSONAL: ClassVar = Personal(
         kept_as="ACCESS_LOG", since="at", staff=("user",), mentions=("reason",), deletes=True
     )
 
     class Meta:
+        verbose_name = _("view of personal data")
         indexes: ClassVar = [models.Index(fields=["subject", "at"], name="viewing_subject")]
 
     def __str__(self) -> str:

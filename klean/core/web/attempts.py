@@ -31,6 +31,7 @@ def submit(
     form_name: str = "form",
     message: str = "",
     is_once: bool = False,
+    actor: Actor | None = None,
 ) -> HttpResponseBase:
     """The last two moves of a view, *do* and *show*, after it got its row and parsed its form.
 
@@ -54,14 +55,15 @@ def submit(
     refused (409, its words on the form); ``form_page`` makes one from a template. When it is done the message is kept
     for the next page and ``then`` answers, which may be a function of what the action made; HTMX gets
     ``show(status=201)`` instead, with fresh forms. With ``is_once`` a form sent again under its ``Idempotency-Key``
-    is done once: then ``then`` must be an answer, as nothing is made the second time.
+    is done once: then ``then`` must be an answer, as nothing is made the second time. ``actor`` acts where nobody
+    need be logged in.
     """
     if request.method != "POST":
         return show(status=200, **{form_name: form})
     made: list[Made] = []
 
     def act() -> None:
-        made.append(action(timezone.now(), actor_of(request)))
+        made.append(action(timezone.now(), actor or actor_of(request)))
 
     status = attempt_once(request, form, act) if is_once else attempt(form, act)
     if status != 201:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from klean.core.rows.personal import Personal
 
@@ -15,14 +16,15 @@ class IdempotentAnswer(models.Model):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
-    body = models.JSONField(encoder=DjangoJSONEncoder)
-    created_at = models.DateTimeField()
+    body = models.JSONField(_("body of the response"), encoder=DjangoJSONEncoder)
+    created_at = models.DateTimeField(_("received at"))
 
     PERSONAL: ClassVar = Personal(
         kept_as="REPEATED_REQUEST", since="created_at", actor="client", mentions=("body",), deletes=True
     )
 
     class Meta:
+        verbose_name = _("repeated API request")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client", "key"], name="one_answer_per_client_and_key")
         ]

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from klean.core.access.models import Organisation
 from klean.core.events.models import Event
@@ -21,6 +22,7 @@ class WebhookEndpoint(models.Model):
     disabled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("webhook address")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "url"], name="one_endpoint_per_organisation_and_url"
@@ -43,6 +45,7 @@ class WebhookDelivery(Due):
     last_status = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("webhook delivery")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["endpoint", "event"], name="one_delivery_per_endpoint_and_event")
         ]
