@@ -1,34 +1,19 @@
 """A language more is a setting and a catalogue: pages offer it, people are written to in it, machines may name it."""
 
-from pathlib import Path
-
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from klean.core.access.models import User
 from klean.core.web.language import LanguageField
-
-THREE = [("ko", "한국어"), ("en", "English"), ("ja", "日本語")]
-ENTRY = 'msgid "Log in"\nmsgstr ""\n'
+from tests.make.languages import THREE, speak_japanese
 
 
 @pytest.fixture
 def japanese(settings, tmp_path, policy):
-    """A third language for a running Klean, with one string translated, begun as a developer begins it."""
-    settings.LOCALE_PATHS = [tmp_path]
-    call_command("messages", "--language", "ja")
-    catalogue = Path(tmp_path, "ja", "LC_MESSAGES", "django.po")
-    text = catalogue.read_text()
-    assert ENTRY in text
-    catalogue.write_text(text.replace(ENTRY, ENTRY.replace('""', '"ログイン"')))
-    with catalogue.open("rb") as po, catalogue.with_suffix(".mo").open("wb") as mo:
-        write_mo(mo, read_po(po, locale="ja"))
-    settings.LANGUAGES = THREE
-    return catalogue
+    """A third language for a running Klean."""
+    speak_japanese(settings, tmp_path, {"Log in": "ログイン"})
 
 
 def test_pages_come_in_a_third_language_and_in_ours_where_its_words_are_missing(japanese, client):
