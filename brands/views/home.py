@@ -3,12 +3,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import BaseForm, Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,9 +26,9 @@ from brands.models import Brand, RightsHolder
 from klean.core.access.models import Role
 from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
-from klean.core.web.attempts import attempt, form_page, submit
+from klean.core.web.attempts import form_page, submit, submit_button
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.permissions import role_required, user_of
 
 rights_holders_only = role_required(Role.RIGHTS_HOLDER)
 
@@ -202,9 +200,9 @@ def show_reference(request: HttpRequest, reference_id: int) -> HttpResponseBase:
 @rights_holders_only
 def retire(request: HttpRequest, reference_id: int) -> HttpResponseBase:
     reference = queries.reference_for(user_of(request), reference_id)
-    status = attempt(
-        Form(request.POST), lambda: retire_reference(reference, at=timezone.now(), actor=actor_of(request))
+    return submit_button(
+        request,
+        lambda at, actor: retire_reference(reference, at=at, actor=actor),
+        then=redirect("brands:brand", reference.brand_id),
+        message=_("The picture is no longer compared with."),
     )
-    if status == 201:
-        messages.success(request, _("The picture is no longer compared with."))
-    return redirect("brands:brand", reference.brand_id)

@@ -1,5 +1,7 @@
 """How screening does, which model judges, and what sweeps propose."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
-from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit, submit_button
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required
+from klean.core.web.permissions import role_required
 from listings.actions.sweeps import answer_sweep
 from listings.actions.training import promote_model
 from listings.forms import SweepForm
@@ -49,12 +50,12 @@ def _screening() -> dict[str, object]:
 def create_promotion(request: HttpRequest) -> HttpResponseBase:
     """The model in shadow scores from now on."""
     model = get_object_or_404(ScreeningModel, sha256=request.POST.get("model", ""))
-    try:
-        promote_model(model, at=timezone.now(), actor=actor_of(request))
-        messages.success(request, _("This model scores from now on."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("listings:screening")
+    return submit_button(
+        request,
+        lambda at, actor: promote_model(model, at=at, actor=actor),
+        then=redirect("listings:screening"),
+        message=_("This model scores from now on."),
+    )
 
 
 @require_GET
@@ -69,7 +70,7 @@ def list_sweeps(request: HttpRequest) -> HttpResponse:
 @desk_only
 def show_sweep(request: HttpRequest, sweep_id: int) -> HttpResponse:
     sweep = _sweep(sweep_id)
-    return _shown(request, sweep, SweepForm(sweep=sweep))
+    return _show(request, sweep, status=200, form=SweepForm(sweep=sweep))
 
 
 @require_POST
@@ -77,15 +78,20 @@ def show_sweep(request: HttpRequest, sweep_id: int) -> HttpResponse:
 def create_answer(request: HttpRequest, sweep_id: int) -> HttpResponseBase:
     sweep = _sweep(sweep_id)
     form = SweepForm(request.POST, sweep=sweep)
-    status = attempt(
-        form, lambda: answer_sweep(sweep, form.confirmed, at=timezone.now(), actor=actor_of(request))
+
+    def then(_answered: object) -> HttpResponseBase:
+        count = len(form.confirmed)
+        words = ngettext("%(count)d listing goes to the desk.", "%(count)d listings go to the desk.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("listings:sweeps")
+
+    return submit(
+        request,
+        form,
+        lambda at, actor: answer_sweep(sweep, form.confirmed, at=at, actor=actor),
+        show=partial(_show, request, sweep),
+        then=then,
     )
-    if status != 201:
-        return _shown(request, sweep, form, status=status)
-    count = len(form.confirmed)
-    words = ngettext("%(count)d listing goes to the desk.", "%(count)d listings go to the desk.", count)
-    messages.success(request, words % {"count": count})
-    return redirect("listings:sweeps")
 
 
 def _sweep(sweep_id: int) -> Sweep:
@@ -93,7 +99,7 @@ def _sweep(sweep_id: int) -> Sweep:
     return get_object_or_404(rows, pk=sweep_id)
 
 
-def _shown(request: HttpRequest, sweep: Sweep, form: SweepForm, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, sweep: Sweep, *, status: int, form: SweepForm) -> HttpResponse:
     proposals = sweep.proposals.select_related("listing__seller").order_by("-nearness", "pk")
     context = {"sweep": sweep, "form": form, "proposals": proposals}
     return render(request, "listings/sweep.html", context, status=status)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from klean.core.access.models import User
+from klean.core.events.actors import Actor
 from klean.core.rows.refusals import Refused
 from klean.core.web.attempts import submit, submit_button
 
@@ -72,3 +73,14 @@ def test_a_button_leads_on_done_or_refused_and_the_next_page_says_which(rf):
 
         assert submit_button(request, action, then=then, message="Done.") is then
         assert [str(message) for message in get_messages(request)] == [words]
+
+
+def test_whoever_acts_without_an_account_is_named_by_the_view(rf):
+    request = rf.post("/", {"name": "A"})
+    guest = Actor("system", "guest")
+
+    done = submit(
+        request, NameForm(request.POST), made, show=None, then=lambda made: redirect(f"/{made}"), actor=guest
+    )
+
+    assert done["Location"] == "/by/system:guest"
