@@ -1,6 +1,8 @@
 """The buyer's money: ask for it, and see where it is."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -9,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from klean.core.access.models import Role
 from klean.core.policy.queries import policy_at
 from klean.core.rows.texts import in_language
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.attempts import form_page, submit
+from klean.core.web.permissions import role_required, user_of
 from refunds.actions.claims import Claimant, open_claim
 from refunds.actions.parcels import post_parcel
 from refunds.actions.reviews import may_request_review, request_review
@@ -28,31 +30,19 @@ MOVING = (RefundClaim.State.OPENED, RefundClaim.State.APPROVED_PROVISIONALLY)
 @role_required(Role.CONSUMER)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def refunds(request: HttpRequest) -> HttpResponse:
+def refunds(request: HttpRequest) -> HttpResponseBase:
     """The form, and the buyer's own claims below it."""
-    at, user = timezone.now(), user_of(request)
-    opened: list[tuple[RefundClaim, bool]] = []
-    status = 200
-    if request.method == "POST":
-        form = ClaimForm(request.POST, at=at, email=user.email)
-        status = attempt(
-            form,
-            lambda: opened.append(
-                open_claim(**form.cleaned_data, by=Claimant.buyer(user), at=at, actor=actor_of(request))
-            ),
-        )
-    else:
-        asked = {name: request.GET.get(name, "")[:2000] for name in ("order", "listing")}
-        form = ClaimForm(initial=asked, at=at, email=user.email)
-    if opened:
-        claim, is_new = opened[0]
-        return redirect(f"/refunds/{claim.reference}{'' if is_new else '?again'}")
-    context = {
-        "form": form,
-        "page": page_of_claims(user, request.GET.get("after", "")),
-        "terms": policy_at(at)[Refunds],
-    }
-    return render(request, "refunds/refunds.html", context, status=status)
+    now, user = timezone.now(), user_of(request)
+    asked = {name: request.GET.get(name, "")[:2000] for name in ("order", "listing")}
+    form = ClaimForm(request.POST or None, initial=asked, at=now, email=user.email)
+    page, terms = page_of_claims(user, request.GET.get("after", "")), policy_at(now)[Refunds]
+    return submit(
+        request,
+        form,
+        lambda at, actor: open_claim(**form.cleaned_data, by=Claimant.buyer(user), at=at, actor=actor),
+        show=form_page(request, "refunds/refunds.html", page=page, terms=terms),
+        then=lambda opened: redirect(f"/refunds/{opened[0].reference}{'' if opened[1] else '?again'}"),
+    )
 
 
 @role_required(Role.CONSUMER)
@@ -91,31 +81,32 @@ def _shown(
 
 @role_required(Role.CONSUMER)
 @require_POST
-def parcels(request: HttpRequest, reference: str) -> HttpResponse:
+def parcels(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The buyer has sent the goods."""
     mine, form = claim_for(user_of(request), reference), ParcelForm(request.POST)
     parcel = parcel_of(mine)
     if parcel is None:
         raise Http404
-    status = attempt(
-        form, lambda: post_parcel(parcel, **form.cleaned_data, at=timezone.now(), actor=actor_of(request))
+    return submit(
+        request,
+        form,
+        lambda at, actor: post_parcel(parcel, **form.cleaned_data, at=at, actor=actor),
+        show=partial(_shown, request, mine),
+        form_name="parcel_form",
+        then=redirect(f"/refunds/{mine.reference}"),
     )
-    if status == 201:
-        return redirect(f"/refunds/{mine.reference}")
-    return _shown(request, mine, parcel_form=form, status=status)
 
 
 @role_required(Role.CONSUMER)
 @require_POST
-def appeals(request: HttpRequest, reference: str) -> HttpResponse:
+def appeals(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The buyer asks another person."""
     mine, form = claim_for(user_of(request), reference), ReviewRequestForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: request_review(
-            mine, form.cleaned_data["grounds"], at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: request_review(mine, form.cleaned_data["grounds"], at=at, actor=actor),
+        show=partial(_shown, request, mine),
+        form_name="review_form",
+        then=redirect(f"/refunds/{mine.reference}"),
     )
-    if status == 201:
-        return redirect(f"/refunds/{mine.reference}")
-    return _shown(request, mine, review_form=form, status=status)

@@ -1,24 +1,23 @@
 """The desk's held claims: a person sees why a claim was held and decides it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
 from klean.core.policy.queries import policy_at
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import actor_of, role_required
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import role_required
 from refunds.actions.approvals import approve_claim, decline_claim
 from refunds.actions.payments import retry_payment
 from refunds.actions.reviews import decide_review
 from refunds.forms.claims import HeldClaimForm, ReviewDecisionForm
-from refunds.models.claims import RefundClaim
 from refunds.queries.abuse import abuse_reasons
 from refunds.queries.books import failed_payments
 from refunds.queries.claims import claim_by, page_of_held_claims, payment_of
@@ -46,22 +45,23 @@ def held_claims(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def held_claim(request: HttpRequest, reference: str) -> HttpResponse:
-    return _shown(request, claim_by(reference), HeldClaimForm())
+    return _show(request, reference)
 
 
-def _shown(
+def _show(
     request: HttpRequest,
-    claim: RefundClaim,
-    form: HeldClaimForm,
+    reference: str,
     *,
+    form: HeldClaimForm | None = None,
     retry: Form | None = None,
     review_form: ReviewDecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    claim = claim_by(reference)
     reason = words_of_reason(claim.reason, at=claim.opened_at)
     context = {
         "claim": claim,
-        "form": form,
+        "form": form or HeldClaimForm(),
         "parts": abuse_reasons(claim),
         "hold_from": (claim.policy or policy_at(claim.opened_at))[Refunds].abuse.hold_from,
         "reason": reason,
@@ -76,51 +76,56 @@ def _shown(
 
 @role_required(*STAFF)
 @require_POST
-def decisions(request: HttpRequest, reference: str) -> HttpResponse:
+def decisions(request: HttpRequest, reference: str) -> HttpResponseBase:
     claim, form = claim_by(reference), HeldClaimForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: DECIDE[form.cleaned_data["outcome"]](
-            claim, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
+        lambda at, actor: DECIDE[form.cleaned_data["outcome"]](
+            claim, form.cleaned_data["reasons"], at=at, actor=actor
         ),
+        show=partial(_show, request, reference),
+        then=redirect(f"/desk/claims/{claim.reference}"),
     )
-    if status == 201:
-        return redirect(f"/desk/claims/{claim.reference}")
-    return _shown(request, claim_by(reference), form, status=status)
 
 
 @role_required(*STAFF)
 @require_POST
-def payments(request: HttpRequest, reference: str) -> HttpResponse:
+def payments(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Send a refused payment again."""
-    claim, retry = claim_by(reference), Form({})
+    claim = claim_by(reference)
     payment = payment_of(claim)
     if payment is None:
         raise Http404
-    status = attempt(retry, lambda: retry_payment(payment, at=timezone.now(), actor=actor_of(request)))
-    if status == 201:
-        return redirect(f"/desk/claims/{claim.reference}")
-    return _shown(request, claim_by(reference), HeldClaimForm(), retry=retry, status=status)
+    return submit(
+        request,
+        Form({}),
+        lambda at, actor: retry_payment(payment, at=at, actor=actor),
+        show=partial(_show, request, reference),
+        form_name="retry",
+        then=redirect(f"/desk/claims/{claim.reference}"),
+    )
 
 
 @role_required(*STAFF)
 @require_POST
-def appeals(request: HttpRequest, reference: str) -> HttpResponse:
+def appeals(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Another person's answer to a buyer's appeal."""
     claim, form = claim_by(reference), ReviewDecisionForm(request.POST)
     review = review_of(claim)
     if review is None:
         raise Http404
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: decide_review(
+        lambda at, actor: decide_review(
             review,
             form.cleaned_data["outcome"] == "overturn",
             form.cleaned_data["reasons"],
-            at=timezone.now(),
-            actor=actor_of(request),
+            at=at,
+            actor=actor,
         ),
+        show=partial(_show, request, reference),
+        form_name="review_form",
+        then=redirect(f"/desk/claims/{claim.reference}"),
     )
-    if status == 201:
-        return redirect(f"/desk/claims/{claim.reference}")
-    return _shown(request, claim_by(reference), HeldClaimForm(), review_form=form, status=status)

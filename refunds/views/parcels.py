@@ -1,15 +1,15 @@
 """The desk's parcels and books: what comes in, what the examination found, whether both sides' money agrees."""
 
-from typing import Any
+from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import actor_of, role_required
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import role_required
 from refunds.actions.parcels import examine_parcel, receive_parcel
 from refunds.forms.claims import FindingForm, SealForm
 from refunds.models.parcels import ReturnParcel
@@ -23,14 +23,14 @@ STAFF = (Role.MODERATOR, Role.SENIOR)
 @role_required(*STAFF)
 @require_GET
 def parcels(request: HttpRequest) -> HttpResponse:
-    return _shown(request, "examine" if request.GET.get("tab") == "examine" else "await")
+    return _show(request, "examine" if request.GET.get("tab") == "examine" else "await")
 
 
-def _shown(
-    request: HttpRequest, kind: str, *, failed: tuple[str, Any] = ("", None), status: int = 200
+def _show(
+    request: HttpRequest, kind: str, reference: str = "", *, form: Form | None = None, status: int = 200
 ) -> HttpResponse:
+    """The parcels of a kind, with the form that failed on the one of this claim."""
     page = page_of_parcels(kind, request.GET.get("after", ""))
-    reference, form = failed
     context = {
         "kind": kind,
         "page": page,
@@ -50,28 +50,30 @@ def _parcel(reference: str) -> ReturnParcel:
 
 @role_required(*STAFF)
 @require_POST
-def receipts(request: HttpRequest, reference: str) -> HttpResponse:
+def receipts(request: HttpRequest, reference: str) -> HttpResponseBase:
     """A parcel is here, under seal."""
     parcel, form = _parcel(reference), SealForm(request.POST)
-    at, actor = timezone.now(), actor_of(request)
-    status = attempt(
-        form, lambda: receive_parcel(parcel, form.cleaned_data["seal_number"], at=at, actor=actor)
+    return submit(
+        request,
+        form,
+        lambda at, actor: receive_parcel(parcel, form.cleaned_data["seal_number"], at=at, actor=actor),
+        show=partial(_show, request, "await", reference),
+        then=redirect("/desk/parcels/"),
     )
-    if status == 201:
-        return redirect("/desk/parcels/")
-    return _shown(request, "await", failed=(reference, form), status=status)
 
 
 @role_required(*STAFF)
 @require_POST
-def findings(request: HttpRequest, reference: str) -> HttpResponse:
+def findings(request: HttpRequest, reference: str) -> HttpResponseBase:
     """What the examination found."""
     parcel, form = _parcel(reference), FindingForm(request.POST)
-    at, actor = timezone.now(), actor_of(request)
-    status = attempt(form, lambda: examine_parcel(parcel, **form.cleaned_data, at=at, actor=actor))
-    if status == 201:
-        return redirect("/desk/parcels/?tab=examine")
-    return _shown(request, "examine", failed=(reference, form), status=status)
+    return submit(
+        request,
+        form,
+        lambda at, actor: examine_parcel(parcel, **form.cleaned_data, at=at, actor=actor),
+        show=partial(_show, request, "examine", reference),
+        then=redirect("/desk/parcels/?tab=examine"),
+    )
 
 
 @role_required(*STAFF)
