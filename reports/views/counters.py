@@ -1,17 +1,19 @@
 """The counter-notice round: the seller's pages, the notifier's, and the desk's."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role
+from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import role_required, user_of
 from reports.actions.counters import accept_counter, answer_counter, reject_counter
 from reports.forms.counters import CounterForm, ReplyForm
 from reports.models.counters import CounterNotice
@@ -40,16 +42,15 @@ def seller_notices(request: HttpRequest) -> HttpResponse:
 @require_GET
 def seller_notice(request: HttpRequest, counter_id: int) -> HttpResponse:
     mine = counter_for_seller(user_of(request), counter_id)
-    return _shown_to_seller(request, mine, CounterForm(at=mine.invited_at))
+    return _show_to_seller(request, mine, form=CounterForm(at=mine.invited_at))
 
 
-def _shown_to_seller(
-    request: HttpRequest, mine: CounterNotice, form: CounterForm, *, status: int = 200
+def _show_to_seller(
+    request: HttpRequest, mine: CounterNotice, *, form: CounterForm, status: int = 200
 ) -> HttpResponse:
     """The listing, the reason and the words: nothing of who reported."""
-    return render(
-        request, "reports/seller_notice.html", {**_round_context(mine), "form": form}, status=status
-    )
+    context = _round_context(mine) | {"form": form}
+    return render(request, "reports/seller_notice.html", context, status=status)
 
 
 def _round_context(counter: CounterNotice) -> dict[str, Any]:
@@ -69,25 +70,25 @@ def _round_context(counter: CounterNotice) -> dict[str, Any]:
 
 @role_required(Role.SELLER)
 @require_POST
-def answers(request: HttpRequest, counter_id: int) -> HttpResponse:
+def answers(request: HttpRequest, counter_id: int) -> HttpResponseBase:
     user = user_of(request)
     mine = counter_for_seller(user, counter_id)
     form = CounterForm(request.POST, request.FILES, at=mine.invited_at)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: answer_counter(
+        lambda at, actor: answer_counter(
             mine,
             ground=form.cleaned_data["ground"],
             statement=form.cleaned_data["statement"],
             documents=form.documents,
             by=user,
-            at=timezone.now(),
-            actor=actor_of(request),
+            at=at,
+            actor=actor,
         ),
+        show=partial(_show_to_seller, request, mine),
+        then=redirect(f"/seller/notices/{mine.pk}"),
     )
-    if status == 201:
-        return redirect(f"/seller/notices/{mine.pk}")
-    return _shown_to_seller(request, mine, form, status=status)
 
 
 def _held_by(request: HttpRequest, counter_id: int) -> CounterNotice:
@@ -99,11 +100,11 @@ def _held_by(request: HttpRequest, counter_id: int) -> CounterNotice:
 @require_GET
 def counter(request: HttpRequest, counter_id: int) -> HttpResponse:
     """The seller's answer, as the notifier reads it."""
-    return _shown(request, _held_by(request, counter_id), ReplyForm())
+    return _show(request, _held_by(request, counter_id), form=ReplyForm())
 
 
-def _shown(
-    request: HttpRequest, found: CounterNotice, form: ReplyForm | None, *, status: int = 200
+def _show(
+    request: HttpRequest, found: CounterNotice, *, form: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {**_round_context(found), "notice": found.item.notice, "form": form}
     return render(request, "reports/counter.html", context, status=status)
@@ -111,26 +112,23 @@ def _shown(
 
 @role_required(Role.RIGHTS_HOLDER)
 @require_POST
-def replies(request: HttpRequest, counter_id: int) -> HttpResponse:
+def replies(request: HttpRequest, counter_id: int) -> HttpResponseBase:
     found, form = _held_by(request, counter_id), ReplyForm(request.POST)
-    at, actor = timezone.now(), actor_of(request)
 
-    def reply() -> None:
+    def reply(at: datetime, actor: Actor) -> None:
         if form.cleaned_data["outcome"] == "accept":
             accept_counter(found, at=at, actor=actor)
         else:
             reject_counter(found, form.cleaned_data["reply"], at=at, actor=actor)
 
-    status = attempt(form, reply)
-    if status == 201:
-        return redirect(f"/rights/counter-notices/{found.pk}")
-    return _shown(request, found, form, status=status)
+    show, then = partial(_show, request, found), redirect(f"/rights/counter-notices/{found.pk}")
+    return submit(request, form, reply, show=show, then=then)
 
 
 @role_required(*STAFF)
 @require_GET
 def desk_counter(request: HttpRequest, counter_id: int) -> HttpResponse:
-    return _shown(request, counter_for_desk(counter_id), None)
+    return _show(request, counter_for_desk(counter_id))
 
 
 @role_required(Role.RIGHTS_HOLDER, Role.SELLER, *STAFF)

@@ -1,19 +1,22 @@
 """The rights holder's watchlist, drafts, files of notices and impact."""
 
 import tempfile
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from klean.core.access.models import Role
+from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import form_page, submit
 from klean.core.web.permissions import actor_of, role_required, user_of
 from listings.models import ListingPicture
 from reports.actions.drafts import drop_draft
@@ -37,10 +40,10 @@ from reports.queries.portal import (
 @never_cache
 @require_GET
 def watchlist(request: HttpRequest) -> HttpResponse:
-    return _shown(request, None)
+    return _show(request)
 
 
-def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, *, failed: Form | None = None, status: int = 200) -> HttpResponse:
     """What waits; the one after the last answer is in focus, and that answer can be taken back."""
     page = watchlist_of(user_of(request), request.GET.get("after", ""))
     answered = _answered(request)
@@ -70,29 +73,34 @@ def _back(request: HttpRequest, **also: object) -> HttpResponse:
 
 @role_required(Role.RIGHTS_HOLDER)
 @require_POST
-def watch_answers(request: HttpRequest, item_id: int) -> HttpResponse:
+def watch_answers(request: HttpRequest, item_id: int) -> HttpResponseBase:
     """One keystroke: a fake, or harmless."""
     user, form = user_of(request), WatchForm(request.POST)
     item = watch_item_for(user, item_id)
-    at, actor = timezone.now(), actor_of(request)
 
-    def answer() -> None:
+    def answer(at: datetime, actor: Actor) -> None:
         if form.cleaned_data["answer"] == "confirm":
             confirm_watched(item, by=user, at=at, actor=actor)
         else:
             wave_off_watched(item, by=user, at=at, actor=actor)
 
-    status = attempt(form, answer)
-    return _back(request, answered=item.pk) if status == 201 else _shown(request, form, status=status)
+    show, then = partial(_show, request), _back(request, answered=item.pk)
+    return submit(request, form, answer, show=show, form_name="failed", then=then)
 
 
 @role_required(Role.RIGHTS_HOLDER)
 @require_POST
-def watch_withdrawals(request: HttpRequest, item_id: int) -> HttpResponse:
+def watch_withdrawals(request: HttpRequest, item_id: int) -> HttpResponseBase:
     """Undo the answer."""
-    item, form = watch_item_for(user_of(request), item_id), Form({})
-    status = attempt(form, lambda: take_back_watched(item, at=timezone.now(), actor=actor_of(request)))
-    return _back(request) if status == 201 else _shown(request, form, status=status)
+    item = watch_item_for(user_of(request), item_id)
+    return submit(
+        request,
+        Form({}),
+        lambda at, actor: take_back_watched(item, at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="failed",
+        then=_back(request),
+    )
 
 
 @role_required(Role.RIGHTS_HOLDER)
@@ -121,28 +129,22 @@ def draft_deletions(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @role_required(Role.RIGHTS_HOLDER)
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest) -> HttpResponseBase:
     """A file of notices; every line is filed or named with what is wrong."""
     user = user_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
-    reports: list[RowReport] = []
-    status = 200
-    if request.method == "POST":
+
+    def file(at: datetime, actor: Actor) -> RowReport:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "notices.csv"
-            status = attempt(
-                form,
-                lambda: reports.append(
-                    file_rows(form.written_to(path), by=user, at=timezone.now(), actor=actor_of(request))
-                ),
-            )
-    context = {
-        "form": form,
-        "report": reports[0] if reports else None,
-        "rights": rights_of(user.organisation_ids(Role.RIGHTS_HOLDER)).exclude(number=""),
-        "reasons": notice_reasons(Notice.NotifierType.RIGHTS_HOLDER, at=timezone.now()),
-    }
-    return render(request, "reports/upload.html", context, status=200 if status == 201 else status)
+            return file_rows(form.written_to(Path(folder) / "notices.csv"), by=user, at=at, actor=actor)
+
+    show = form_page(
+        request,
+        "reports/upload.html",
+        rights=rights_of(user.organisation_ids(Role.RIGHTS_HOLDER)).exclude(number=""),
+        reasons=notice_reasons(Notice.NotifierType.RIGHTS_HOLDER, at=timezone.now()),
+    )
+    return submit(request, form, file, show=show, then=lambda report: show(form=form, report=report))
 
 
 @role_required(Role.RIGHTS_HOLDER)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from klean.core.access.models import User
 from klean.core.events.actors import Actor, person
 from klean.core.policy.queries import policy_at
 from klean.core.rows.texts import language_of_reader
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import form_page, submit
 from reports.actions.notices import Filed, Notifier, file_notice
 from reports.forms.notices import ReportForm
 from reports.queries.notices import has_answers, notice_by, words_of_reason
@@ -29,7 +29,7 @@ HOUR = 3600
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: HttpRequest) -> HttpResponseBase:
     """The public form."""
     at = timezone.now()
     if request.method == "GET":
@@ -38,23 +38,24 @@ def report(request: HttpRequest) -> HttpResponse:
     if _is_flooding(request, at):
         return render(request, "reports/too_many.html", {"minutes": 60 - at.minute}, status=429)
     form = ReportForm(request.POST, request.FILES, at=at)
-    filed: list[Filed] = []
-    status = attempt(form, lambda: filed.append(_file(request, form, at)))
-    if not filed:
-        return render(request, "reports/report.html", {"form": form}, status=status)
-    news = "new" if filed[0].is_new else "again"
-    return redirect(f"/report/{filed[0].notice.reference}?{news}")
+    return submit(
+        request,
+        form,
+        lambda at, actor: _file(request, form, at=at, actor=actor),
+        show=form_page(request, "reports/report.html"),
+        then=lambda filed: redirect(f"/report/{filed.notice.reference}?{'new' if filed.is_new else 'again'}"),
+        actor=person(request.user.pk) if isinstance(request.user, User) else PUBLIC,
+    )
 
 
-def _file(request: HttpRequest, form: ReportForm, at: datetime) -> Filed:
+def _file(request: HttpRequest, form: ReportForm, *, at: datetime, actor: Actor) -> Filed:
     given, user = form.cleaned_data, request.user
     if isinstance(user, User):
-        by, actor = Notifier.consumer(user), person(user.pk)
+        by = Notifier.consumer(user)
     else:
         get_token(request)
         secret = request.META["CSRF_COOKIE"]
         by = Notifier.anonymous(secret, email=given["email"], language=language_of_reader())
-        actor = PUBLIC
     return file_notice(
         [given["listing"]],
         by,

@@ -1,17 +1,18 @@
 """How reliable reporters are: the published formula, everybody's own record, the desk's measures and clocks."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from klean.core.access.models import Role, User
 from klean.core.policy.queries import policy_at
-from klean.core.web.attempts import attempt
-from klean.core.web.permissions import actor_of, role_required
+from klean.core.web.attempts import submit
+from klean.core.web.permissions import role_required
 from reports.actions.reporters import impose_measure, lift_measure
 from reports.forms.counters import MeasureForm
 from reports.forms.desk import LiftForm
@@ -38,10 +39,10 @@ def accuracy(request: HttpRequest) -> HttpResponse:
 @role_required(*STAFF)
 @require_GET
 def reporters(request: HttpRequest) -> HttpResponse:
-    return _shown(request, None)
+    return _show(request)
 
 
-def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, *, failed: Form | None = None, status: int = 200) -> HttpResponse:
     at = timezone.now()
     found, standing = unreliable(at=at), measures_in_force(at=at)
     names = names_of([key for key, *_rest in found] + [one.reporter_key for one in standing])
@@ -62,33 +63,37 @@ def _shown(request: HttpRequest, failed: Form | None, *, status: int = 200) -> H
 
 @role_required(Role.SENIOR)
 @require_POST
-def measures(request: HttpRequest) -> HttpResponse:
+def measures(request: HttpRequest) -> HttpResponseBase:
     prefix = next((name.partition("-")[0] for name in request.POST if name.endswith("-reporter_key")), None)
     form = MeasureForm(request.POST, prefix=prefix)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: impose_measure(
+        lambda at, actor: impose_measure(
             form.cleaned_data["reporter_key"],
             form.cleaned_data["rung"],
             form.cleaned_data["reasons"],
-            at=timezone.now(),
-            actor=actor_of(request),
+            at=at,
+            actor=actor,
         ),
+        show=partial(_show, request),
+        form_name="failed",
+        then=redirect("/desk/reporters/"),
     )
-    return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
 
 
 @role_required(Role.SENIOR)
 @require_POST
-def liftings(request: HttpRequest, measure_id: int) -> HttpResponse:
+def liftings(request: HttpRequest, measure_id: int) -> HttpResponseBase:
     form, measure = LiftForm(request.POST), measure_by(measure_id)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: lift_measure(
-            measure, form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: lift_measure(measure, form.cleaned_data["reasons"], at=at, actor=actor),
+        show=partial(_show, request),
+        form_name="failed",
+        then=redirect("/desk/reporters/"),
     )
-    return redirect("/desk/reporters/") if status == 201 else _shown(request, form, status=status)
 
 
 @role_required(*STAFF, Role.GOVERNANCE)
