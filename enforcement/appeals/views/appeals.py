@@ -1,6 +1,10 @@
 """Hearing appeals."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from datetime import datetime
+from functools import partial
+
+from django.forms import Form
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -13,11 +17,11 @@ from enforcement.appeals.queries.appeals import appeal_for, appeal_page, appeals
 from enforcement.appeals.views.documents import document_of
 from enforcement.decisions.queries.participants import had_a_part
 from klean.core.access.models import Role
+from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
-from klean.core.rows.refusals import Refused
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.permissions import role_required, user_of
 
 decides_appeals = role_required(Role.SENIOR)
 reads_appeals = role_required(Role.SENIOR, Role.PENALTIES)
@@ -41,59 +45,54 @@ def appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
 
 @require_POST
 @decides_appeals
-def assignments(request: HttpRequest, appeal_id: int) -> HttpResponse:
+def assignments(request: HttpRequest, appeal_id: int) -> HttpResponseBase:
     """Take the appeal oneself."""
     user = user_of(request)
     appeal = appeal_for(user, appeal_id)
-    try:
-        assign_appeal(appeal, user, at=timezone.now(), actor=actor_of(request))
-    except Refused as refusal:
-        return _show(request, appeal, status=409, refusal=str(refusal))
-    return redirect("enforcement:appeal", appeal_id)
+    return submit(
+        request,
+        Form(request.POST),
+        lambda at, actor: assign_appeal(appeal, user, at=at, actor=actor),
+        show=partial(_show, request, appeal),
+        form_name="refusal",
+        then=redirect("enforcement:appeal", appeal_id),
+    )
 
 
 @require_POST
 @decides_appeals
-def outcomes(request: HttpRequest, appeal_id: int) -> HttpResponse:
+def outcomes(request: HttpRequest, appeal_id: int) -> HttpResponseBase:
     appeal = appeal_for(user_of(request), appeal_id)
     form = AppealOutcomeForm(request.POST)
 
-    def close() -> None:
-        reasons, at, actor = form.cleaned_data["reasons"], timezone.now(), actor_of(request)
+    def close(at: datetime, actor: Actor) -> None:
+        reasons = form.cleaned_data["reasons"]
         if form.cleaned_data["outcome"] == Appeal.State.UPHELD:
             uphold_appeal(appeal, reasons=reasons, at=at, actor=actor)
         else:
             ruling = form.ruling(appeal.decision)
             overturn_appeal(appeal, reasons=reasons, ruling=ruling, at=at, actor=actor)
 
-    status = attempt(form, close)
-    return (
-        redirect("enforcement:appeal", appeal_id)
-        if status == 201
-        else _show(request, appeal, form, status=status)
-    )
+    show, then = partial(_show, request, appeal), redirect("enforcement:appeal", appeal_id)
+    return submit(request, form, close, show=show, then=then)
 
 
 @require_POST
 @decides_appeals
-def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
+def messages(request: HttpRequest, appeal_id: int) -> HttpResponseBase:
     """Ask or tell whoever appealed; the one who hears the appeal does."""
     appeal = appeal_for(user_of(request), appeal_id)
     form = MessageForm(request.POST, request.FILES)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: write_message(
-            appeal,
-            form.cleaned_data["text"],
-            document_of(form),
-            from_team=True,
-            at=timezone.now(),
-            actor=actor_of(request),
+        lambda at, actor: write_message(
+            appeal, form.cleaned_data["text"], document_of(form), from_team=True, at=at, actor=actor
         ),
+        show=partial(_show, request, appeal),
+        form_name="message_form",
+        then=redirect("enforcement:appeal", appeal_id),
     )
-    if status == 201:
-        return redirect("enforcement:appeal", appeal_id)
-    return _show(request, appeal, status=status, message_form=form)
 
 
 @require_GET
@@ -105,10 +104,10 @@ def document(request: HttpRequest, appeal_id: int, message_id: int) -> FileRespo
 def _show(
     request: HttpRequest,
     appeal: Appeal,
-    form: AppealOutcomeForm | None = None,
     *,
+    form: AppealOutcomeForm | None = None,
     status: int = 200,
-    refusal: str = "",
+    refusal: Form | None = None,
     message_form: MessageForm | None = None,
 ) -> HttpResponse:
     user = user_of(request)

@@ -1,6 +1,8 @@
 """The reporter's side of a decision: what was answered, and an appeal, by the reference of the notice alone."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +15,7 @@ from enforcement.appeals.views.documents import document_of
 from enforcement.decisions.models import Decision, Statement
 from klean.core.events.actors import Actor
 from klean.core.files.store import serve_file
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from reports.models.notices import Notice
 
 
@@ -23,44 +25,38 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def appeals(request: HttpRequest, reference: str, decision_id: int) -> HttpResponse:
+def appeals(request: HttpRequest, reference: str, decision_id: int) -> HttpResponseBase:
     notice = notice_named(reference)
     decision = get_object_or_404(reported_decisions(notice), pk=decision_id)
     form = ReporterAppealForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: file_appeal(
-            decision,
-            grounds=form.cleaned_data["grounds"],
-            notice=notice,
-            at=timezone.now(),
-            actor=reporter_of(notice),
+        lambda at, actor: file_appeal(
+            decision, grounds=form.cleaned_data["grounds"], notice=notice, at=at, actor=actor
         ),
+        show=partial(_show, request, notice, wrong=decision),
+        then=redirect("enforcement:reporter_appeals", reference),
+        actor=reporter_of(notice),
     )
-    if status == 201:
-        return redirect("enforcement:reporter_appeals", reference)
-    return _show(request, notice, status=status, form=form, wrong=decision)
 
 
 @require_POST
-def messages(request: HttpRequest, reference: str, appeal_id: int) -> HttpResponse:
+def messages(request: HttpRequest, reference: str, appeal_id: int) -> HttpResponseBase:
     notice = notice_named(reference)
     appeal = get_object_or_404(notice.appeals, pk=appeal_id)
     form = MessageForm(request.POST, request.FILES)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: write_message(
-            appeal,
-            form.cleaned_data["text"],
-            document_of(form),
-            from_team=False,
-            at=timezone.now(),
-            actor=reporter_of(notice),
+        lambda at, actor: write_message(
+            appeal, form.cleaned_data["text"], document_of(form), from_team=False, at=at, actor=actor
         ),
+        show=partial(_show, request, notice),
+        form_name="message_form",
+        then=redirect("enforcement:reporter_appeals", reference),
+        actor=reporter_of(notice),
     )
-    if status == 201:
-        return redirect("enforcement:reporter_appeals", reference)
-    return _show(request, notice, status=status, message_form=form)
 
 
 @require_GET

@@ -1,6 +1,8 @@
 """The seller's side: what was decided, why, what it costs, and how to object."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -16,9 +18,9 @@ from enforcement.decisions.queries.standings import track_pages
 from enforcement.decisions.queries.statements import statement_pdf
 from klean.core.access.models import Role
 from klean.core.files.store import serve_file
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.permissions import role_required, user_of
 
 sells = role_required(Role.SELLER)
 
@@ -35,49 +37,39 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_GET
 @sells
 def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
-    return _show(request, decision_for(user_of(request), decision_id), AppealForm())
+    return _show(request, decision_for(user_of(request), decision_id))
 
 
 @require_POST
 @sells
-def appeals(request: HttpRequest, decision_id: int) -> HttpResponse:
+def appeals(request: HttpRequest, decision_id: int) -> HttpResponseBase:
     decision = decision_for(user_of(request), decision_id)
     form = AppealForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: file_appeal(
-            decision, grounds=form.cleaned_data["grounds"], at=timezone.now(), actor=actor_of(request)
-        ),
-    )
-    return (
-        redirect("enforcement:seller_decision", decision_id)
-        if status == 201
-        else _show(request, decision, form, status=status)
+        lambda at, actor: file_appeal(decision, grounds=form.cleaned_data["grounds"], at=at, actor=actor),
+        show=partial(_show, request, decision),
+        then=redirect("enforcement:seller_decision", decision_id),
     )
 
 
 @require_POST
 @sells
-def messages(request: HttpRequest, appeal_id: int) -> HttpResponse:
+def messages(request: HttpRequest, appeal_id: int) -> HttpResponseBase:
     """Write or attach something while one's own appeal is heard."""
     user = user_of(request)
     appeal = own_appeal(user, appeal_id)
     form = MessageForm(request.POST, request.FILES)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: write_message(
-            appeal,
-            form.cleaned_data["text"],
-            document_of(form),
-            from_team=False,
-            at=timezone.now(),
-            actor=actor_of(request),
+        lambda at, actor: write_message(
+            appeal, form.cleaned_data["text"], document_of(form), from_team=False, at=at, actor=actor
         ),
-    )
-    if status == 201:
-        return redirect("enforcement:seller_decision", appeal.decision_id)
-    return _show(
-        request, decision_for(user, appeal.decision_id), AppealForm(), status=status, message_form=form
+        show=partial(_show, request, decision_for(user, appeal.decision_id)),
+        form_name="message_form",
+        then=redirect("enforcement:seller_decision", appeal.decision_id),
     )
 
 
@@ -98,8 +90,8 @@ def statement(request: HttpRequest, decision_id: int) -> HttpResponse:
 def _show(
     request: HttpRequest,
     decision: Decision,
-    form: AppealForm,
     *,
+    form: AppealForm | None = None,
     status: int = 200,
     message_form: MessageForm | None = None,
 ) -> HttpResponse:
@@ -110,6 +102,6 @@ def _show(
         "message_form": message_form or MessageForm(auto_id="message_%s"),
         "appeal_until": decision.appeal_until,
         "may_appeal": decision.may_be_appealed(timezone.now()) and not has_appealed(decision, None),
-        "form": form,
+        "form": form or AppealForm(),
     }
     return render(request, "enforcement/seller_decision.html", context, status=status)

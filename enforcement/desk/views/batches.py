@@ -1,7 +1,9 @@
 """Many cases at once: a preview of what each would lead to, then one decision each, and the way back."""
 
+from functools import partial
+
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,9 +17,9 @@ from enforcement.desk.queries.batches import MAX_CASES, chosen_cases, preview
 from enforcement.desk.queries.queue import query_of
 from enforcement.desk.views.screen import filter_of, on_the_desk
 from klean.core.access.models import Role
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.permissions import role_required, user_of
 
 is_senior = role_required(Role.SENIOR)
 
@@ -34,55 +36,48 @@ def batches(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """The chosen cases, or those of the query, with what each decision would do."""
     cases = chosen_cases(user_of(request), filter_of(request), request.GET.getlist("case"), at=timezone.now())
-    return _show_new(request, cases, DecisionForm())
+    return _show_new(request, cases, form=DecisionForm())
 
 
 @require_POST
 @on_the_desk
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: HttpRequest) -> HttpResponseBase:
     """Decide what the preview showed, and nothing that came after it."""
     at = timezone.now()
     cases = chosen_cases(user_of(request), filter_of(request), request.POST.getlist("case") or ["0"], at=at)
     form = DecisionForm(request.POST)
-    made: list[Batch] = []
-
-    def decide() -> None:
-        effective_at = form.effective_at(at)
-        made.append(
-            decide_batch(cases, form.ruling(), effective_at=effective_at, at=at, actor=actor_of(request))
-        )
-
-    status = attempt(form, decide)
-    if status == 201:
-        return redirect("enforcement:batch", made[0].pk)
-    return _show_new(request, cases, form, status=status)
+    return submit(
+        request,
+        form,
+        lambda at, actor: decide_batch(
+            cases, form.ruling(), effective_at=form.effective_at(at), at=at, actor=actor
+        ),
+        show=partial(_show_new, request, cases),
+        then=lambda batch: redirect("enforcement:batch", batch.pk),
+    )
 
 
 @require_GET
 @on_the_desk
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    return _show(request, get_object_or_404(Batch, pk=batch_id), ReasonsForm())
+    return _show(request, get_object_or_404(Batch, pk=batch_id), form=ReasonsForm())
 
 
 @require_POST
 @is_senior
-def reversals(request: HttpRequest, batch_id: int) -> HttpResponse:
+def reversals(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     batch = get_object_or_404(Batch, pk=batch_id)
     form = ReasonsForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: reverse_batch(
-            batch, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
-        ),
-    )
-    return (
-        redirect("enforcement:batch", batch_id)
-        if status == 201
-        else _show(request, batch, form, status=status)
+        lambda at, actor: reverse_batch(batch, reasons=form.cleaned_data["reasons"], at=at, actor=actor),
+        show=partial(_show, request, batch),
+        then=redirect("enforcement:batch", batch_id),
     )
 
 
-def _show(request: HttpRequest, batch: Batch, form: Form, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, batch: Batch, *, form: Form, status: int = 200) -> HttpResponse:
     decisions = batch.decisions.select_related("case__listing", "seller", "violation").order_by("pk")
     context = {
         "batch": batch,
@@ -94,7 +89,7 @@ def _show(request: HttpRequest, batch: Batch, form: Form, *, status: int = 200) 
 
 
 def _show_new(
-    request: HttpRequest, cases: list[Case], form: DecisionForm, *, status: int = 200
+    request: HttpRequest, cases: list[Case], *, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
     """What one choice would do to each case; the others are a click away."""
     wanted = filter_of(request)

@@ -1,8 +1,9 @@
 """The penalty desk: who is near a threshold, what was imposed, and one seller's dossier."""
 
 from datetime import date, datetime, time
+from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,9 +18,10 @@ from enforcement.sanctions.queries.sanctions import recent_sanctions, sanction_f
 from enforcement.sanctions.queries.thresholds import near_thresholds
 from enforcement.sanctions.queries.words import measure_words
 from klean.core.access.models import Role
-from klean.core.web.attempts import attempt
+from klean.core.policy.queries import zone_at
+from klean.core.web.attempts import submit
 from klean.core.web.paging import page_of
-from klean.core.web.permissions import actor_of, role_required, user_of
+from klean.core.web.permissions import role_required, user_of
 from sellers.models import Seller
 
 reads_penalties = role_required(Role.PENALTIES, Role.SENIOR, Role.MODERATOR)
@@ -41,34 +43,32 @@ def moment_of(text: str) -> datetime:
         day = date.fromisoformat(text)
     except ValueError:
         return timezone.now()
-    end = datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+    end = datetime.combine(day, time.max, tzinfo=zone_at(timezone.now()))
     return min(end, timezone.now())
 
 
 @require_GET
 @reads_penalties
 def dossier(request: HttpRequest, external_id: str) -> HttpResponse:
-    return _show(request, dossier_for(user_of(request), external_id), LiftForm())
+    return _show(request, dossier_for(user_of(request), external_id), form=LiftForm())
 
 
 @require_POST
 @writes_penalties
-def liftings(request: HttpRequest, sanction_id: int) -> HttpResponse:
+def liftings(request: HttpRequest, sanction_id: int) -> HttpResponseBase:
     """End a sanction by hand, with reasons."""
     sanction = sanction_for(user_of(request), sanction_id)
     form = LiftForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: lift_sanction(
-            sanction, reasons=form.cleaned_data["reasons"], at=timezone.now(), actor=actor_of(request)
-        ),
+        lambda at, actor: lift_sanction(sanction, reasons=form.cleaned_data["reasons"], at=at, actor=actor),
+        show=partial(_show, request, sanction.seller),
+        then=redirect("enforcement:dossier", sanction.seller.external_id),
     )
-    if status == 201:
-        return redirect("enforcement:dossier", sanction.seller.external_id)
-    return _show(request, sanction.seller, form, status=status)
 
 
-def _show(request: HttpRequest, seller: Seller, form: LiftForm, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, seller: Seller, *, form: LiftForm, status: int = 200) -> HttpResponse:
     at = moment_of(request.GET.get("at", ""))
     standing = standing_of(seller, at=at)
     labels, values = points_over_time(standing, at=at)

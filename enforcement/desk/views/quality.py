@@ -1,6 +1,8 @@
 """Blind second reviews and golden cases: deciding again without seeing what was decided."""
 
-from django.http import HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +15,7 @@ from enforcement.desk.forms import CheckForm
 from enforcement.desk.queries.quality import check_for, golden_checks, next_check, overturn_rates, workload
 from enforcement.desk.views.screen import on_the_desk
 from klean.core.access.models import Role
-from klean.core.web.attempts import attempt
+from klean.core.web.attempts import submit
 from klean.core.web.permissions import actor_of, role_required, user_of
 
 leads = role_required(Role.SENIOR, Role.PENALTIES)
@@ -22,22 +24,24 @@ leads = role_required(Role.SENIOR, Role.PENALTIES)
 @require_GET
 @on_the_desk
 def checks(request: HttpRequest) -> HttpResponse:
-    return _show(request, CheckForm())
+    return _show(request, form=CheckForm())
 
 
 @require_POST
 @on_the_desk
-def answers(request: HttpRequest, check_id: int) -> HttpResponse:
+def answers(request: HttpRequest, check_id: int) -> HttpResponseBase:
     check = check_for(user_of(request), check_id)
     form = CheckForm(request.POST)
-    status = attempt(
+    return submit(
+        request,
         form,
-        lambda: answer_check(check, form.cleaned_data["choice"], at=timezone.now(), actor=actor_of(request)),
+        lambda at, actor: answer_check(check, form.cleaned_data["choice"], at=at, actor=actor),
+        show=partial(_show, request),
+        then=redirect("enforcement:checks"),
     )
-    return redirect("enforcement:checks") if status == 201 else _show(request, form, status=status)
 
 
-def _show(request: HttpRequest, form: CheckForm, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, *, form: CheckForm, status: int = 200) -> HttpResponse:
     check = next_check(user_of(request))
     case = check.decision.case if check else None
     page = case_page(case, at=timezone.now()) if case else None
