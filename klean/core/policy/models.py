@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ValidationError
 
@@ -42,9 +41,9 @@ class PolicyVersion(models.Model):
 class CalendarChange(models.Model):
     """A day that became a holiday or a working day after the policy was published: one person says so, another confirms."""
 
-    day = models.DateField(gettext_lazy("day"))
+    day = models.DateField(_("day"))
     is_holiday = models.BooleanField()
-    reason = models.CharField(gettext_lazy("reason"), max_length=200)
+    reason = models.CharField(_("reason"), max_length=200)
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=100)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +84,6 @@ def _read(section: type[BaseModel], stored: _Stored) -> Any:
     try:
         return read_stored(section, stored.body, additions())
     except ValidationError as error:
-        words = _("This release cannot read the policy %(name)s. Publish a new one:")
+        words = gettext("This release cannot read the policy %(name)s. Publish a new one:")
         faults = faults_of(error, below=(name_of(section),))
         raise UnusablePolicy("\n".join([words % {"name": stored.name}, *faults])) from error
