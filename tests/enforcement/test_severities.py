@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from enforcement.decisions.forms import DecisionForm
 from enforcement.decisions.models import Decision
 from enforcement.decisions.rules.policy import VERDICTS, Decisions
+from enforcement.decisions.rules.statements import GROUNDS, ILLEGAL, LAWS
 from enforcement.desk.models import CheckAnswer
 from enforcement.sanctions.models import Violation
 from enforcement.sanctions.queries.words import severity_words
@@ -20,6 +21,11 @@ def test_a_kind_can_be_stored_and_stands_on_grounds_that_there_are(kind):
 
     assert all(len(kind.name) <= model._meta.get_field(name).max_length for model, name in columns)
     assert set(kind.grounds) <= set(Decision.Ground.values)
+
+
+def test_every_ground_has_its_place_in_the_dsa_database_and_an_illegal_one_its_law():
+    assert set(GROUNDS) == set(Decision.Ground.values)
+    assert set(LAWS) == {ground for ground, (basis, *_words) in GROUNDS.items() if basis == ILLEGAL}
 
 
 def test_no_name_is_given_twice_and_each_has_its_button():
