@@ -28,9 +28,10 @@ class RefundsConfig(AppConfig):
             Card(
                 row=Row.BUYERS,
                 href="/refunds",
-                title=_("Ask for a refund"),
+                title=_("Request a refund"),
                 text=_(
-                    "You bought it and doubt it. Log in, name the order and the item: no appraisal, no photographs, no fee."
+                    "Think you bought a fake? Log in and tell us the order and the item. No appraisal, photos or "
+                    "fee."
                 ),
                 icon="receipt-refund",
                 variant="choice",

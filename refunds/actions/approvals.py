@@ -46,13 +46,15 @@ def promise_refund(
 def _lock_held_claim(claim: RefundClaim, reasons: str, actor: Actor) -> RefundClaim:
     """The claim, held for a person who may decide on it and says why."""
     if not reasons.strip():
-        raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
+        raise Refused(_("Give the reason. It is shown to the buyer."), code="reasons_missing")
     if actor.person_id is None or actor.person_id == claim.claimant_id:
-        raise Refused(_("Only another person decides on a held claim."), code="not_a_judge_of_this")
+        raise Refused(
+            _("A held claim must be decided by someone other than the buyer."), code="not_a_judge_of_this"
+        )
     lock_recoveries(claim.listing_id)
     claim = lock_row(RefundClaim, claim.pk)
     if claim.state != State.ABUSE_HOLD:
-        raise Conflict(_("Someone else has decided this claim."))
+        raise Conflict(_("Somebody else has already decided this claim."))
     return claim
 
 

@@ -68,7 +68,7 @@ def open_claim(
         return standing, False
     if by.user and _is_flooding(by.user, at):
         raise Refused(
-            _("You have opened many claims within an hour. Please wait a little."), code="too_many_claims"
+            _("You have made many claims in the last hour. Try again later."), code="too_many_claims"
         )
     claim = RefundClaim.objects.create(
         order=order,

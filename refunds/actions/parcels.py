@@ -53,7 +53,7 @@ def post_parcel(
 def receive_parcel(parcel: ReturnParcel, seal_number: str, *, at: datetime, actor: Actor) -> ReturnParcel:
     """The desk has it under seal; whether it is examined is drawn by its claim's number."""
     if ReturnParcel.objects.filter(seal_number=seal_number).exclude(pk=parcel.pk).exists():
-        raise Refused(_("This seal closes another parcel already."), code="seal_used")
+        raise Refused(_("This seal number is already used for another parcel."), code="seal_used")
     parcel = lock_row(ReturnParcel, parcel.pk)
     parcel.step(State.RECEIVED, seal_number=seal_number, received_at=at, received_by=str(actor), due_at=None)
     claim = parcel.claim
@@ -70,7 +70,7 @@ def examine_parcel(
 ) -> ReturnParcel:
     """What the examination found; the refund stands whatever it says."""
     if finding not in ReturnParcel.FINDINGS or not findings.strip():
-        raise Refused(_("Say what was found, and how one can tell."), code="findings_missing")
+        raise Refused(_("Choose the finding and explain how you can tell."), code="findings_missing")
     parcel = lock_row(ReturnParcel, parcel.pk)
     if parcel.state == State.NOT_EXAMINED:
         parcel.step(State.AUTHENTICATION)

@@ -45,7 +45,7 @@ def request_review(claim: RefundClaim, grounds: str, *, at: datetime, actor: Act
     """Ask another person to look at a refusal again."""
     claim = lock_row(RefundClaim, claim.pk)
     if not may_request_review(claim, at):
-        raise Refused(_("This claim cannot be appealed, or was appealed before."), code="no_appeal")
+        raise Refused(_("This claim cannot be appealed or has already been appealed."), code="no_appeal")
     review = ClaimReview.objects.create(claim=claim, grounds=grounds, filed_at=at)
     record(claim_fact(ClaimReviewRequested, claim), about=review, at=at, actor=actor)
     mail_claimant(claim, "appealed", at=at)
@@ -66,13 +66,14 @@ def _line_to_pay(claim: RefundClaim) -> tuple[Order, Line]:
         order = order_of(claim.order)
     except GatewayDown as failure:
         raise Refused(
-            _("The marketplace is not answering: nothing was decided. Please try again later."),
+            _("The marketplace is not responding, so nothing was decided. Try again later."),
             code="gateway_down",
         ) from failure
     line = order.line_of(claim.listing.external_id) if order else None
     if order is None or line is None or order.paid_at is None or line.refunded:
         raise Refused(
-            _("The marketplace knows no paid item here that could still be refunded."), code="nothing_to_pay"
+            _("The marketplace has no paid item in this order that can still be refunded."),
+            code="nothing_to_pay",
         )
     return order, line
 
@@ -108,11 +109,14 @@ def _decide(
 
 def _validate_decision(claim: RefundClaim, reasons: str, actor: Actor) -> None:
     if not reasons.strip():
-        raise Refused(_("Say why: the buyer reads it."), code="reasons_missing")
+        raise Refused(_("Give the reason. It is shown to the buyer."), code="reasons_missing")
     if actor.person_id is None or actor.person_id == claim.claimant_id or str(actor) == claim.decided_by:
         raise Refused(
-            _("Only a person who did not decide it before decides the appeal."), code="not_a_judge_of_this"
+            _("The appeal must be decided by someone who did not make the first decision."),
+            code="not_a_judge_of_this",
         )
     others = RefundClaim.objects.filter(order=claim.order, listing=claim.listing_id).exclude(pk=claim.pk)
     if others.filter(state__in=RefundClaim.CONFIRMED).exists():
-        raise Refused(_("Another claim on this item was confirmed since."), code="already_claimed")
+        raise Refused(
+            _("Another claim for this item has been approved in the meantime."), code="already_claimed"
+        )

@@ -49,7 +49,9 @@ class PaymentCallbacks(APIView):
                 str(payload["key"]), payload, at=timezone.now(), actor=PAYMENT_SIDE
             )
         except GatewayDown as fault:
-            raise ValidationError({"refund": [f"Not the refund that was asked for: it {fault}."]}) from fault
+            raise ValidationError(
+                {"refund": [f"This is not the refund that was requested: it {fault}."]}
+            ) from fault
         if not is_ours:
             raise Http404
         return Response(status=204)

@@ -30,7 +30,7 @@ from refunds.rules.eligibility import ORDER_NUMBER
 class ClaimInput(Serializer[Any]):
     order = RegexField(rf"^{ORDER_NUMBER}$", max_length=64)
     listing = CharField(max_length=2000)
-    reason = CharField(max_length=200, help_text="A code of the catalogue, or words of your own.")
+    reason = CharField(max_length=200, help_text="The code of a reason, or a text of your own.")
     explanation = CharField(
         max_length=5000, required=False, default="", allow_blank=True, validators=[refuse_resident_number]
     )
@@ -71,7 +71,7 @@ class Claims(APIView):
         given = body.validated_data
         listing = listings_named([given["listing"]]).get(given["listing"])
         if listing is None:
-            raise ValidationError({"listing": ["The catalogue does not know this listing."]})
+            raise ValidationError({"listing": ["Unknown listing."]})
         reason, explanation = catalogued(given, [code for code, _words in claim_reasons(at=at)])
         claim, is_new = open_claim(
             given["order"],

@@ -11,7 +11,7 @@ class ClaimSurgeDetected(Fact):
     """More buyers claimed refunds on a listing, or on a whole shop, than honest trade explains."""
 
     name: ClassVar[str] = "refunds.claim_surge.detected"
-    sentence: ClassVar[str] = N_("Too many buyers asked for their money back")
+    sentence: ClassVar[str] = N_("Unusually many refund claims")
     listing: str
     listing_id: int | None
     seller: str
@@ -29,7 +29,7 @@ class BuyerWarningSent(Fact):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "kind",
         {
-            "RETRACTED": N_("Past buyers of listing %(listing)s told that it was no counterfeit after all"),
+            "RETRACTED": N_("Past buyers of listing %(listing)s told that it was not counterfeit"),
         },
         otherwise=N_("Past buyers of listing %(listing)s warned of a counterfeit"),
     )

@@ -30,7 +30,7 @@ class ClaimFoundIneligible(AboutClaim):
     """A refund claim was found ineligible; ``reason`` is a code."""
 
     name: ClassVar[str] = "refunds.claim.found_ineligible"
-    sentence: ClassVar[str] = N_("Refund claim found not to be covered")
+    sentence: ClassVar[str] = N_("Refund claim not covered")
     reason: str
 
 
@@ -47,7 +47,7 @@ class ClaimHeldForReview(AboutClaim):
     """A refund claim was held for a person to review; ``score_parts`` are codes of what raised its abuse score."""
 
     name: ClassVar[str] = "refunds.claim.held_for_review"
-    sentence: ClassVar[str] = N_("Refund claim held for a person to review")
+    sentence: ClassVar[str] = N_("Refund claim held for review")
     score: int
     score_parts: list[str]
 
@@ -65,7 +65,7 @@ class ClaimRefunded(AboutClaim):
     """A buyer was refunded."""
 
     name: ClassVar[str] = "refunds.claim.refunded"
-    sentence: ClassVar[str] = N_("A buyer was refunded")
+    sentence: ClassVar[str] = N_("Buyer refunded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class ClaimReviewRequested(AboutClaim):
     """A buyer asked for another person to review a declined claim."""
 
     name: ClassVar[str] = "refunds.claim_review.requested"
-    sentence: ClassVar[str] = N_("Review of a declined refund claim requested")
+    sentence: ClassVar[str] = N_("Appeal against a declined refund claim filed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +84,10 @@ class ClaimReviewDecided(AboutClaim):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "outcome",
         {
-            "UPHELD": N_("Refusal of a refund claim upheld after review"),
-            "OVERTURNED": N_("Refund claim approved after review"),
+            "UPHELD": N_("Refund claim still declined on appeal"),
+            "OVERTURNED": N_("Refund claim approved on appeal"),
         },
-        otherwise=N_("Review of a refund claim decided"),
+        otherwise=N_("Appeal on a refund claim decided"),
     )
     outcome: str
 
@@ -100,14 +100,14 @@ class ParcelStateChanged(AboutClaim):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "state",
         {
-            "RETURN_REQUESTED": N_("Buyer asked to return the item"),
-            "IN_TRANSIT": N_("Returned parcel on its way"),
-            "RECEIVED": N_("Returned parcel received"),
-            "NOT_RETURNED": N_("Item not returned in time"),
-            "NOT_EXAMINED": N_("Returned parcel kept without examination"),
-            "AUTHENTICATION": N_("Examination of a returned parcel started"),
+            "RETURN_REQUESTED": N_("Buyer asked to send in the item"),
+            "IN_TRANSIT": N_("Return parcel on its way"),
+            "RECEIVED": N_("Return parcel received"),
+            "NOT_RETURNED": N_("Item not sent in on time"),
+            "NOT_EXAMINED": N_("Return parcel kept without examination"),
+            "AUTHENTICATION": N_("Examination of the return parcel started"),
         },
-        otherwise=N_("Returned parcel updated"),
+        otherwise=N_("Return parcel updated"),
     )
     state: str
 
@@ -120,10 +120,10 @@ class ParcelExamined(AboutClaim):
     sentence: ClassVar[SentenceByCode] = SentenceByCode(
         "finding",
         {
-            "COUNTERFEIT": N_("A returned parcel was found counterfeit"),
-            "GENUINE": N_("A returned parcel was found genuine"),
-            "INCONCLUSIVE": N_("The examination of a returned parcel was inconclusive"),
+            "COUNTERFEIT": N_("Return parcel found counterfeit"),
+            "GENUINE": N_("Return parcel found genuine"),
+            "INCONCLUSIVE": N_("Return parcel: examination inconclusive"),
         },
-        otherwise=N_("A returned parcel was examined"),
+        otherwise=N_("Return parcel examined"),
     )
     finding: str

@@ -28,7 +28,7 @@ class RefundFailed(AboutPayment):
     """The payment service refused a refund for good; a person has to act."""
 
     name: ClassVar[str] = "refunds.refund.failed"
-    sentence: ClassVar[str] = N_("Refund refused by the payment service")
+    sentence: ClassVar[str] = N_("Refund rejected by the payment provider")
 
 
 @dataclass(frozen=True, kw_only=True)

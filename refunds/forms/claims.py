@@ -22,21 +22,21 @@ class ClaimForm(forms.Form):
     order = forms.RegexField(
         rf"^{ORDER_NUMBER}$",
         label=_("Order number"),
-        help_text=_("You find it in your order history."),
+        help_text=_("You can find it in your order history."),
         max_length=64,
-        error_messages={"invalid": _("An order number has letters, digits and hyphens, like O-1001.")},
+        error_messages={"invalid": _("An order number has letters, digits or hyphens, for example O-1001.")},
     )
     listing = forms.CharField(
         label=_("Which item?"),
         help_text=_(
-            "The link or the number of the listing. Leave it empty when it was the only item of the order."
+            "The link or number of the listing. Leave it empty if it was the only item in the order."
         ),
         max_length=2000,
         required=False,
     )
-    reason = forms.ChoiceField(label=_("Why do you doubt it?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why do you want a refund?"), widget=forms.RadioSelect)
     explanation = explanation(
-        label=_("Anything we should know"), help_text=_("You need not prove anything."), required=False
+        label=_("Anything else we should know?"), help_text=_("You do not need proof."), required=False
     )
 
     def __init__(self, *args: Any, at: Any, email: str, **kwargs: Any) -> None:
@@ -52,9 +52,7 @@ class ClaimForm(forms.Form):
             return None
         found = listings_named([text]).get(text)
         if found is None:
-            raise forms.ValidationError(
-                _("We do not know this listing. Please check the link or the number.")
-            )
+            raise forms.ValidationError(_("We could not find this listing. Check the link or the number."))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -75,9 +73,9 @@ class ClaimForm(forms.Form):
             return self.found[0]
         self.add_error(
             "listing",
-            _("The order has several items: choose the one you mean.")
+            _("This order has several items. Choose the one you mean.")
             if self.found
-            else _("We cannot tell the item from the order number alone. Please name it."),
+            else _("We could not find the item from the order number alone. Enter the listing."),
         )
         return None
 
@@ -92,7 +90,7 @@ class HeldClaimForm(forms.Form):
     )
     reasons = forms.CharField(
         label=_("Reasons"),
-        help_text=_("The buyer reads them."),
+        help_text=_("Shown to the buyer."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         validators=[refuse_resident_number],
@@ -103,8 +101,8 @@ class ReviewRequestForm(forms.Form):
     """A buyer asks another person to look again."""
 
     grounds = explanation(
-        label=_("Why should another person look at it again?"),
-        help_text=_("Say what we may have overlooked. You still need no proof."),
+        label=_("Why should we review it again?"),
+        help_text=_("Tell us what we may have missed. You do not need proof."),
     )
 
 
@@ -113,10 +111,10 @@ class ReviewDecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("overturn", _("Approve after all and pay")), ("uphold", _("The refusal stands"))],
+        choices=[("overturn", _("Approve and pay")), ("uphold", _("Uphold the decision"))],
         widget=forms.RadioSelect,
     )
-    reasons = explanation(label=_("Reasons"), help_text=_("The buyer reads them."))
+    reasons = explanation(label=_("Reasons"), help_text=_("Shown to the buyer."))
 
 
 class ParcelForm(forms.Form):
@@ -125,9 +123,9 @@ class ParcelForm(forms.Form):
     carrier = forms.CharField(label=_("Carrier"), max_length=60)
     tracking_number = forms.RegexField(
         r"^[A-Za-z0-9-]{6,40}$",
-        label=_("Number of the parcel"),
-        help_text=_("It stands on the receipt."),
-        error_messages={"invalid": _("A parcel number has 6 to 40 letters, digits and hyphens.")},
+        label=_("Tracking number"),
+        help_text=_("You can find it on the receipt."),
+        error_messages={"invalid": _("A tracking number has 6 to 40 letters, digits or hyphens.")},
     )
 
 
@@ -145,4 +143,4 @@ class FindingForm(forms.Form):
         choices=[(one.value, one.label) for one in ReturnParcel.FINDINGS],
         widget=forms.RadioSelect,
     )
-    findings = explanation(label=_("How one can tell"))
+    findings = explanation(label=_("How can you tell?"))

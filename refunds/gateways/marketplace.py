@@ -53,7 +53,7 @@ def _object(body: bytes) -> dict[str, Any]:
     try:
         found = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise GatewayDown("answered what is no JSON") from error
+        raise GatewayDown("answered something that is not JSON") from error
     if not isinstance(found, dict):
-        raise GatewayDown("answered JSON that is no object")
+        raise GatewayDown("answered JSON that is not an object")
     return found

@@ -15,18 +15,14 @@ from refunds.rules.abuse import ClaimHistory
 from refunds.rules.policy import Abuse
 
 PART_WORDS: Mapping[str, Any] = {
-    "amount": _("The amount, %(found)s won, is above %(limit)s won."),
-    "claims": _(
-        "It is this buyer's claim number %(found)s within the window; %(limit)s are paid without a look."
-    ),
-    "account_days": _(
-        "The buyer's account was %(found)s days old; from %(limit)s days on it counts as settled."
-    ),
-    "claims_on_seller": _("It is this buyer's claim number %(found)s on this shop; %(limit)s passes."),
+    "amount": _("Amount of %(found)s won is above the limit of %(limit)s won."),
+    "claims": _("Claim no. %(found)s of this buyer in the period (up to %(limit)s are paid automatically)."),
+    "account_days": _("Buyer's account was %(found)s days old (new until %(limit)s days)."),
+    "claims_on_seller": _("Claim no. %(found)s of this buyer against this shop (limit: %(limit)s)."),
     "declined": _("Earlier claims of this buyer that were declined: %(found)s."),
-    "young_buyers_on_seller": _("Other new accounts that claimed on this shop within days: %(found)s."),
-    "not_returned": _("Parcels that this buyer did not send back: %(found)s; %(limit)s passes."),
-    "found_genuine": _("Parcels of this buyer that were found genuine: %(found)s; %(limit)s passes."),
+    "young_buyers_on_seller": _("New accounts that claimed against this shop in the same days: %(found)s."),
+    "not_returned": _("Items this buyer did not send in: %(found)s (limit: %(limit)s)."),
+    "found_genuine": _("Items of this buyer found genuine: %(found)s (limit: %(limit)s)."),
 }
 
 

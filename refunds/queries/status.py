@@ -60,10 +60,10 @@ def timeline_of(claim: RefundClaim) -> list[TimelineStep]:
     parcel = parcel_of(claim)
     promised = claim.decided_at if claim.state in RefundClaim.COMMITTED else None
     timeline = [
-        TimelineStep(_("You asked"), claim.opened_at),
+        TimelineStep(_("Claim received"), claim.opened_at),
         TimelineStep(_("Approved"), promised),
-        TimelineStep(_("Paid back"), claim.refunded_at),
+        TimelineStep(_("Refunded"), claim.refunded_at),
     ]
     if parcel:
-        timeline.append(TimelineStep(_("Your parcel is here"), parcel.received_at))
+        timeline.append(TimelineStep(_("Item received"), parcel.received_at))
     return timeline

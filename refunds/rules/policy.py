@@ -44,7 +44,7 @@ class Limit(BaseModel, frozen=True, extra="forbid"):
     """How many points a claim gets beyond the limit."""
 
     limit: NonNegativeInt = Field(title=N_("Limit"))
-    points: NonNegativeInt = Field(title=N_("Points"))
+    points: NonNegativeInt = Field(title=N_("Risk score"))
 
 
 # What a claim is scored by, and its words.
@@ -63,7 +63,7 @@ PARTS = {
 class Abuse(BaseModel, frozen=True, extra="forbid"):
     """The points of a claim by what is known of it and its buyer; from ``hold_from`` on a person decides."""
 
-    hold_from: PositiveInt = Field(title=N_("Points from which a person decides"))
+    hold_from: PositiveInt = Field(title=N_("Risk score from which a person decides"))
     window_days: PositiveInt = Field(title=N_("Days looked back"))
     ring_days: PositiveInt = Field(title=N_("Days looked back for groups of new accounts"))
     young_days: PositiveInt = Field(title=N_("Days an account counts as new"))

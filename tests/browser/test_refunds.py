@@ -86,6 +86,6 @@ def test_a_moderator_decides_a_held_claim(marketplace, open_page, person):
     page.get_by_label("Approve and pay").check()
     page.get_by_label("Reasons").fill("A regular buyer.")
     page.get_by_role("button", name="Decide").click()
-    expect(page.get_by_text("Approved, money on its way")).to_be_visible()
+    expect(page.get_by_text("Approved, refund on its way")).to_be_visible()
     claim.refresh_from_db()
     assert claim.state == "APPROVED_PROVISIONALLY"

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from klean.core.events.actors import person
-from klean.core.mail.actions import render_mail
+from klean.core.mail.deliveries import render_mail
 from klean.core.mail.models import Mail
 from klean.core.rows.refusals import Conflict, Refused
 from refunds.actions.approvals import approve_claim, decline_claim
@@ -32,7 +32,7 @@ def test_a_claim_above_the_limit_waits_for_a_person_with_its_parts(market, work)
     claim = claim_on_hold(market, work)
 
     assert (claim.state, claim.abuse_score) == (State.ABUSE_HOLD, 100)
-    assert abuse_reasons(claim) == [("The amount, 500,001 won, is above 500,000 won.", 100)]
+    assert abuse_reasons(claim) == [("Amount of 500,001 won is above the limit of 500,000 won.", 100)]
     assert not RefundPayment.objects.exists()
 
 
@@ -69,7 +69,7 @@ def test_nobody_declines_without_reasons_and_no_machine_declines_at_all(market, 
             decline_claim(claim, reasons, at=NOON, actor=actor)
         with pytest.raises(Refused):
             approve_claim(claim, reasons, at=NOON, actor=actor)
-    with pytest.raises(Refused, match="another person"):
+    with pytest.raises(Refused, match="someone other than the buyer"):
         approve_claim(claim, "It is mine.", at=NOON, actor=_person(make.consumer()))
 
     claim.refresh_from_db()

@@ -32,15 +32,15 @@ def test_a_buyer_asks_and_follows_the_money(buyer, market, work):
     make.order(market)
     make.offer()
     address = ask(buyer)["Location"]
-    assert "We are asking the marketplace about your order" in buyer.get(address).text
+    assert "We are checking your order with the marketplace" in buyer.get(address).text
     assert 'hx-trigger="every 3s"' in buyer.get(address).text
 
     check_due_claims(at=timezone.now())
-    assert "the money is on its way" in buyer.get(address).text
+    assert "Your refund is on its way" in buyer.get(address).text
     pay_due_refunds(at=timezone.now())
     page = buyer.get(address).text
-    assert "The marketplace has paid ₩129,000 back" in page
-    assert "What to do with the parcel" in page
+    assert "The marketplace has refunded ₩129,000" in page
+    assert "What to do with the item" in page
     assert "hx-trigger" not in page
     assert "O-1001" in buyer.get("/refunds").text
 
@@ -72,7 +72,7 @@ def test_an_order_number_tells_nobody_but_its_buyer_what_was_bought(buyer, marke
         market.misbehave("orders", "error")
     page = ask(buyer, listing="")
     assert page.status_code == 422
-    assert "We cannot tell the item" in page.text
+    assert "We could not find the item" in page.text
     assert "secret" not in page.text
     assert not RefundClaim.objects.exists()
 
@@ -98,7 +98,7 @@ def test_when_the_marketplace_is_down_the_page_says_so(buyer, market):
     make.offer()
     address = ask(buyer)["Location"]
     check_due_claims(at=timezone.now())
-    assert "not answering at the moment" in buyer.get(address).text
+    assert "not responding right now" in buyer.get(address).text
 
 
 def test_without_a_gateway_the_page_says_what_the_operator_must_do(buyer, settings):
@@ -114,7 +114,7 @@ def test_when_the_payment_takes_long_the_page_says_so(buyer, market):
     market.misbehave("payments", "error")
     check_due_claims(at=timezone.now())
     pay_due_refunds(at=timezone.now())
-    assert "takes longer than usual" in buyer.get(address).text
+    assert "is taking longer than usual" in buyer.get(address).text
 
 
 def test_what_is_not_covered_is_said_with_a_way_on(buyer, market, work):
@@ -124,7 +124,7 @@ def test_what_is_not_covered_is_said_with_a_way_on(buyer, market, work):
     work()
     page = buyer.get(address).text
     assert "not offered in the country of the order" in page
-    assert "What to do with the parcel" not in page
+    assert "What to do with the item" not in page
 
 
 def test_asking_twice_leads_to_the_same_claim(buyer, market):
@@ -174,7 +174,7 @@ def test_a_moderator_sees_why_a_claim_is_held_and_pays_it(desk, market, work):
     address = claim_on_hold(market, work)
     assert address in desk.get("/desk/claims/").text
     page = desk.get(address).text
-    assert "The amount, 600,000 won, is above 500,000 won." in page
+    assert "Amount of 600,000 won is above the limit of 500,000 won." in page
     assert "j***@test.klean" in page
     assert "jiwoo" not in page
     assert "<script>alert" not in page

@@ -105,7 +105,7 @@ def test_a_seal_closes_one_parcel_and_a_finding_needs_its_reasons(refunded, reco
     before = recorded()
     with pytest.raises(Refused, match="another parcel"):
         receive_parcel(second, "KL-1", at=timezone.now(), actor=TESTER)
-    with pytest.raises(Refused, match="how one can tell"):
+    with pytest.raises(Refused, match="how you can tell"):
         examine_parcel(first, "COUNTERFEIT", " ", at=timezone.now(), actor=TESTER)
     with pytest.raises(IllegalStep):
         examine_parcel(second, "COUNTERFEIT", "Glue.", at=timezone.now(), actor=TESTER)

@@ -108,7 +108,7 @@ def test_the_desk_sees_it(market, browser_of, person):
     market.refunds.clear()
     compared()
     page = browser_of(person("moderator")).get("/desk/reconciliations/").content
-    assert b"paid here, unknown there" in page
+    assert b"in our records, unknown to the payment provider" in page
     assert browser_of(make.consumer()).get("/desk/reconciliations/").status_code == 403
 
 

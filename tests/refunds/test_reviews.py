@@ -60,7 +60,7 @@ def test_an_overturned_refusal_is_paid_like_any_other(late_claim, market, work, 
 def test_an_overturned_decline_is_paid_by_another_person_only(declined_claim, market, work, person, recorded):
     filed = appeal(declined_claim)
     before = recorded()
-    with pytest.raises(Refused, match="did not decide it before"):
+    with pytest.raises(Refused, match="did not make the first decision"):
         overturn(filed, person("moderator"))
     assert recorded() == before
     overturn(filed, person("senior"))
@@ -101,7 +101,7 @@ def test_without_the_marketplace_nothing_is_decided(late_claim, market, person, 
     filed = appeal(late_claim)
     before = recorded()
     market.misbehave("orders", mode)
-    with pytest.raises(Refused, match="not answering"):
+    with pytest.raises(Refused, match="not responding"):
         overturn(filed, person("senior"))
     filed.refresh_from_db()
     assert (filed.state, recorded()) == ("SUBMITTED", before)
@@ -118,7 +118,7 @@ def test_what_the_marketplace_does_not_know_cannot_be_paid(market, work, person)
 
 def test_buyer_and_desk_do_it_on_their_pages(late_claim, browser_of, person):
     buyer, desk = browser_of(late_claim.claimant), browser_of(person("moderator"))
-    assert b"Ask another person" in buyer.get(f"/refunds/{late_claim.reference}").content
+    assert b"Request another review" in buyer.get(f"/refunds/{late_claim.reference}").content
     assert buyer.post(f"/refunds/{late_claim.reference}/appeals", {"grounds": ""}).status_code == 422
     grounds = {"grounds": "<b>I was ill</b>"}
     assert buyer.post(f"/refunds/{late_claim.reference}/appeals", grounds).status_code == 302
