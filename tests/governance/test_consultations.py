@@ -152,7 +152,7 @@ def test_differences_are_told_in_words(policy):
         ("Decisions › Second approval › Sanctions that need approval", "Suspension, Closure", "Closure"),
         ("Penalty ladder › Severities › Serious › Points", "1", "2"),
         (
-            "Refunds › Reasons › It looks or feels like a fake › Wording › Korean",
+            "Refunds › Reasons › It looks or feels fake › Wording › Korean",
             "가짜처럼 보이거나 느껴져요",
             "가짜 같아요",
         ),

@@ -22,7 +22,7 @@ COUNTERFEIT = 'code = "COUNTERFEIT"\n'
             "reasons[0].code: COUNTERFEIT is there twice",
         ),
         (
-            'words.en = "It is a fake of a brand\'s product"\n',
+            'words.en = "It is a fake of a branded product"\n',
             "",
             "words.ko",
             "reasons[0].words: the words in en are missing",
