@@ -80,7 +80,7 @@ class NoticeAppeals(APIView):
             listing = serializers.CharField()
             appeal_until = serializers.DateTimeField()
 
-        decisions = AnswerSerializer(many=True, help_text="what can be appealed against")
+        decisions = AnswerSerializer(many=True, help_text="Decisions that can be appealed.")
         appeals = AppealOutput(many=True)
 
     @extend_schema(responses=AnsweredSerializer)

@@ -42,7 +42,7 @@ def organisations_of(request: Request) -> list[Organisation]:
 class NoticeInput(Serializer[Any]):
     listings = ListField(child=CharField(max_length=2000), max_length=1000)
     right = CharField(max_length=60, required=False, default="", allow_blank=True)
-    reason = CharField(max_length=200, help_text="A code of the catalogue, or words of your own.")
+    reason = CharField(max_length=200, help_text="The code of a reason, or a text of your own.")
     explanation = CharField(
         max_length=20_000, required=False, default="", allow_blank=True, validators=[refuse_resident_number]
     )
@@ -74,7 +74,7 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     """File one checked body, or raise ``ValidationError`` naming every field that is not right."""
     organisations = organisations_of(request)
     if not organisations:
-        raise PermissionDenied("You speak for no rights holder.")
+        raise PermissionDenied("You do not act for a rights holder.")
     right, right_kind = _right(given["right"], organisations)
     holder = right.rights_holder.organisation if right else organisations[0]
     organisation = holder if holder in organisations else organisations[0]
@@ -93,11 +93,11 @@ def _file(given: dict[str, Any], request: Request, at: datetime) -> Filed:
     faults = {field: [words] for field, words in faults_of_notice(elements, at=at).items()}
     if given["right"] and not right_kind:
         faults["right"] = [
-            "Neither the number of one of your rights nor the kind of a right, such as trademark."
+            "Give the number of one of your rights, or the kind of a right, such as trademark."
         ]
     unknown = [text for text in given["listings"] if text not in named]
     if unknown:
-        faults.setdefault("listings", []).append(f"The catalogue does not know: {', '.join(unknown[:20])}.")
+        faults.setdefault("listings", []).append(f"Unknown listings: {', '.join(unknown[:20])}.")
     if faults:
         raise ValidationError(faults)
     return file_notice(
@@ -155,7 +155,7 @@ class NoticeBatch(APIView):
         rows = request.data.get("notices") if isinstance(request.data, dict) else None
         limit = policy_at(at)[Reports].notices_per_batch
         if not isinstance(rows, list) or not 1 <= len(rows) <= limit:
-            raise ValidationError({"notices": [f"A list of 1 to {limit} notices."]})
+            raise ValidationError({"notices": [f"Send a list of 1 to {limit} notices."]})
         results = [{"index": index} | _row(row, request, at) for index, row in enumerate(rows)]
         return Response({"results": results})
 

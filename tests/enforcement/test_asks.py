@@ -259,4 +259,4 @@ def test_ask_a_permanent_ban_that_falls_on_appeal_restores_the_shop_and_mails_ea
     assert Listing.objects.get().state == Listing.State.LIVE
     mails = Mail.objects.order_by("pk")[before:]
     assert sorted(mail.to for mail in mails) == ["buyer@test.klean", owner.email]
-    assert "is back" in Statement.objects.get(kind="CORRECTION").texts["en"]
+    assert "has been restored" in Statement.objects.get(kind="CORRECTION").texts["en"]

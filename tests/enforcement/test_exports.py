@@ -74,8 +74,8 @@ def test_only_the_days_that_are_asked_for_are_written(five, tmp_path):
     ("path", "options", "words"),
     [
         ("all.xml", (), "neither .csv nor .jsonl"),
-        ("nowhere/all.csv", (), "is no folder"),
-        ("all.csv", ("--since", "March"), "is no day like 2026-03-01"),
+        ("nowhere/all.csv", (), "is not a folder"),
+        ("all.csv", ("--since", "March"), "is not a date like 2026-03-01"),
     ],
 )
 def test_what_cannot_be_exported_is_refused_and_leaves_no_file(path, options, words, tmp_path):
@@ -107,14 +107,14 @@ SOUND = {
     ("changes", "fault"),
     [
         ({}, None),
-        ({"decision_visibility": "DECISION_VISIBILITY_CONTENT_REMOVED"}, "decision_visibility: a list"),
+        ({"decision_visibility": "DECISION_VISIBILITY_CONTENT_REMOVED"}, "decision_visibility: must be a list"),
         ({"decision_visibility": []}, "decision_visibility, decision_monetary"),
         ({"illegal_content_legal_ground": ""}, "illegal_content_legal_ground: is required"),
         ({"incompatible_content_ground": "terms"}, "incompatible_content_ground: belongs to"),
-        ({"territorial_scope": ["KR"]}, "territorial_scope: KR is none"),
-        ({"content_type": "CONTENT_TYPE_PRODUCT"}, "content_type: a list"),
+        ({"territorial_scope": ["KR"]}, "territorial_scope: KR is not one"),
+        ({"content_type": "CONTENT_TYPE_PRODUCT"}, "content_type: must be a list"),
         ({"content_date": "1999-12-31"}, "content_date: not before 2000-01-01"),
-        ({"application_date": "02.03.2026"}, "application_date: a day"),
+        ({"application_date": "02.03.2026"}, "application_date: must be a date"),
         (
             {"end_date_account_restriction": "2026-03-01"},
             "end_date_account_restriction: not before 2026-03-02",

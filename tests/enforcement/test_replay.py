@@ -72,7 +72,7 @@ def test_the_page_shows_who_would_be_suspended_and_changes_nothing(person, brows
         "/penalties/replays/", {"preset": "three-strikes"}, headers={"Accept-Language": "en"}
     ).content.decode()
 
-    assert "1 sellers with 2 confirmed violations" in answer
+    assert "Sellers tested: 1. Confirmed violations: 2." in answer
     assert "WARNING" not in answer
     assert (Event.objects.count(), Sanction.objects.count()) == (before, sanctions)
 
@@ -84,8 +84,8 @@ def test_what_the_draft_has_no_rule_for_counts_nothing_and_is_named(person, brow
 
     answer = desk.post("/penalties/replays/", {"preset": "lazada"}, headers={"Accept-Language": "en"}).text
 
-    assert "1 sellers with 1 confirmed violations" in answer
-    assert "The draft has no rule for prohibited goods: such violations count nothing under it." in answer
+    assert "Sellers tested: 1. Confirmed violations: 1." in answer
+    assert "The draft has no rule for these violations, so they do not count: prohibited goods." in answer
 
 
 @pytest.mark.usefixtures("policy")
@@ -96,7 +96,7 @@ def test_what_the_draft_has_no_rule_for_counts_nothing_and_is_named(person, brow
         (b"[cases]\n", "missing sections: ladder"),
         (
             (PRESETS / "lazada.toml").read_bytes().replace(b"reached = 24", b"reached = 12"),
-            "line 23: ladder.tracks.points.steps[1].reached: 12 is not above 12",
+            "line 23: ladder.tracks.points.steps[1].reached: 12 must be more than 12",
         ),
     ],
 )

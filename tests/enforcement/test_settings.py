@@ -72,13 +72,13 @@ def changed(before: str, after: str) -> bytes:
             "true or false",
         ),
         ("SCREENING = 18", "SCREENS = 48", "SCREENS", "cases.answer_hours.SCREENS: unknown setting"),
-        ("soon_hours = 2", "soon_hours = 4", "soon_hours", "cases.priority.soon_hours: 4 is not below 4"),
-        ("overdue = 40", "overdue = 4", "overdue = 4", "cases.priority.overdue: 4 is less than 20"),
+        ("soon_hours = 2", "soon_hours = 4", "soon_hours", "cases.priority.soon_hours: 4 must be less than 4"),
+        ("overdue = 40", "overdue = 4", "overdue = 4", "cases.priority.overdue: 4 must be at least 20"),
         (
             "{ reached = 6, rung",
             "{ reached = 2, rung",
             'reached = 2, rung = "REST',
-            "steps[1].reached: 2 is not above 2",
+            "steps[1].reached: 2 must be more than 2",
         ),
         (
             'rung = "RESTRICTION", days = 3',

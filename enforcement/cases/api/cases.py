@@ -42,7 +42,7 @@ class Cases(APIView):
 
     class CasePage(serializers.Serializer[Any]):
         cases = CaseSerializer(many=True)
-        next = serializers.CharField(allow_null=True, help_text="the `after` of the next page")
+        next = serializers.CharField(allow_null=True, help_text="Pass it as `after` to get the next page.")
 
     @extend_schema(responses=CasePage)
     def get(self, request: Request) -> Response:

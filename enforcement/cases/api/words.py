@@ -17,6 +17,6 @@ class WordsField(serializers.CharField):
         text = super().to_internal_value(data)
         if has_resident_number(text):
             raise serializers.ValidationError(
-                "This looks like a resident registration number: please take it out."
+                "This looks like a resident registration number. Please take it out."
             )
         return str(text)

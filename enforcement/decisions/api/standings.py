@@ -40,7 +40,7 @@ class SellerStanding(APIView):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("at", OpenApiTypes.DATETIME, description="a time in the past; now without it")
+            OpenApiParameter("at", OpenApiTypes.DATETIME, description="A time in the past. Without it: now.")
         ],
         responses=StandingOutput,
     )

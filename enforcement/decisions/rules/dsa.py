@@ -156,10 +156,10 @@ def _foreign(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, allowed in VALUES.items():
         value = fields.get(name, [])
         if name in fields and isinstance(value, list) != (name in LISTS):
-            yield f"{name}: {'a list' if name in LISTS else 'one value'} is asked for"
+            yield f"{name}: must be {'a list' if name in LISTS else 'one value'}"
         for word in value if isinstance(value, list) else [value]:
             if word not in allowed:
-                yield f"{name}: {word} is none of its values"
+                yield f"{name}: {word} is not one of its values"
 
 
 def _forms(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _days(fields: Mapping[str, Any]) -> Iterator[str]:
         day = _day(fields.get(name))
         earliest = EARLIEST.get(name, applies)
         if name in fields and day is None:
-            yield f"{name}: a day as YYYY-MM-DD"
+            yield f"{name}: must be a date like YYYY-MM-DD"
         elif day and earliest and day < earliest:
             yield f"{name}: not before {earliest}"
 

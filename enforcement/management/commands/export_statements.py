@@ -22,7 +22,7 @@ def day(text: str) -> datetime:
     try:
         return timezone.make_aware(datetime.combine(date.fromisoformat(text), datetime.min.time()))
     except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no day like 2026-03-01") from error
+        raise ArgumentTypeError(f"{text!r} is not a date like 2026-03-01") from error
 
 
 def as_csv(file: IO[str]) -> Write:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         if path.suffix not in FORMATS:
             raise CommandError(f"{path.name} is neither .csv nor .jsonl")
         if not path.parent.is_dir():
-            raise CommandError(f"{path.parent} is no folder")
+            raise CommandError(f"{path.parent} is not a folder")
         written = broken = 0
         with whole(path) as file:
             write = FORMATS[path.suffix](file)
