@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
+from django.utils import timezone
 
 from enforcement.decisions.models import Statement
 from governance.rules.months import next_month
@@ -39,7 +40,7 @@ def public_record(statement: Statement) -> dict[str, Any]:
     return {
         "puid": statement.puid,
         "kind": statement.kind,
-        "issued_on": f"{statement.issued_at:%Y-%m-%d}",
+        "issued_on": f"{timezone.localtime(statement.issued_at):%Y-%m-%d}",
         **statement.fields,
     }
 

@@ -7,17 +7,19 @@ from typing import Any
 from enforcement.decisions.models import Decision, Statement
 from enforcement.decisions.rules.dsa import faults_of_submission
 from klean.core.documents.pdf import pdf_of
+from klean.core.policy.rules.calendar import Calendar
 from klean.core.rows.texts import in_order, own_language
 
 
 def statement_pdf(decision: Decision) -> bytes:
     """Every statement to the seller about this decision, in the order of the languages, the same bytes each time."""
     statements = decision.statements.filter(party=Statement.Party.SELLER).order_by("pk")
+    day_of = decision.policy[Calendar].day_of
     data = {
         "title": f"Klean · {decision.seller.name}",
         "language": own_language(),
         "statements": [
-            {"puid": row.puid, "on": f"{row.issued_at:%Y-%m-%d}", "texts": in_order(row.texts)}
+            {"puid": row.puid, "on": day_of(row.issued_at).isoformat(), "texts": in_order(row.texts)}
             for row in statements
         ],
     }

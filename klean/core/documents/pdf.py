@@ -11,6 +11,7 @@ from django.conf import settings
 from pylopdf_fonts_ko import sans_path
 
 FRAME = "frame.typ"
+FONTS = "fonts"  # what is put there has the letters that ours lacks
 
 
 def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -36,9 +37,12 @@ def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
 
 @cache
 def _fonts() -> Any:
-    """Our own alone, so that the bytes do not depend on the machine."""
+    """Those of the project alone, so that the bytes do not depend on the machine."""
     import typst
 
+    folders = [Path(sans_path()).parent, Path(settings.BASE_DIR, "templates", "pdf", FONTS)]
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(sans_path()).parent)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders if folder.is_dir()],
     )
