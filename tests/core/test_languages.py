@@ -78,3 +78,15 @@ def test_every_catalogue_is_kept_up_to_date_and_checked(settings, tmp_path, caps
         call_command("messages", "--check")
     assert end.value.code == 1
     assert {line.partition(": ")[0] for line in capsys.readouterr().out.splitlines()} == {"ja", "zh-hant"}
+
+
+def test_letters_that_documents_cannot_print_are_named(settings, tmp_path, capsys):
+    settings.LOCALE_PATHS = [tmp_path]
+    call_command("messages", "--language", "ja")
+    assert "boxes" not in capsys.readouterr().out
+    catalogue = tmp_path / "ja" / "LC_MESSAGES" / "django.po"
+    translated = 'msgid "Log in"\nmsgstr "偽造品あア"\n'
+    catalogue.write_text(catalogue.read_text().replace('msgid "Log in"\nmsgstr ""\n', translated))
+
+    call_command("messages")
+    assert "ja: documents would print boxes for 偽:" in capsys.readouterr().out

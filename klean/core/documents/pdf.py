@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL.ImageFont import truetype
 from pylopdf_fonts_ko import sans_path
 
 FRAME = "frame.typ"
 FONTS = "fonts"  # what is put there has the letters that ours lacks
+NO_LETTER = "\U0010fffe"  # shown as the box by every font
 
 
 def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -35,14 +37,25 @@ def pdf_of(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes]
         )
 
 
+def letters_no_font_has(text: str) -> str:
+    """The letters of the text that documents would print as boxes."""
+    lacking = {letter for letter in text if letter.isprintable() and not letter.isspace()}
+    for file in [file for folder in _font_folders() for file in folder.glob("*.[ot]t[fc]")]:
+        font = truetype(str(file), 40)
+        box = bytes(font.getmask(NO_LETTER))
+        lacking = {letter for letter in lacking if bytes(font.getmask(letter)) == box}
+    return "".join(sorted(lacking))
+
+
 @cache
 def _fonts() -> Any:
     """Those of the project alone, so that the bytes do not depend on the machine."""
     import typst
 
-    folders = [Path(sans_path()).parent, Path(settings.BASE_DIR, "templates", "pdf", FONTS)]
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders if folder.is_dir()],
-    )
+    folders = [str(folder) for folder in _font_folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _font_folders() -> list[Path]:
+    ours = Path(settings.BASE_DIR, "templates", "pdf", FONTS)
+    return [Path(sans_path()).parent, *([ours] if ours.is_dir() else [])]

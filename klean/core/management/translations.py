@@ -100,6 +100,12 @@ def untranslated(catalogue: Iterable[Message]) -> list[Message]:
     ]
 
 
+def translated(catalogue: Iterable[Message]) -> str:
+    """All translations of the catalogue in a row."""
+    texts = ([m.string] if isinstance(m.string, str) else m.string or () for m in catalogue if m.id)
+    return "".join(part for parts in texts for part in parts)
+
+
 def surplus(known: Catalog, found: Catalog) -> list[Message]:
     """Translations of strings that the project no longer says."""
     return [m for m in known if m.id and found.get(m.id, context=m.context) is None]

@@ -7,6 +7,7 @@ from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from klean.core.documents.pdf import letters_no_font_has
 from klean.core.management import translations
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{path}: {len(catalogue)} strings, {missing} untranslated, {len(dropped)} dropped"
             )
+            self._say_what_no_font_has(language, catalogue)
 
     def _faults(self, language: str, found: Catalog) -> int:
         """Names what a catalogue lacks and what it has too much; answers how much that is."""
@@ -43,3 +45,9 @@ class Command(BaseCommand):
         for message in surplus:
             self.stdout.write(f"{language}: no longer said: {message.id!r}")
         return len(missing) + len(surplus)
+
+    def _say_what_no_font_has(self, language: str, catalogue: Catalog) -> None:
+        if letters := letters_no_font_has(translations.translated(catalogue)):
+            self.stdout.write(
+                f"{language}: documents would print boxes for {letters}: put a font that has them into templates/pdf/fonts"
+            )
