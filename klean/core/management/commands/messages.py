@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{path}: {len(catalogue)} strings, {missing} untranslated, {len(dropped)} dropped"
             )
-            self._say_what_no_font_has(language, catalogue)
+            self._name_boxes(language, catalogue)
 
     def _faults(self, language: str, found: Catalog) -> int:
         """Names what a catalogue lacks and what it has too much; answers how much that is."""
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{language}: no longer said: {message.id!r}")
         return len(missing) + len(surplus)
 
-    def _say_what_no_font_has(self, language: str, catalogue: Catalog) -> None:
+    def _name_boxes(self, language: str, catalogue: Catalog) -> None:
         if letters := letters_no_font_has(translations.translated(catalogue)):
             self.stdout.write(
                 f"{language}: documents would print boxes for {letters}: put a font that has them into templates/pdf/fonts"
