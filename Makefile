@@ -48,7 +48,7 @@ lint: $(venv)/dev.stamp $(catalogues)
 	$(python) manage.py messages --check
 
 fix: $(venv)/dev.stamp ## Repair what a machine can repair
-	$(python) -m ruff check --fix .
+	$(python) -m ruff check --fix --exit-zero .
 	$(python) -m ruff format .
 	@$(venv)/bin/djade --target-version 5.2 $(templates)
 
