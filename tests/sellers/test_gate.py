@@ -19,7 +19,7 @@ from tests import make
 from tests.fixtures import NOON, TESTER
 
 pytestmark = pytest.mark.usefixtures("policy")
-SHADOW = 'name = "goods_without_their_permit"\nstate = "shadow"\n'
+NAME, SHADOW = 'name = "goods_without_their_permit"\n', 'state = "shadow"\n'
 TOY = {"title": "Wooden train for children", "category": "Toys > Trains", "price": 19_000}
 
 
@@ -32,8 +32,9 @@ def shop():
 def asks_permits(policy):
     """A policy under which the rule of papers is live."""
     text = (settings.BASE_DIR / "policy" / "2026-01.toml").read_text()
-    assert SHADOW in text
-    live = text.replace(SHADOW, 'name = "goods_without_their_permit"\n')
+    before, name, rule = text.partition(NAME)
+    assert SHADOW in rule.partition("[[")[0]
+    live = before + name + rule.replace(SHADOW, "", 1)
     return publish_policy_text("2026-02", live.encode(), at=NOON, actor=TESTER)
 
 
