@@ -30,9 +30,9 @@ def is_loaded() -> bool:
     ).exists()
 
 
-def load() -> None:
-    """Draw the pictures, then bring everything in and let happen what happens."""
-    honest, doubtful = list(offers(HONEST)), list(offers(DOUBTFUL))
+def load(honest_goods: dict[str, int] = HONEST, doubtful_goods: dict[str, int] = DOUBTFUL) -> None:
+    """Draw the pictures, then bring everything in and let happen what happens; how many of each sort may be fewer."""
+    honest, doubtful = list(offers(honest_goods)), list(offers(doubtful_goods))
     count = len(honest) + len(doubtful)
     steps = 19
     with tqdm(

@@ -23,10 +23,12 @@ class EnforcementConfig(AppConfig):
         from klean.core.policy.titles import words_for
         from klean.core.web.navigation import Link, register_links
         from listings.actions.stops import keep_off_while
+        from listings.models.catalogue import register_reasons
         from refunds.gateways.orders import items_of_order
         from reports.queries.orders import ask_for_items_of_orders
 
         keep_off_while(awaits_second)
+        register_reasons(words_for(Decision.Ground))
         ask_for_items_of_orders(items_of_order)
         register_section("cases", Cases, words_for(Source))
         register_section(

@@ -14,7 +14,9 @@ class ReportsConfig(AppConfig):
         from klean.core.web.start_page import Card, Row, register_cards
         from listings.actions.stops import keep_off_while
         from listings.actions.training import learn_from
+        from listings.models.catalogue import register_reasons
         from reports import handlers  # noqa: F401  hears screening's flags
+        from reports.actions.interim import INTERIM_REASON
         from reports.models.notices import Notice
         from reports.models.reporters import MisuseMeasure, ReporterTier
         from reports.queries.corroboration import is_corroborated
@@ -24,6 +26,7 @@ class ReportsConfig(AppConfig):
         register_section(
             "reports", Reports, words_for(Notice.NotifierType, MisuseMeasure.Rung, ReporterTier.State)
         )
+        register_reasons({INTERIM_REASON: _("confirmed by independent reports")})
         keep_off_while(is_corroborated)
         learn_from(holder_labels)
         holders = {Organisation.Kind.RIGHTS_HOLDER, Organisation.Kind.AUTHORITY}

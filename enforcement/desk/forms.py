@@ -66,14 +66,19 @@ class CheckForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    PRESETS = ("aliexpress-2026", "lazada", "tiktok-shop", "three-strikes")
+    PRESETS = (
+        ("aliexpress-2026", "AliExpress 2026"),
+        ("lazada", "Lazada"),
+        ("tiktok-shop", "TikTok Shop"),
+        ("three-strikes", _("Three strikes")),
+    )
     LARGEST = 100_000
     draft = forms.FileField(
-        label=_("Draft policy"), required=False, help_text=_("A TOML file with a [ladder] section.")
+        label=_("Draft policy"),
+        required=False,
+        help_text=_("A TOML file with a <code>[ladder]</code> section."),
     )
-    preset = forms.ChoiceField(
-        label=_("Or a preset"), choices=[("", "–"), *((name, name) for name in PRESETS)], required=False
-    )
+    preset = forms.ChoiceField(label=_("Or a preset"), choices=[("", "–"), *PRESETS], required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -41,7 +41,7 @@ class Macro(models.Model):
     PERSONAL: ClassVar = Personal(kept_as="CASE", mentions=("name", "reasons"))
 
     class Meta:
-        verbose_name = _("saved text")
+        verbose_name = _("team template")
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("reasons", models.TextField(verbose_name="reasons")),
             ],
             options={
-                "verbose_name": "saved text",
+                "verbose_name": "team template",
                 "ordering": ["name"],
             },
         ),
@@ -692,7 +692,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "reconciliation",
+                "verbose_name": "daily reconciliation",
             },
         ),
         migrations.CreateModel(

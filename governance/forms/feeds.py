@@ -14,7 +14,8 @@ class FeedForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV, TSV, JSONL or Parquet with the columns number, date, brand, goods, country, quantity."
+            "CSV, TSV, JSONL or Parquet with the columns <code>number</code>, <code>date</code>, "
+            "<code>brand</code>, <code>goods</code>, <code>country</code> and <code>quantity</code>."
         ),
     )
 

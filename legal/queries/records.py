@@ -54,8 +54,8 @@ class Records:
 
     @property
     def named(self) -> list[tuple[str, int, str]]:
-        """What each is called, its number, and what it says of itself."""
-        return [(str(row._meta.verbose_name), row.pk, str(row)) for row in self.rows]
+        """What each is called, its number, and its name or title, where it has one."""
+        return [(str(row._meta.verbose_name), row.pk, _called(row)) for row in self.rows]
 
     def events(self) -> list[SealedEvent]:
         return sealed_events([subject_of(row) for row in self.rows])
@@ -69,6 +69,11 @@ class Records:
         reports = [file for verdict in self.verdicts for file in (verdict.report, verdict.document)]
         shown = [picture.file for verdict in self.verdicts for picture in verdict.pictures.all()]
         return [file for file in (*seen, *reports, *shown) if file]
+
+
+def _called(row: Model) -> str:
+    names = (getattr(row, name, "") for name in ("title", "name", "reference", "puid"))
+    return next((str(name) for name in names if name), "–")
 
 
 def records_of(matter: Matter) -> Records:

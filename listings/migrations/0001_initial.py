@@ -459,7 +459,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["listing_id", "position"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("replaced_at", None)),
@@ -467,6 +466,8 @@ class Migration(migrations.Migration):
                         name="one_picture_per_position",
                     )
                 ],
+                "verbose_name": "picture of a listing",
+                "ordering": ["listing_id", "position"],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 """The catalogue."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
@@ -140,8 +141,17 @@ class Listing(Stepped):
 
     @property
     def reason_words(self) -> str:
-        """Why it is in its state: screening's reason in the reader's language, or a person's own words."""
-        return str(dict(self.Reason.choices).get(self.state_reason, self.state_reason))
+        """Why it is in its state, in the reader's language: a reason of screening's or of an app above, or own words."""
+        known: dict[str, object] = {**_reasons, **dict(self.Reason.choices)}
+        return str(known.get(self.state_reason, self.state_reason))
+
+
+_reasons: dict[str, object] = {}
+
+
+def register_reasons(words: Mapping[str, object]) -> None:
+    """What people read for the codes that an app gives as reasons to stop a listing; for its ``ready``."""
+    _reasons.update(words)
 
 
 class TextPrint(models.Model):
@@ -176,6 +186,7 @@ class ListingPicture(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("picture of a listing")
         ordering: ClassVar = ["listing_id", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(

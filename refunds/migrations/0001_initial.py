@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("compared_at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "reconciliation",
+                "verbose_name": "daily reconciliation",
             },
         ),
         migrations.CreateModel(

@@ -20,7 +20,7 @@ class Reconciliation(models.Model):
     compared_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("reconciliation")
+        verbose_name = _("daily reconciliation")
 
     def __str__(self) -> str:
         return f"{self.day}"

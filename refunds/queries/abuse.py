@@ -17,7 +17,7 @@ from refunds.rules.policy import Abuse
 PART_WORDS: Mapping[str, Any] = {
     "amount": _("Amount of %(found)s won is above the limit of %(limit)s won."),
     "claims": _("Claim no. %(found)s of this buyer in the period (up to %(limit)s are paid automatically)."),
-    "account_days": _("Buyer's account was %(found)s days old (new until %(limit)s days)."),
+    "account_days": _("Days since the buyer's account was opened: %(found)s (new until %(limit)s)."),
     "claims_on_seller": _("Claim no. %(found)s of this buyer against this shop (limit: %(limit)s)."),
     "declined": _("Earlier claims of this buyer that were declined: %(found)s."),
     "young_buyers_on_seller": _("New accounts that claimed against this shop in the same days: %(found)s."),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from klean.core.mail.actions import write_mails
+from klean.core.mail.deliveries import write_mails
 from klean.core.mail.models import Mail
 from reports.models.notices import Notice, NoticeItem
 

@@ -18,8 +18,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         help_text=_(
-            "Columns: listing, right, reason, explanation, good_faith (yes). One listing per line. Lines "
-            "that differ only in the listing become one notice."
+            "Columns: <code>listing</code>, <code>right</code>, <code>reason</code>, <code>explanation</code>, "
+            "<code>good_faith</code>. One listing per line. Lines that differ only in the listing become one notice."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("inadmissible_because", models.TextField(blank=True, verbose_name="reason for refusal")),
+                ("inadmissible_because", models.TextField(blank=True, verbose_name="reason for rejection")),
                 ("filed_at", models.DateTimeField(verbose_name="filed at")),
                 ("answer_by", models.DateTimeField()),
                 (

@@ -64,7 +64,7 @@ class Notice(Stepped):
     claims_illegal = models.BooleanField(default=False)
     good_faith = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
-    inadmissible_because = models.TextField(_("reason for refusal"), blank=True)
+    inadmissible_because = models.TextField(_("reason for rejection"), blank=True)
     filed_at = models.DateTimeField(_("filed at"))
     answer_by = models.DateTimeField()
 

@@ -27,8 +27,8 @@ class Tiers(BaseModel, frozen=True, extra="forbid"):
     window_days: PositiveInt = Field(title=N_("Days looked back"))
     min_listings: PositiveInt = Field(title=N_("Minimum listings"))
     upheld_percent: Percent = Field(title=N_("Confirmed, at least (%)"))
-    countered_percent: Percent = Field(title=N_("Successfully contested, at most (%)"))
-    locked_days: PositiveInt = Field(title=N_("Days without the tier after losing it"))
+    countered_percent: Percent = Field(title=N_("Accepted seller responses, at most (%)"))
+    locked_days: PositiveInt = Field(title=N_("Days until good-faith status can be regained"))
 
 
 class Misuse(BaseModel, frozen=True, extra="forbid"):
@@ -63,8 +63,8 @@ class Counter(BaseModel, frozen=True, extra="forbid"):
     """The round of answers: whose notices get one, how long each side has, and what a seller may say."""
 
     notifiers: frozenset[NotifierType] = Field(title=N_("For notices from"))
-    seller_business_days: PositiveInt = Field(title=N_("Business days for the seller"))
-    holder_business_days: PositiveInt = Field(title=N_("Business days for the rights holder"))
+    seller_business_days: PositiveInt = Field(title=N_("Business days for the seller to respond"))
+    holder_business_days: PositiveInt = Field(title=N_("Business days for the rights holder to reply"))
     documents: Catalogue[Entry] = Field(title=N_("Documents"))
     grounds: Catalogue[Ground] = Field(title=N_("Grounds"))
 
@@ -81,7 +81,7 @@ class Counter(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
-class Reports(BaseModel, frozen=True, extra="forbid", title=N_("Reports")):
+class Reports(BaseModel, frozen=True, extra="forbid", title=N_("Notices and reports")):
     """``clocks`` are the business hours until a notice wants its answer, by who filed it."""
 
     listings_per_notice: PositiveInt = Field(title=N_("Listings per notice"))
@@ -91,12 +91,12 @@ class Reports(BaseModel, frozen=True, extra="forbid", title=N_("Reports")):
     anonymous_per_hour: PositiveInt = Field(title=N_("Public reports per address and hour"))
     reasons: Catalogue[Reason] = Field(title=N_("Reasons"))
     clocks: Annotated[Mapping[str, PositiveInt], of_each(CLOCKS)] = Field(
-        title=N_("Business hours to respond, by notifier")
+        title=N_("Business hours to decide, by reporter")
     )
-    tiers: Tiers = Field(title=N_("Good-faith tier"))
+    tiers: Tiers = Field(title=N_("Good-faith reporters"))
     misuse: Misuse = Field(title=N_("Misuse"))
     interim: Interim = Field(title=N_("Interim measures"))
-    counter: Counter = Field(title=N_("Counter-notices"))
+    counter: Counter = Field(title=N_("Sellers' responses"))
 
     @model_validator(mode="after")
     def _asks_for_no_more_than_it_takes(self) -> Self:

@@ -11,32 +11,33 @@ from klean.core.rows.validators import refuse_resident_number
 from sellers.models import SalesPermit
 from sellers.models.identity import words_of_category
 
-BANKS = (
-    "KB국민",
-    "신한",
-    "우리",
-    "하나",
-    "NH농협",
-    "IBK기업",
-    "SC제일",
-    "카카오뱅크",
-    "토스뱅크",
-    "케이뱅크",
-    "새마을금고",
-    "신협",
-    "우체국",
-    "수협",
-    "iM뱅크",
-    "부산",
-    "경남",
-    "광주",
-    "전북",
-    "제주",
-)
+# As the account says it, and the bank's name for readers.
+BANKS = {
+    "KB국민": _("KB Kookmin Bank"),
+    "신한": _("Shinhan Bank"),
+    "우리": _("Woori Bank"),
+    "하나": _("Hana Bank"),
+    "NH농협": _("NH NongHyup Bank"),
+    "IBK기업": _("Industrial Bank of Korea"),
+    "SC제일": _("SC First Bank"),
+    "카카오뱅크": _("KakaoBank"),
+    "토스뱅크": _("Toss Bank"),
+    "케이뱅크": _("K bank"),
+    "새마을금고": _("MG Community Credit Cooperatives"),
+    "신협": _("Credit Unions (Shinhyup)"),
+    "우체국": _("Korea Post"),
+    "수협": _("Suhyup Bank"),
+    "iM뱅크": _("iM Bank"),
+    "부산": _("Busan Bank"),
+    "경남": _("Kyongnam Bank"),
+    "광주": _("Kwangju Bank"),
+    "전북": _("Jeonbuk Bank"),
+    "제주": _("Jeju Bank"),
+}
 
 
 class PayoutForm(forms.Form):
-    bank = forms.ChoiceField(label=_("Bank"), choices=[(name, name) for name in BANKS])
+    bank = forms.ChoiceField(label=_("Bank"), choices=[*BANKS.items()])
     number = forms.CharField(label=_("Account number"), max_length=30)
     holder = forms.CharField(label=_("Account holder"), max_length=100, validators=[refuse_resident_number])
 

@@ -143,7 +143,7 @@ def test_the_next_case_is_fetched_ahead_and_what_a_colleague_does_shows_without_
     page.clock.fast_forward("00:21")
 
     expect(page.locator("#case-news")).to_contain_text("Haru is working on this case.")
-    expect(page.locator("#queue")).to_contain_text("In hand: Haru")
+    expect(page.locator("#queue")).to_contain_text("Assigned to Haru")
 
 
 def test_the_second_person_judges_from_the_case_and_makes_it_golden(waiting, open_page, person):

@@ -92,7 +92,7 @@ def test_the_case_shows_what_a_decision_would_do(desk):
     page = desk.get(f"/desk/cases/{asked.pk}", headers={"Accept-Language": "en"}).content.decode()
 
     assert "1 strike: suspension 1 day" in page
-    assert "no points: first violation does not count" in page
+    assert "No points: first violation does not count" in page
     assert "Haneul leather bag, mirror grade" in page
 
 

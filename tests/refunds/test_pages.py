@@ -82,7 +82,7 @@ def test_a_buyer_who_is_asked_for_the_parcel_reads_where_to_send_it(buyer, marke
     make.offer()
     address = ask(buyer)["Location"]
     work()
-    assert "the marketplace tells you the address with the return label" in buyer.get(address).text
+    assert "the address is on the return label" in buyer.get(address).text
 
 
 def test_the_part_that_asks_again_is_the_part_of_the_page(buyer, market):

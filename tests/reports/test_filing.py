@@ -43,7 +43,12 @@ def test_a_file_is_filed_line_by_line_and_says_what_is_wrong(holder, browser_of)
     page = browser_of(holder).post("/rights/notices/upload", {"file": csv(*lines)})
     assert page.status_code == 200
     assert "2 lines filed, 1 already open, 4 could not be filed." in page.text
-    for words in ("No listing found for", "right: Enter the infringed right", "good_faith:", "resident registration"):
+    for words in (
+        "No listing found for",
+        "right: Enter the infringed right",
+        "good_faith:",
+        "resident registration",
+    ):
         assert words in page.text
     assert Notice.objects.get().items.count() == 2
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from enforcement.appeals.models import Appeal
 from enforcement.decisions.actions.statements import notify_seller
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
 from klean.core.rows.texts import as_written
 
 

@@ -12,7 +12,7 @@ from enforcement.cases.queries.cases import DESK_ROLES
 from enforcement.cases.queries.people import person_behind
 from klean.core.access.models import User
 from klean.core.events.actors import Actor
-from klean.core.mail.actions import write_mail
+from klean.core.mail.deliveries import write_mail
 
 
 @transaction.atomic

@@ -30,4 +30,4 @@ def _name(actor: Actor, users: dict[int, User], owners: dict[str, str]) -> str:
         return str(users[actor.person_id]) if actor.person_id in users else actor.id
     if actor.kind == "machine":
         return owners.get(actor.id, actor.id)
-    return _("the reporter") if actor.id.startswith(REPORTER) else _("Klean, by itself")
+    return _("the reporter") if actor.id.startswith(REPORTER) else _("Klean (automatic)")

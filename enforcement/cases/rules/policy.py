@@ -25,8 +25,8 @@ SOURCES: tuple[str, ...] = get_args(Source)
 class Priority(BaseModel, frozen=True, extra="forbid"):
     """What each part of a case's priority weighs, in points; an answer is due soon ``soon_hours`` before it is due."""
 
-    per_repeat: NonNegativeInt = Field(title=N_("Points for each further report"))
-    max_for_repeats: NonNegativeInt = Field(title=N_("Maximum points for further reports"))
+    per_repeat: NonNegativeInt = Field(title=N_("Points for each repeated report"))
+    max_for_repeats: NonNegativeInt = Field(title=N_("Maximum points for repeated reports"))
     score: NonNegativeInt = Field(title=N_("Points for the highest screening score"))
     won_per_point: PositiveInt = Field(title=N_("KRW at stake per point"))
     max_for_money: NonNegativeInt = Field(title=N_("Maximum points for money at stake"))
@@ -47,9 +47,9 @@ class Cases(BaseModel, frozen=True, extra="forbid", title=N_("Cases")):
     """``answer_hours`` are how long a case may wait for its answer, by what brought it in."""
 
     assignment_minutes: PositiveInt = Field(title=N_("Minutes until an assignment runs out"))
-    answers_in_business_hours: bool = Field(title=N_("Response times count business hours only"))
+    answers_in_business_hours: bool = Field(title=N_("Deadlines count business hours only"))
     answer_hours: Annotated[Mapping[str, PositiveInt], of_each(SOURCES)] = Field(
-        title=N_("Hours to respond, by source")
+        title=N_("Hours to decide, by source")
     )
     priority: Priority = Field(title=N_("Priority"))
 

@@ -29,9 +29,9 @@ class Grant(BaseModel, frozen=True, extra="forbid"):
     """``queues`` are what brings cases in, ``decides`` severities and outcomes, ``orders`` further measures."""
 
     queues: frozenset[Source] = Field(title=N_("Queues"))
-    decides: frozenset[Annotated[str, one_of(VERDICTS)]] = Field(title=N_("May decide"))
-    orders: frozenset[Order] = Field(title=N_("May also order"))
-    emergencies: bool = Field(title=N_("May take emergency decisions"))
+    decides: frozenset[Annotated[str, one_of(VERDICTS)]] = Field(title=N_("Can decide"))
+    orders: frozenset[Order] = Field(title=N_("Can also order"))
+    emergencies: bool = Field(title=N_("Can make emergency decisions"))
 
 
 EVERYTHING = Grant.model_validate(
@@ -45,9 +45,9 @@ class Decisions(BaseModel, frozen=True, extra="forbid", title=N_("Decisions")):
     undo_seconds: NonNegativeInt = Field(title=N_("Seconds to undo a decision"))
     emergency_review_hours: PositiveInt = Field(title=N_("Hours to review an emergency decision"))
     second_review_percent: Annotated[int, Field(ge=0, le=100)] = Field(
-        title=N_("Decisions reviewed a second time (%)")
+        title=N_("Decisions sent to blind review (%)")
     )
-    approval: Approval = Field(title=N_("Second approval"))
+    approval: Approval = Field(title=N_("Approval of decisions"))
     grants: Annotated[Mapping[str, Grant], of_each(ROLES)] = Field(title=N_("Permissions by role"))
 
     @property

@@ -51,7 +51,7 @@ class Event(models.Model):
         """Who did it, without a name: a person by number, a machine by its key, or Klean by itself."""
         actor = actor_named(self.actor)
         words = {"person": gettext("person %(id)s"), "machine": gettext("machine %(id)s")}
-        return words.get(actor.kind, gettext("Klean, by itself")) % {"id": actor.id}
+        return words.get(actor.kind, gettext("Klean (automatic)")) % {"id": actor.id}
 
 
 def name_of_subject(subject: str) -> str:

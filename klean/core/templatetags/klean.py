@@ -124,8 +124,8 @@ def facts(content: str) -> str:
 
 
 @register.simple_block_tag
-def fact(content: str, label: str) -> str:
-    return _drawn("fact", content=content, label=label)
+def fact(content: str, label: str, *, code: bool = False) -> str:
+    return _drawn("fact", content=content, label=label, code=code)
 
 
 @register.simple_block_tag

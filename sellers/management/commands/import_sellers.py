@@ -13,6 +13,7 @@ from klean.core.events.actors import Actor
 from klean.core.importing.cells import BadRow
 from klean.core.importing.commands import ImportCommand
 from klean.core.importing.feeds import Feed, Row
+from klean.core.policy.queries import day_of
 from sellers.actions.imports import NewAuthorisation, register_authorisations
 from sellers.actions.shops import register_sellers
 from sellers.forms.rows import AuthorisationRow, parse_authorisation, parse_seller
@@ -61,7 +62,7 @@ class Command(ImportCommand):
         parsed = feed.parsed(batch, parse_authorisation)
         sellers = sellers_by_external_id({row.seller_id for _line, row in parsed})
         brands = brands_by_name({row.brand for _line, row in parsed})
-        today = timezone.localdate()
+        today = day_of(timezone.now())
         rows = []
         for line, row in parsed:
             try:
