@@ -107,7 +107,10 @@ SOUND = {
     ("changes", "fault"),
     [
         ({}, None),
-        ({"decision_visibility": "DECISION_VISIBILITY_CONTENT_REMOVED"}, "decision_visibility: must be a list"),
+        (
+            {"decision_visibility": "DECISION_VISIBILITY_CONTENT_REMOVED"},
+            "decision_visibility: must be a list",
+        ),
         ({"decision_visibility": []}, "decision_visibility, decision_monetary"),
         ({"illegal_content_legal_ground": ""}, "illegal_content_legal_ground: is required"),
         ({"incompatible_content_ground": "terms"}, "incompatible_content_ground: belongs to"),

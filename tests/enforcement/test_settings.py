@@ -72,7 +72,12 @@ def changed(before: str, after: str) -> bytes:
             "true or false",
         ),
         ("SCREENING = 18", "SCREENS = 48", "SCREENS", "cases.answer_hours.SCREENS: unknown setting"),
-        ("soon_hours = 2", "soon_hours = 4", "soon_hours", "cases.priority.soon_hours: 4 must be less than 4"),
+        (
+            "soon_hours = 2",
+            "soon_hours = 4",
+            "soon_hours",
+            "cases.priority.soon_hours: 4 must be less than 4",
+        ),
         ("overdue = 40", "overdue = 4", "overdue = 4", "cases.priority.overdue: 4 must be at least 20"),
         (
             "{ reached = 6, rung",
