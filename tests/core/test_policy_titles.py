@@ -35,9 +35,9 @@ def shown(section, content):
 def test_codes_are_said_in_words_and_numbers_as_people_write_them():
     approval = {"rungs": ["SUSPENSION", "CLOSURE"], "money_from": 1_000_000, "authorised_sellers": True}
     assert shown("decisions", {"approval": approval}) == [
-        ("Second approval › Sanctions that need approval", "Suspension, Closure"),
-        ("Second approval › Amounts that need approval, from (KRW)", "1,000,000"),
-        ("Second approval › Approval for decisions against authorised sellers", "Yes"),
+        ("Approval of decisions › Sanctions that need approval", "Suspension, Closure"),
+        ("Approval of decisions › Amounts that need approval, from (KRW)", "1,000,000"),
+        ("Approval of decisions › Approval for decisions against authorised sellers", "Yes"),
     ]
     assert title_of("ladder", "severities", "SERIOUS") == "Penalty ladder › Severities › Serious"
 

@@ -149,7 +149,11 @@ def test_differences_are_told_in_words(policy):
     later["decisions"]["approval"]["rungs"] = ["CLOSURE"]
 
     assert [(d.title, d.before.value, d.after.value) for d in differences(policy.body, later)] == [
-        ("Decisions › Second approval › Sanctions that need approval", "Suspension, Closure", "Closure"),
+        (
+            "Decisions › Approval of decisions › Sanctions that need approval",
+            "Suspension, Closure",
+            "Closure",
+        ),
         ("Penalty ladder › Severities › Serious › Points", "1", "2"),
         (
             "Refunds › Reasons › It looks or feels fake › Wording › Korean",
