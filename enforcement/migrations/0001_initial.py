@@ -692,7 +692,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "daily reconciliation",
+                "verbose_name": "reconciliation",
             },
         ),
         migrations.CreateModel(
