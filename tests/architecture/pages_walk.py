@@ -25,16 +25,16 @@ class Page:
     texts: list[str]
 
 
-def pages(client: Client, starts: Sequence[str], *, language: str, known: frozenset[str]) -> Iterator[Page]:
-    """One page of each name that is not ``known`` yet, from these addresses along all links."""
+def pages(client: Client, starts: Sequence[str], *, language: str, names: frozenset[str]) -> Iterator[Page]:
+    """One page of each of these names, from these addresses along all links."""
     client.cookies["django_language"] = language
     seen: set[str] = set()
-    names = set(known)
+    wanted = set(names)
     waiting = deque(starts)
     while waiting:
         path = waiting.popleft()
         name = _name_of(path)
-        if path in seen or name is None or name in names:
+        if path in seen or name not in wanted:
             continue
         seen.add(path)
         response = client.get(path, headers={"accept-language": language})
@@ -42,7 +42,7 @@ def pages(client: Client, starts: Sequence[str], *, language: str, known: frozen
             response.getvalue()  # a file is closed when it has been read
         if response.status_code != 200 or "html" not in response["Content-Type"]:
             continue
-        names.add(name)
+        wanted.discard(name)
         reader = _Reader(language)
         reader.feed(response.content.decode())
         yield Page(name, path, reader.read())
