@@ -109,4 +109,6 @@ document.querySelector("[data-unsent-send]")?.addEventListener("click", async ()
   flush();
 });
 addEventListener("online", flush);
+// Some phones come back without saying so.
+setInterval(() => { if (navigator.onLine) flush(); }, 5000);
 flush();
