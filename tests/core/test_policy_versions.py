@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 from pydantic import BaseModel, PositiveInt
@@ -29,6 +29,32 @@ from tests.fixtures import NOON, TESTER
 from tests.make.policies import FILE, policy_text
 
 LATER = policy_text(("2026-01-01T00", "2026-05-01T00"), ("cooling_hours = 72", "cooling_hours = 24"))
+
+
+def test_a_file_that_a_release_changed_is_left_alone_unless_it_is_named(policy, settings, tmp_path, capsys):
+    settings.BASE_DIR = tmp_path
+    changed = tmp_path / "policy" / FILE.name
+    changed.parent.mkdir()
+    changed.write_text(policy_text(("cooling_hours = 72", "cooling_hours = 24")))
+
+    call_command("publish_policy")
+
+    assert FILE.stem in capsys.readouterr().err
+    with pytest.raises(CommandError, match=FILE.stem):
+        call_command("publish_policy", changed)
+    assert PolicyVersion.objects.get()[Payouts].cooling_hours == 72
+
+
+def test_a_policy_file_that_is_wrong_stops_the_command(db, settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "policy").mkdir()
+    wrong = policy_text(("cooling_hours = 72", "cooling_hours = -1"))
+    (tmp_path / "policy" / FILE.name).write_text(wrong)
+
+    with pytest.raises(CommandError, match="cooling_hours"):
+        call_command("publish_policy")
+
+    assert not PolicyVersion.objects.exists()
 
 
 def test_the_same_file_is_published_once(db):

@@ -12,7 +12,10 @@ from klean.core.rows.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Publishes policy files; what is published already stays as it is."
+    help = (
+        "Publishes policy files; what is published already stays as it is, also where a release has changed its file. "
+        "A file that is named and differs from what was published under its name is refused."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, help="default: every file in policy/")
@@ -23,5 +26,8 @@ class Command(BaseCommand):
             try:
                 version = publish_policy(file, at=timezone.now(), actor=Actor("system", "publish_policy"))
             except Refused as refusal:
-                raise CommandError(str(refusal)) from refusal
+                if options["files"] or refusal.code != "published_otherwise":
+                    raise CommandError(str(refusal)) from refusal
+                self.stderr.write(str(refusal))
+                continue
             self.stdout.write(f"{version.name}: in force from {version.in_force_from:%Y-%m-%d}")

@@ -42,6 +42,7 @@ def publish_policy_text(name: str, text: bytes, *, at: datetime, actor: Actor) -
     elif version.sha256 != digest:
         raise Refused(
             _("%(name)s differs from what was published under this name. Publish it under a new name.")
-            % {"name": name}
+            % {"name": name},
+            code="published_otherwise",
         )
     return version
